@@ -1,0 +1,38 @@
+import type * as z from "zod/mini";
+import type { FailureBody, FailureCode } from "./failure";
+import type { Role, Scope } from "./role";
+
+/** One promise between phone and cloud: what goes in, what comes back, who may ask, and how it may fail. */
+export interface CallContract<
+  Input extends z.ZodMiniType = z.ZodMiniType,
+  Reply extends z.ZodMiniType = z.ZodMiniType,
+  Declared extends FailureCode = FailureCode,
+> {
+  input: Input;
+  reply: Reply;
+  /** Role → how far it reaches in this call. A role not named may not call. */
+  allow: Partial<Record<Role, Scope>>;
+  /** A write needs an operationId, and a repeat of it returns the first answer. */
+  writes: boolean;
+  /** Beside `commonFailures`. */
+  failures: readonly Declared[];
+}
+
+/** Keeps the literal types of a contract, so that the compiler lists what is left to do. */
+export const defineCall = <I extends z.ZodMiniType, R extends z.ZodMiniType, const F extends FailureCode>(
+  contract: CallContract<I, R, F>,
+): CallContract<I, R, F> => contract;
+
+export type CallTable = Record<string, CallContract>;
+export type InputOf<C extends CallContract> = z.output<C["input"]>;
+export type ReplyOf<C extends CallContract> = z.output<C["reply"]>;
+
+/** What the phone sends; the platform adds `userInfo`, which is ignored: identity comes from the context only. */
+export interface CallEvent {
+  call: string;
+  input: unknown;
+  /** 16–40 characters of [A-Za-z0-9_-], made by the phone once for one intent of the user; writes only. */
+  operationId?: string;
+}
+
+export type CallReply<T> = { ok: true; data: T } | { ok: false; failure: FailureBody };

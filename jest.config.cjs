@@ -1,0 +1,18 @@
+/** Jest runs every test; TypeScript goes through esbuild (swc's and ts-jest's natives lack binaries on some platforms). */
+const transform = { "\\.[cm]?tsx?$": "<rootDir>/test/support/esbuildTransform.cjs" };
+const common = { rootDir: __dirname, transform, testEnvironment: "node", modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.local"] };
+module.exports = {
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  projects: [
+    { ...common, displayName: "logic", testMatch: ["<rootDir>/test/**/*.test.ts"], testPathIgnorePatterns: ["<rootDir>/test/e2e/", "<rootDir>/test/phone/", "<rootDir>/test/components/"] },
+    { ...common, displayName: "components", testEnvironment: "jsdom", testMatch: ["<rootDir>/test/components/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "browser",
+      testMatch: ["<rootDir>/test/e2e/**/*.test.ts", "<rootDir>/test/phone/**/*.test.ts"],
+      globalSetup: "<rootDir>/test/support/browserSetup.mjs",
+      globalTeardown: "<rootDir>/test/support/browserTeardown.mjs",
+    },
+  ],
+};

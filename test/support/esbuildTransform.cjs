@@ -1,0 +1,10 @@
+/** Jest transform: one file of TypeScript to CommonJS by esbuild, with an inline map so that stack traces point at the source. */
+const { transformSync } = require("esbuild");
+const { createHash } = require("node:crypto");
+module.exports = {
+  process(source, filename) {
+    const { code } = transformSync(source, { loader: "ts", format: "cjs", target: "node20", sourcefile: filename, sourcemap: "inline" });
+    return { code };
+  },
+  getCacheKey: (source, filename) => createHash("sha1").update(source).update(filename).update("1").digest("hex"),
+};
