@@ -1,0 +1,156 @@
+import * as z from "zod/mini";
+import { defineCall } from "../kernel/call";
+import { day, id, instant, phone, text, version } from "../kernel/field";
+import { namedPerson } from "../requests/views";
+
+export const householdStates = ["none", "pending", "confirmed", "declined"] as const;
+
+const household = z.strictObject({
+  state: z.enum(householdStates),
+  /** 27 栋 3 单元 402. */
+  text: z.string(),
+  grid: z.optional(z.string()),
+  /** Who confirms it, or why it was declined and what to do. */
+  note: z.optional(z.string()),
+});
+
+/** Somebody says he lives here, and waits for the residents' group leader. */
+export const bindingView = z.strictObject({
+  bindingId: id,
+  version,
+  called: z.string(),
+  place: z.string(),
+  atText: z.string(),
+});
+
+export const declineReasons = {
+  notHere: "这一户没有这位居民",
+  wrongRoom: "房号对不上",
+  unreachable: "上门没有遇到人",
+} as const;
+
+export const peopleCalls = {
+  /** A newcomer chooses his community; the first write, which creates the person. */
+  "me.enter": defineCall({
+    input: z.strictObject({ communityId: id }),
+    reply: z.strictObject({ community: z.string() }),
+    allow: { visitor: "none", resident: "own" },
+    writes: true,
+    failures: [],
+  }),
+  "me.open": defineCall({
+    input: z.strictObject({}),
+    reply: z.strictObject({
+      called: z.string(),
+      name: z.string(),
+      phoneMasked: z.optional(z.string()),
+      community: z.string(),
+      household,
+      posts: z.array(z.strictObject({ title: z.string(), scope: z.string() })),
+      away: z.optional(z.strictObject({ untilText: z.string() })),
+      standIn: z.optional(namedPerson),
+      /** Who looked at the caller's name, room or number, newest first. */
+      looks: z.array(z.strictObject({ at: instant, atText: z.string(), by: z.string(), reason: z.string() })),
+      unread: z.int(),
+      mayConfirmBindings: z.boolean(),
+      mayInvite: z.boolean(),
+    }),
+    allow: { resident: "own" },
+    writes: false,
+    failures: [],
+  }),
+  "me.save": defineCall({
+    input: z.strictObject({ name: text(20, "请写一下怎么称呼您。"), phone: z.optional(phone) }),
+    reply: z.strictObject({}),
+    allow: { resident: "own" },
+    writes: true,
+    failures: [],
+  }),
+  "residents.bind": defineCall({
+    input: z.strictObject({
+      unitCode: id,
+      room: text(20, "请写一下房号，如 402。"),
+      name: text(20, "请写一下您的姓名。"),
+      phone: z.optional(phone),
+    }),
+    reply: z.strictObject({ household }),
+    allow: { resident: "own" },
+    writes: true,
+    failures: ["placeUnknown", "bindingOpen"],
+  }),
+  "residents.leave": defineCall({
+    input: z.strictObject({}),
+    reply: z.strictObject({}),
+    allow: { resident: "own" },
+    writes: true,
+    failures: [],
+  }),
+  "residents.pending": defineCall({
+    input: z.strictObject({}),
+    reply: z.strictObject({ bindings: z.array(bindingView) }),
+    allow: { residentGroupLeader: "grid", stationHead: "station", secretary: "community" },
+    writes: false,
+    failures: [],
+  }),
+  "residents.decide": defineCall({
+    input: z.strictObject({
+      bindingId: id,
+      version,
+      decision: z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("confirm") }),
+        z.strictObject({
+          kind: z.literal("decline"),
+          reason: z.enum(Object.keys(declineReasons) as ["notHere", "wrongRoom", "unreachable"]),
+        }),
+      ]),
+    }),
+    reply: z.strictObject({ bindings: z.array(bindingView) }),
+    allow: { residentGroupLeader: "grid", stationHead: "station", secretary: "community" },
+    writes: true,
+    failures: ["notFound", "stale", "actionNotOpen"],
+  }),
+  /** The people of the caller's station or community, and who of them has joined. */
+  "staff.open": defineCall({
+    input: z.strictObject({}),
+    reply: z.strictObject({
+      scopeName: z.string(),
+      people: z.array(
+        z.strictObject({
+          personId: id,
+          called: z.string(),
+          name: z.string(),
+          titles: z.array(z.string()),
+          joined: z.boolean(),
+          awayText: z.optional(z.string()),
+        }),
+      ),
+      /** What the import or the clock found: a rule switched off because its person has left, and the like. */
+      notices: z.array(z.string()),
+    }),
+    allow: { stationHead: "station", secretary: "community" },
+    writes: false,
+    failures: [],
+  }),
+  "staff.invite": defineCall({
+    input: z.strictObject({ personId: id }),
+    reply: z.strictObject({ code: z.string(), called: z.string(), untilText: z.string() }),
+    allow: { stationHead: "station", secretary: "community" },
+    writes: true,
+    failures: ["personUnknown", "alreadyJoined"],
+  }),
+  "staff.join": defineCall({
+    input: z.strictObject({ code: text(32, "请填邀请码。") }),
+    reply: z.strictObject({ called: z.string(), titles: z.array(z.string()) }),
+    allow: { visitor: "none", resident: "own" },
+    writes: true,
+    failures: ["invitationInvalid", "alreadyJoined"],
+  }),
+  /** 我不在: from now until the end of that day, or back at once. The named stand-in takes over by himself. */
+  "staff.away": defineCall({
+    input: z.strictObject({ untilDay: z.nullable(day) }),
+    reply: z.strictObject({ away: z.optional(z.strictObject({ untilText: z.string(), standIn: z.string() })) }),
+    allow: { residentGroupLeader: "own", branchCommitteeMember: "own", stationHead: "own", secretary: "own" },
+    writes: true,
+    failures: ["dateNotWorkable"],
+  }),
+} as const;

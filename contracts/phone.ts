@@ -1,0 +1,11 @@
+/**
+ * What the phone uses of the contracts as values. Built into miniprogram/shared/contracts.js, because WeChat's compiler
+ * packs nothing from outside miniprogram/; types are imported from contracts/ directly.
+ */
+export { calls } from "./calls";
+export { failureWords } from "./kernel/failure";
+export { openActions } from "./kernel/lifecycle";
+export { declineReasons } from "./people/calls";
+export { requestDraft, requestPlace, requestStep, workbenchTabs } from "./requests/calls";
+export { requestLifecycle } from "./requests/lifecycle";
+export { notAcceptedReasons, reopenReasons, transferReasons } from "./requests/request";
