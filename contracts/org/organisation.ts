@@ -85,6 +85,8 @@ export interface Title {
   code: string;
   name: string;
   role: StaffRole;
+  /** Held by somebody of the street office: above the community's secretary, so complaints about him end there. */
+  ofStreet?: boolean;
 }
 
 export interface StaffPerson {
@@ -104,8 +106,8 @@ export interface Post {
   fromDay: string;
   /** The first day on which it no longer holds. */
   toDay?: string;
-  /** Who takes over when this person is away; stand-ins chain, and the chain ends at the secretary. */
-  standInId: string;
+  /** Who takes over when this person is away; stand-ins chain. Absent only in a community-wide post: the chain's end. */
+  standInId?: string;
 }
 
 export interface Category {
