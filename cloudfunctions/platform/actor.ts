@@ -1,0 +1,100 @@
+import type { CallContract } from "../../contracts/kernel/call";
+import type { Organisation, Post } from "../../contracts/org/organisation";
+import { type Role, type StaffRole, reachOfRole } from "../../contracts/kernel/role";
+import type { Versioned } from "./database";
+
+/**
+ * `people/{personId}`: one person in one community. The openid is an attribute of a person, not his name: it stands in
+ * no other document. Staff are two ids of one human being: `_id`, under which he is a resident like any other, and
+ * `staffId`, under which the community's pack names him.
+ */
+export interface PersonDocument extends Versioned {
+  schemaVersion: 1;
+  communityId: string;
+  openid: string;
+  /** Whether this is the community the person looks at now; one true for an openid. */
+  current: boolean;
+  /** As the person wrote it; empty until then. */
+  name: string;
+  phone?: string;
+  staffId?: string;
+  household?: HouseholdOfPerson;
+  /** Everything in the inbox up to here was read, epoch ms. */
+  inboxReadAt: number;
+  createdAt: number;
+}
+
+export interface HouseholdOfPerson {
+  state: "pending" | "confirmed" | "declined";
+  bindingId: string;
+  unitCode: string;
+  room: string;
+  gridCode: string;
+}
+
+/** A post that holds today, with the role its title stands for. */
+export interface ActivePost extends Post {
+  role: StaffRole;
+  titleName: string;
+}
+
+/** Who calls: made from the platform's context and the database, never from what the phone says of itself. */
+export interface Actor {
+  openid: string;
+  person: PersonDocument | undefined;
+  roles: readonly Role[];
+  posts: readonly ActivePost[];
+  /** Both ids of the person, for "is this about me". Empty for a visitor. */
+  ids: readonly string[];
+}
+
+/** Local day of an instant in Asia/Shanghai, YYYY-MM-DD. */
+export const localDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+
+export function activePosts(organisation: Organisation, staffId: string | undefined, day: string): ActivePost[] {
+  if (!staffId) return [];
+  return organisation.posts
+    .filter((post) => post.personId === staffId && post.fromDay <= day && (post.toDay === undefined || day < post.toDay))
+    .flatMap((post) => {
+      const title = organisation.titles.find(({ code }) => code === post.titleCode);
+      return title ? [{ ...post, role: title.role, titleName: title.name }] : [];
+    });
+}
+
+export function actorOf(
+  openid: string,
+  person: PersonDocument | undefined,
+  organisation: Organisation | undefined,
+  at: number,
+): Actor {
+  const posts = organisation ? activePosts(organisation, person?.staffId, localDay(at)) : [];
+  const roles: Role[] = ["visitor", ...(person ? (["resident"] as const) : []), ...new Set(posts.map(({ role }) => role))];
+  const ids = person ? [person._id, ...(person.staffId ? [person.staffId] : [])] : [];
+  return { openid, person, roles, posts, ids };
+}
+
+/** How far the caller reaches in one call: the union of what each of his posts gives there. */
+export interface Reach {
+  community: boolean;
+  stations: ReadonlySet<string>;
+  grids: ReadonlySet<string>;
+}
+
+export function reachOf(contract: Pick<CallContract, "allow">, actor: Actor): Reach {
+  const stations = new Set<string>();
+  const grids = new Set<string>();
+  let community = false;
+  for (const post of actor.posts) {
+    if (!contract.allow[post.role]) continue;
+    const reach = reachOfRole[post.role];
+    if (reach === "community") community = true;
+    else if (reach === "station") stations.add(post.scopeCode);
+    else grids.add(post.scopeCode);
+  }
+  return { community, stations, grids };
+}
+
+export const reaches = (reach: Reach, target: { stationCode?: string; gridCode?: string }): boolean =>
+  reach.community ||
+  (target.stationCode !== undefined && reach.stations.has(target.stationCode)) ||
+  (target.gridCode !== undefined && reach.grids.has(target.gridCode));
