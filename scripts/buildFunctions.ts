@@ -1,0 +1,36 @@
+import { build } from "esbuild";
+import { mkdirSync, readdirSync, existsSync, copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..");
+export const functionsDir = join(root, "dist/cloudfunctions");
+
+/** Each folder of cloudfunctions/ with a config.json is one deployed function, a door. */
+export const doors = (): string[] =>
+  readdirSync(join(root, "cloudfunctions")).filter((name) => existsSync(join(root, "cloudfunctions", name, "config.json")));
+
+/**
+ * Bundles every door into a folder that WeChat's upload takes as it is: index.js, package.json, config.json. Bundled
+ * whole, so that a cold start reads one file and nothing is installed in the cloud.
+ */
+export async function buildFunctions(): Promise<void> {
+  for (const name of doors()) {
+    const out = join(functionsDir, name);
+    mkdirSync(out, { recursive: true });
+    await build({
+      entryPoints: [join(root, "cloudfunctions", name, "index.ts")],
+      outfile: join(out, "index.js"),
+      bundle: true,
+      platform: "node",
+      target: "node18",
+      format: "cjs",
+      minify: true,
+      // Function names stay readable in the stack traces of logged bugs.
+      keepNames: true,
+      charset: "utf8",
+      logLevel: "error",
+    });
+    copyFileSync(join(root, "cloudfunctions", name, "config.json"), join(out, "config.json"));
+    writeFileSync(join(out, "package.json"), `${JSON.stringify({ name, version: "1.0.0", main: "index.js" }, null, 2)}\n`);
+  }
+}

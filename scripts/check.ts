@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { bundleContracts, isFresh } from "./buildContracts";
+
+const root = join(__dirname, "..");
+
+interface Gate {
+  name: string;
+  /** Runs the gate; returns what went wrong, empty when nothing did, and what it looked at. */
+  run: () => Promise<{ problems: string; looked: string }>;
+}
+
+function tool(command: string, ...args: string[]): { ok: boolean; output: string } {
+  const { status, stdout, stderr } = spawnSync(join(root, "node_modules/.bin", command), args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 << 20,
+  });
+  return { ok: status === 0, output: `${stdout}${stderr}`.trim() };
+}
+
+const simple = (name: string, looked: string, command: string, ...args: string[]): Gate => ({
+  name,
+  run: async () => {
+    const { ok, output } = tool(command, ...args);
+    return { problems: ok ? "" : output || `${command} failed`, looked };
+  },
+});
+
+/** A gate that read nothing is no gate: dependency-cruiser once read 0 modules and said all was well. */
+const rooms: Gate = {
+  name: "rooms",
+  run: async () => {
+    const { output } = tool("depcruise", "contracts", "cloudfunctions", "miniprogram", "local", "scripts", "--config", ".dependency-cruiser.cjs", "--output-type", "json");
+    const { summary } = JSON.parse(output.slice(output.indexOf("{"))) as {
+      summary: { totalCruised: number; violations: { rule: { name: string }; from: string; to: string }[] };
+    };
+    if (summary.totalCruised < 100) return { problems: `read only ${summary.totalCruised} modules`, looked: "" };
+    return {
+      problems: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`).join("\n"),
+      looked: `${summary.totalCruised} modules`,
+    };
+  },
+};
+
+const contractsFresh: Gate = {
+  name: "contracts fresh",
+  run: async () => ({
+    problems: isFresh(await bundleContracts()) ? "" : "miniprogram/shared/contracts.js is stale: run `npm run build` and commit it.",
+    looked: "miniprogram/shared/contracts.js",
+  }),
+};
+
+const gates: Gate[] = [
+  simple("types: cloud, stand-ins, tests", "tsconfig.json", "tsc", "-p", "tsconfig.json"),
+  simple("types: phone", "miniprogram/tsconfig.json", "tsc", "-p", "miniprogram/tsconfig.json"),
+  simple("types: stand-in of the phone", "local/phone/runtime/tsconfig.json", "tsc", "-p", "local/phone/runtime/tsconfig.json"),
+  simple("lint, sizes", "eslint.config.mjs", "eslint", ".", "--max-warnings", "0"),
+  rooms,
+  simple("unused code", "knip.json", "knip", "--no-progress"),
+  contractsFresh,
+];
+
+async function main(): Promise<void> {
+  let failed = 0;
+  for (const gate of gates) {
+    const started = Date.now();
+    const { problems, looked } = await gate.run();
+    if (problems) failed += 1;
+    console.log(`${problems ? "✗" : "✓"} ${gate.name} (${looked}) ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    if (problems) console.log(problems);
+  }
+  console.log(failed ? `${failed} of ${gates.length} checks failed` : `all ${gates.length} checks passed`);
+  process.exitCode = failed ? 1 : 0;
+}
+
+void main();
