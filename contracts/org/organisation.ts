@@ -149,6 +149,9 @@ export interface RoutingRule {
  */
 export interface CommunityState {
   _id: string;
+  /** As in the organisation in force: a newcomer chooses among communities without any organisation being loaded. */
+  name: string;
+  streetName: string;
   orgVersion: number;
   version: number;
   /** personId → away until (exclusive, epoch ms). */
@@ -157,4 +160,13 @@ export interface CommunityState {
   rulesOff: Record<string, number>;
   /** Features this community has switched on. */
   carriers: string[];
+}
+
+/**
+ * `doors/{doorCode}`: whose door a code is, so that a newcomer's scan finds its community; which unit and grid it is,
+ * the organisation in force says. Written by the import before the pointer flips and never given to another community.
+ */
+export interface DoorDocument {
+  _id: string;
+  communityId: string;
 }
