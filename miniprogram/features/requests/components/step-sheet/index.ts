@@ -1,0 +1,106 @@
+import { dayText, localDay, nearDays, type NearDay } from "../../../../shared/days";
+import {
+  emptyValues,
+  type FieldKey,
+  judgeStep,
+  type Step,
+  type StepAction,
+  stepForm,
+  type StepForm,
+  type StepValues,
+  type Story,
+} from "./stepForm";
+
+const noForm: StepForm = { title: "", hint: "", submit: "", fields: [] };
+const starWords = ["", "很不满意", "不太满意", "还可以", "满意", "非常满意"];
+
+export interface StepSheetSubmit {
+  step: Step;
+}
+
+/**
+ * The sheet on which one step of a request is filled in. It judges by the contract before anything is sent, and keeps
+ * every word until `round` changes: closing it, a failure or somebody else's change lose nothing.
+ */
+Component({
+  options: { styleIsolation: "apply-shared" },
+  properties: {
+    visible: { type: Boolean, value: false },
+    action: { type: String, value: "" },
+    story: { type: Object, value: null as unknown as Story },
+    busy: { type: Boolean, value: false },
+    /** What happened meanwhile, said above the fields. */
+    notice: { type: String, value: "" },
+    /** Sentences of the cloud about single fields. */
+    refused: { type: Object, value: {} as Record<string, string> },
+    /** One intent of the user; a new number empties the sheet. */
+    round: { type: Number, value: 0 },
+  },
+  data: {
+    form: noForm,
+    values: emptyValues(),
+    messages: {} as Record<string, string>,
+    days: [] as NearDay[],
+    today: "",
+    farDay: "",
+    starsText: "",
+    stationPhone: "",
+  },
+  observers: {
+    round() {
+      this.setData({ values: emptyValues(), messages: {}, farDay: "", starsText: "" });
+    },
+    "action, story"(action: StepAction | "", story: Story | null) {
+      if (action === "" || !story) return;
+      const days = nearDays(Date.now());
+      this.setData({ form: stepForm(action, story), days, today: localDay(Date.now()), stationPhone: story.station.phone });
+    },
+    refused(messages: Record<string, string>) {
+      this.setData({ messages });
+    },
+  },
+  methods: {
+    onVisibleChange(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {
+      if (!event.detail.visible) this.onClose();
+    },
+    onClose() {
+      this.triggerEvent("close");
+    },
+    onWords(event: WechatMiniprogram.TextareaInput) {
+      const { key } = event.currentTarget.dataset as { key: FieldKey };
+      this.change(key, event.detail.value);
+    },
+    onChoose(event: WechatMiniprogram.TouchEvent) {
+      const { key, value } = event.currentTarget.dataset as { key: FieldKey; value: string };
+      this.change(key, value);
+      if (key === "day") this.setData({ farDay: "" });
+    },
+    onDay(event: WechatMiniprogram.PickerChange) {
+      const day = String(event.detail.value);
+      const near = this.data.days.some((one) => one.day === day);
+      this.change("day", day);
+      this.setData({ farDay: near ? "" : dayText(day) });
+    },
+    onStars(event: WechatMiniprogram.CustomEvent<{ value: number }>) {
+      this.change("stars", event.detail.value);
+      this.setData({ starsText: starWords[event.detail.value] ?? "" });
+    },
+    onPhotos(event: WechatMiniprogram.CustomEvent<{ fileIds: string[] }>) {
+      this.change("photos", event.detail.fileIds);
+    },
+    onCallStation() {
+      void wx.makePhoneCall({ phoneNumber: this.data.stationPhone, fail: () => undefined });
+    },
+    onSubmit() {
+      const { action, story, busy, values } = this.data;
+      if (busy || action === "" || !story) return;
+      const verdict = judgeStep(action as StepAction, story, values);
+      this.setData({ messages: verdict.ok ? {} : (verdict.messages as Record<string, string>) });
+      if (verdict.ok) this.triggerEvent("submit", { step: verdict.step } satisfies StepSheetSubmit);
+    },
+    change(key: FieldKey, value: string | number | string[]) {
+      const values: StepValues = { ...this.data.values, [key]: value };
+      this.setData({ values, messages: { ...this.data.messages, [key]: "" } });
+    },
+  },
+});

@@ -1,0 +1,132 @@
+/** One request's story as its template reads it: flat, nothing optional, every sentence ready. */
+import type { CallData } from "../../../../../contracts/calls";
+import { dayText } from "../../../../shared/days";
+
+export type Story = CallData<"requests.open">;
+
+export interface EntryView {
+  id: string;
+  atText: string;
+  text: string;
+  words: string;
+  photos: string[];
+  tone: string;
+  next: boolean;
+  /** What a screen reader says of it in one go. */
+  spoken: string;
+}
+
+export interface HelperView {
+  helpId: string;
+  who: string;
+  part: string;
+  when: string;
+  done: boolean;
+}
+
+export interface ReporterView {
+  called: string;
+  room: string;
+  phone: string;
+  /** 代 … 反映; empty when it is his own matter. */
+  behalf: string;
+}
+
+export interface StoryView {
+  receipt: string;
+  title: string;
+  words: string;
+  about: string;
+  place: string;
+  chips: string[];
+  photos: string[];
+  entries: EntryView[];
+  ownerCalled: string;
+  ownerTitle: string;
+  standInText: string;
+  stationName: string;
+  stationPhone: string;
+  stationAddress: string;
+  branchText: string;
+  helpers: HelperView[];
+  pausedText: string;
+  notFoundText: string;
+  stars: number;
+  starsText: string;
+  ratingWords: string;
+  routing: string[];
+  reporter: ReporterView | null;
+  staff: boolean;
+}
+
+const urgencyChips: Record<Story["urgency"], string[]> = { ordinary: [], urgent: ["急事"], emergency: ["紧急"] };
+
+export function storyView(story: Story): StoryView {
+  const staff = story.side === "staff";
+  return {
+    receipt: story.receipt,
+    title: story.title,
+    words: story.words === story.title ? "" : story.words,
+    about: `${story.category} · ${story.grid}`,
+    place: story.place,
+    chips: [...urgencyChips[story.urgency], ...story.notes, ...(story.confidential ? [staff ? "只给您看" : "只给经办人看"] : [])],
+    photos: story.photos.map(({ url }) => url),
+    entries: story.timeline.map(entryView),
+    ownerCalled: story.owner.called,
+    ownerTitle: story.owner.title,
+    standInText: standInText(story),
+    stationName: story.station.name,
+    stationPhone: story.station.phone,
+    stationAddress: story.station.address,
+    branchText: `${story.branch}牵头`,
+    helpers: story.helpers.map(helperView),
+    pausedText: story.pausedText ?? "",
+    notFoundText: notFoundText(story),
+    stars: story.rating?.stars ?? 0,
+    starsText: story.rating ? `${"★".repeat(story.rating.stars)}${"☆".repeat(5 - story.rating.stars)}` : "",
+    ratingWords: story.rating?.words ?? "",
+    routing: story.routing ? [story.routing.rule, story.routing.why, story.routing.how] : [],
+    reporter: story.reporter ? reporterView(story.reporter) : null,
+    staff,
+  };
+}
+
+function entryView(entry: Story["timeline"][number]): EntryView {
+  const words = entry.words ?? "";
+  const next = entry.kind === "next";
+  const photos = entry.photos.map(({ url }) => url);
+  const spoken = [next ? "接下来" : entry.atText, entry.text, words, photos.length > 0 ? `${photos.length} 张照片` : ""];
+  return {
+    id: entry.id,
+    atText: entry.atText,
+    text: entry.text,
+    words,
+    photos,
+    tone: entry.tone,
+    next,
+    spoken: spoken.filter((part) => part !== "").join("，"),
+  };
+}
+
+/** A stand-in chain ends with somebody who has none: then the station's line is the way on. */
+function standInText({ owner, standIn, station }: Story): string {
+  if (owner.personId === standIn.personId) return `找不到${owner.called}时，请打${station.name}电话`;
+  return `找不到${owner.called}时，${standIn.title}${standIn.called}接手`;
+}
+
+function helperView(help: Story["helpers"][number]): HelperView {
+  const who = help.mine ? "您" : `${help.person.called} · ${help.person.title}`;
+  return { helpId: help.helpId, who, part: help.part, when: help.done ? "办完了" : `${dayText(help.day)}前`, done: help.done };
+}
+
+const notFoundText = ({ notFoundCount, side }: Story): string => {
+  if (notFoundCount === 0) return "";
+  return side === "staff" ? `居民说了 ${notFoundCount} 次没找到人` : `您说过 ${notFoundCount} 次没找到人，站长看到了`;
+};
+
+const reporterView = (reporter: NonNullable<Story["reporter"]>): ReporterView => ({
+  called: reporter.called,
+  room: reporter.room,
+  phone: reporter.phone ?? "",
+  behalf: reporter.onBehalfOf ? `代${reporter.onBehalfOf}反映` : "",
+});

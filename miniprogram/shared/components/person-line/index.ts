@@ -1,0 +1,27 @@
+/** A named person: 老何 · 居民组长, what else there is to know, and a call to the station's line when `phone` is given. */
+Component({
+  options: { multipleSlots: true },
+  properties: {
+    called: { type: String, value: "" },
+    /** One character for the avatar; by default the first of `called` that is not 老, 小 or 阿. */
+    surname: { type: String, value: "" },
+    /** 居民组长. */
+    title: { type: String, value: "" },
+    detail: { type: String, value: "" },
+    /** The station's line, never a person's own number. */
+    phone: { type: String, value: "" },
+  },
+  data: { initial: "" },
+  observers: {
+    "called, surname"(called: string, surname: string) {
+      this.setData({ initial: surname || /[^老小阿]/u.exec(called)?.[0] || "人" });
+    },
+  },
+  methods: {
+    onCall() {
+      wx.makePhoneCall({ phoneNumber: this.data.phone }).catch(() => {
+        // Only the user's own cancel ends here.
+      });
+    },
+  },
+});

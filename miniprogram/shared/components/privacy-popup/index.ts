@@ -1,0 +1,42 @@
+/**
+ * Asks before the first use of a private interface (photos, position, scan). WeChat calls the listener of the page in
+ * front; a page that uses such an interface holds one of these.
+ */
+type Resolve = (answer: { event: "agree"; buttonId: string } | { event: "disagree" }) => void;
+
+/** Those who wait for the same answer: two private calls may ask one after the other. */
+let waiting: Resolve[] = [];
+
+Component({
+  data: { visible: false },
+  lifetimes: {
+    attached() {
+      // The typings describe another callback than WeChat's: https://developers.weixin.qq.com/miniprogram/dev/api/open-api/privacy/wx.onNeedPrivacyAuthorization.html
+      const listen = wx.onNeedPrivacyAuthorization as unknown as ((ask: (resolve: Resolve) => void) => void) | undefined;
+      listen?.((resolve) => {
+        waiting.push(resolve);
+        this.setData({ visible: true });
+      });
+    },
+    detached() {
+      this.answer({ event: "disagree" });
+    },
+  },
+  methods: {
+    onAgree() {
+      this.answer({ event: "agree", buttonId: "privacy-agree" });
+    },
+    onRefuse() {
+      this.answer({ event: "disagree" });
+    },
+    onContract() {
+      wx.openPrivacyContract({});
+    },
+    answer(answer: Parameters<Resolve>[0]) {
+      const resolves = waiting;
+      waiting = [];
+      resolves.forEach((resolve) => resolve(answer));
+      if (this.data.visible) this.setData({ visible: false });
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import type { CallData } from "../../contracts/calls";
+
+type HomeReply = Extract<CallData<"home.open">, { kind: "home" }>;
+export type TabKey = HomeReply["tabs"][number];
+
+/** What the tab bar shows. Kept on the phone so that it stands at once, before any call has answered. */
+export interface TabState {
+  tabs: TabKey[];
+  unread: number;
+}
+
+const TAB_STATE_KEY = "tabState";
+const beforeFirstReply: TabState = { tabs: ["home", "mine", "me"], unread: 0 };
+
+export const tabState = (): TabState => wx.getStorageSync<TabState | "">(TAB_STATE_KEY) || beforeFirstReply;
+
+export const saveTabState = (state: TabState): void => wx.setStorageSync(TAB_STATE_KEY, state);
+
+export const saveUnread = (unread: number): void => saveTabState({ ...tabState(), unread });
+
+interface TabBar {
+  refresh(): void;
+}
+
+/** A tab page calls this on every show and after it saved a new state: each tab page has a tab bar of its own. */
+export function refreshTabBar(page: { getTabBar?: () => unknown }): void {
+  const bar = page.getTabBar?.() as TabBar | null | undefined;
+  bar?.refresh();
+}
