@@ -1,2 +1,5 @@
 /** The only reader of the time in the product, so that what depends on it can be found, and moved in a stand-in. */
 export const now = (): number => Date.now();
+
+/** For ages only, in milliseconds: never jumps when somebody sets or moves the clock. */
+export const monotonicNow = (): number => performance.now();

@@ -1,0 +1,2 @@
+export { changeCommunityState, loadCommunity } from "./community";
+export { listCommunityStates } from "./repository";

@@ -1,0 +1,26 @@
+import type { CommunityState, DoorDocument, Organisation } from "../../../contracts/org/organisation";
+import { type Collection, type Database, saveIfUnchanged } from "../../platform/database";
+
+/** `organisations/{communityId}:{version}`: one immutable document a version. */
+export type OrganisationDocument = Organisation & { _id: string };
+
+const states = (database: Database): Collection<CommunityState> => database.collection<CommunityState>("communities");
+
+export const organisationId = (communityId: string, version: number): string => `${communityId}:${version}`;
+
+export const readCommunityState = (database: Database, communityId: string): Promise<CommunityState | undefined> =>
+  states(database).get(communityId);
+
+export const readOrganisation = (database: Database, communityId: string, version: number): Promise<OrganisationDocument | undefined> =>
+  database.collection<OrganisationDocument>("organisations").get(organisationId(communityId, version));
+
+/** Every community of the deployment, by street and name. A district has a few hundred; 1,000 is the platform's bound. */
+export const listCommunityStates = (database: Database): Promise<CommunityState[]> =>
+  states(database).find({ streetName: { $gt: "" } }, { order: { streetName: 1, name: 1 }, limit: 1000 });
+
+/** False when somebody else changed the pointer since `before` was read. */
+export const saveCommunityState = (database: Database, before: CommunityState, after: CommunityState): Promise<boolean> =>
+  saveIfUnchanged(states(database), before, after);
+
+export const readDoor = (database: Database, doorCode: string): Promise<DoorDocument | undefined> =>
+  database.collection<DoorDocument>("doors").get(doorCode);
