@@ -1,4 +1,5 @@
 import { dayText, localDay, nearDays, type NearDay } from "../../../../shared/days";
+import type { PhotosChange } from "../photo-picker/index";
 import {
   emptyValues,
   type FieldKey,
@@ -23,7 +24,6 @@ export interface StepSheetSubmit {
  * every word until `round` changes: closing it, a failure or somebody else's change lose nothing.
  */
 Component({
-  options: { styleIsolation: "apply-shared" },
   properties: {
     visible: { type: Boolean, value: false },
     action: { type: String, value: "" },
@@ -45,10 +45,11 @@ Component({
     farDay: "",
     starsText: "",
     stationPhone: "",
+    unsentPhotos: 0,
   },
   observers: {
     round() {
-      this.setData({ values: emptyValues(), messages: {}, farDay: "", starsText: "" });
+      this.setData({ values: emptyValues(), messages: {}, farDay: "", starsText: "", unsentPhotos: 0 });
     },
     "action, story"(action: StepAction | "", story: Story | null) {
       if (action === "" || !story) return;
@@ -85,8 +86,9 @@ Component({
       this.change("stars", event.detail.value);
       this.setData({ starsText: starWords[event.detail.value] ?? "" });
     },
-    onPhotos(event: WechatMiniprogram.CustomEvent<{ fileIds: string[] }>) {
+    onPhotos(event: WechatMiniprogram.CustomEvent<PhotosChange>) {
       this.change("photos", event.detail.fileIds);
+      this.setData({ unsentPhotos: event.detail.unsent });
     },
     onCallStation() {
       void wx.makePhoneCall({ phoneNumber: this.data.stationPhone, fail: () => undefined });
@@ -94,9 +96,16 @@ Component({
     onSubmit() {
       const { action, story, busy, values } = this.data;
       if (busy || action === "" || !story) return;
+      if (this.data.unsentPhotos > 0 && this.asksPhotos()) {
+        this.setData({ messages: { photos: "还有照片没传上，稍等一下；传不上的点一下再传，或者去掉它。" } });
+        return;
+      }
       const verdict = judgeStep(action as StepAction, story, values);
       this.setData({ messages: verdict.ok ? {} : (verdict.messages as Record<string, string>) });
       if (verdict.ok) this.triggerEvent("submit", { step: verdict.step } satisfies StepSheetSubmit);
+    },
+    asksPhotos(): boolean {
+      return this.data.form.fields.some(({ kind }) => kind === "photos");
     },
     change(key: FieldKey, value: string | number | string[]) {
       const values: StepValues = { ...this.data.values, [key]: value };

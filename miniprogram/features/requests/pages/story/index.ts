@@ -1,1 +1,145 @@
-Component({ data: {} });
+import { appearance } from "../../../../shared/behaviors/appearance";
+import { call, type CallFailure } from "../../../../shared/cloud";
+import { Intent } from "../../../../shared/intent";
+import { actionBar, type ActionButton, needsInput, type TappableAction } from "../../../../shared/requestActions";
+import { messagesFromCloud, type Step } from "../../components/step-sheet/stepForm";
+import { changedText, doneText } from "../../stepWords";
+import { type Story, type StoryView, storyView } from "./storyView";
+
+const intent = new Intent();
+const titles: Record<Story["side"], string> = { resident: "我反映的事", staff: "这件事" };
+
+/**
+ * One request's story, for its resident and for those who deal with it: what is true now, the matter, what was and what
+ * comes next, who owns it. Opens with one call; every step replies with the story as it is after it.
+ */
+Component({
+  behaviors: [appearance],
+  properties: { requestId: { type: String, value: "" } },
+  data: {
+    face: "loading",
+    failure: "",
+    raw: null as Story | null,
+    story: null as StoryView | null,
+    headline: { title: "", detail: "", tone: "plain" as string },
+    /** Said in the same place after a step: it went through, or somebody else was first. */
+    said: "",
+    saidTone: "good",
+    main: [] as ActionButton[],
+    more: [] as ActionButton[],
+    moreItems: [] as { label: string }[],
+    moreOpen: false,
+    routingOpen: false,
+    /** The action that is on its way, or empty. */
+    busy: "" as TappableAction | "",
+    sheetAction: "" as TappableAction | "",
+    sheetOpen: false,
+    sheetNotice: "",
+    sheetRefused: {} as Record<string, string>,
+    round: 0,
+  },
+  methods: {
+    onLoad() {
+      void this.open();
+    },
+    async onPullDownRefresh() {
+      await this.open();
+      void wx.stopPullDownRefresh();
+    },
+    async open() {
+      if (!this.data.raw) this.setData({ face: "loading" });
+      const result = await call("requests.open", { requestId: this.data.requestId });
+      if (result.ok) this.show(result.data);
+      else if (this.data.raw) this.setData({ said: result.failure.message, saidTone: "waiting" });
+      else this.setData({ face: "failed", failure: result.failure.message });
+    },
+    show(story: Story) {
+      const { main, more } = actionBar(story.actions, story.side, story.state);
+      this.setData({
+        face: "ready",
+        raw: story,
+        story: storyView(story),
+        headline: story.headline,
+        main,
+        more,
+        moreItems: more.map(({ label }) => ({ label })),
+      });
+      void wx.setNavigationBarTitle({ title: titles[story.side] });
+    },
+    onAction(event: WechatMiniprogram.TouchEvent) {
+      const { action } = event.currentTarget.dataset as { action: TappableAction };
+      this.begin(action);
+    },
+    onMore() {
+      this.setData({ moreOpen: true });
+    },
+    onMoreClose() {
+      this.setData({ moreOpen: false });
+    },
+    onMoreSelected(event: WechatMiniprogram.CustomEvent<{ index: number }>) {
+      const chosen = this.data.more[event.detail.index];
+      this.setData({ moreOpen: false });
+      if (chosen) this.begin(chosen.action);
+    },
+    begin(action: TappableAction) {
+      if (this.data.busy !== "") return;
+      if (needsInput(action)) {
+        // Another step is another intent; the same one opened again still has its words.
+        const round = action === this.data.sheetAction ? this.data.round : this.data.round + 1;
+        this.setData({ sheetAction: action, round, sheetOpen: true, sheetNotice: "", sheetRefused: {} });
+      } else {
+        void this.advance({ action } as Step);
+      }
+    },
+    onSheetClose() {
+      this.setData({ sheetOpen: false });
+    },
+    onSheetSubmit(event: WechatMiniprogram.CustomEvent<{ step: Step }>) {
+      void this.advance(event.detail.step);
+    },
+    async advance(step: Step) {
+      const before = this.data.raw;
+      if (!before || this.data.busy !== "") return;
+      this.setData({ busy: step.action, said: "", sheetNotice: "" });
+      const input = { requestId: before.requestId, version: before.version, step };
+      const result = await call("requests.advance", input, { operationId: intent.idFor(input) });
+      if (result.ok) this.stepped(step.action, result.data);
+      else await this.refused(step.action, before, result.failure);
+      this.setData({ busy: "" });
+    },
+    stepped(action: TappableAction, story: Story) {
+      this.show(story);
+      this.setData({ said: doneText(action, story), saidTone: "good", sheetOpen: false, sheetAction: "", round: this.data.round + 1 });
+      void wx.pageScrollTo({ scrollTop: 0, duration: 150 });
+    },
+    async refused(action: TappableAction, before: Story, failure: CallFailure) {
+      if (failure.code === "stale" || failure.code === "actionNotOpen") await this.catchUp(action, before, failure.message);
+      else if (this.data.sheetOpen) this.setData({ sheetNotice: failure.message, sheetRefused: messagesFromCloud(failure.fields) });
+      else this.setData({ said: failure.message, saidTone: "urgent" });
+    },
+    /** Somebody was first: shows what changed. What was typed stays; where its step is over, it can still be added as a word. */
+    async catchUp(action: TappableAction, before: Story, message: string) {
+      await this.open();
+      const now = this.data.raw;
+      const said = [message, now ? changedText(before, now) : ""].join("");
+      const stillOpen = now?.actions.includes(action) ?? false;
+      const mayAdd = now?.actions.includes("addWord") ?? false;
+      if (this.data.sheetOpen && (stillOpen || mayAdd)) {
+        const sheetAction = stillOpen ? action : "addWord";
+        this.setData({ sheetAction, sheetNotice: stillOpen ? said : `${said}您写的还在，可以作为补充发出。` });
+      } else {
+        this.setData({ said, saidTone: "waiting", sheetOpen: false });
+      }
+    },
+    onPhoto(event: WechatMiniprogram.TouchEvent) {
+      const { url } = event.currentTarget.dataset as { url: string };
+      wx.previewImage({ current: url, urls: this.data.story?.photos ?? [] }).catch(() => undefined);
+    },
+    onRouting() {
+      this.setData({ routingOpen: !this.data.routingOpen });
+    },
+    onCopyReceipt() {
+      wx.setClipboardData({ data: this.data.story?.receipt ?? "" }).catch(() => undefined);
+    },
+  },
+});
