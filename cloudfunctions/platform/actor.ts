@@ -30,6 +30,8 @@ export interface HouseholdOfPerson {
   unitCode: string;
   room: string;
   gridCode: string;
+  /** Why it was declined: a code of `declineReasons`. */
+  declineReason?: string;
 }
 
 /** A post that holds today, with the role its title stands for. */

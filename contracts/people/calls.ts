@@ -60,7 +60,8 @@ export const peopleCalls = {
     failures: [],
   }),
   "me.save": defineCall({
-    input: z.strictObject({ name: text(20, "请写一下怎么称呼您。"), phone: z.optional(phone) }),
+    /** Left out, the number stays as it is; null takes it away. */
+    input: z.strictObject({ name: text(20, "请写一下怎么称呼您。"), phone: z.optional(z.nullable(phone)) }),
     reply: z.strictObject({}),
     allow: { resident: "own" },
     writes: true,
@@ -143,7 +144,7 @@ export const peopleCalls = {
     reply: z.strictObject({ called: z.string(), titles: z.array(z.string()) }),
     allow: { visitor: "none", resident: "own" },
     writes: true,
-    failures: ["invitationInvalid", "alreadyJoined"],
+    failures: ["invitationInvalid", "alreadyJoined", "tooMany"],
   }),
   /** 我不在: from now until the end of that day, or back at once. The named stand-in takes over by himself. */
   "staff.away": defineCall({

@@ -1,0 +1,81 @@
+import { Failure } from "../../../contracts/kernel/failure";
+import type { CallData } from "../../../contracts/calls";
+import { localDay } from "../../platform/actor";
+import type { Handler, MemberContext } from "../../platform/serve";
+import { tell } from "../inbox";
+import { findUnit } from "../org";
+import type { BindingDocument } from "./documents";
+import { confirmersOf, householdView } from "./household";
+import { changeHousehold } from "./repository";
+import { withContact } from "./save";
+
+/** Who lives next door to the new one hears of it: the group leader, or whoever stands above where there is none. */
+async function tellConfirmers(context: MemberContext, binding: BindingDocument): Promise<void> {
+  const { organisation } = context.community;
+  const confirmers = confirmersOf(organisation, binding.gridCode, localDay(context.at), context.person.staffId);
+  await tell(
+    context.database,
+    confirmers.map((to) => ({
+      communityId: binding.communityId,
+      to,
+      at: binding.createdAt,
+      // No name and no room: an inbox is read in the lift. They stand on the page it leads to.
+      text: `${findUnit(organisation, binding.unitCode)?.text ?? "您的网格"}有一位居民填了住址，请您核对一下。`,
+      todo: true,
+      link: "bindings" as const,
+      about: binding._id,
+    })),
+  );
+}
+
+export const bind: Handler<"residents.bind"> = async (input, context): Promise<CallData<"residents.bind">> => {
+  const { database, community, person, at, operation } = context;
+  const unit = findUnit(community.organisation, input.unitCode);
+  if (!unit) throw new Failure("placeUnknown");
+  const wanted: BindingDocument = {
+    _id: operation.documentId,
+    schemaVersion: 1,
+    version: 0,
+    communityId: person.communityId,
+    personId: person._id,
+    unitCode: input.unitCode,
+    gridCode: unit.gridCode,
+    stationCode: unit.stationCode,
+    room: input.room,
+    name: input.name,
+    state: "pending",
+    payloadHash: operation.payloadHash,
+    createdAt: at,
+  };
+  let household = person.household;
+  let told: BindingDocument = wanted;
+  await changeHousehold(database, person._id, wanted._id, ({ person: before, binding, previous }) => {
+    if (!before) throw new Failure("notAllowed");
+    if (binding) {
+      if (binding.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
+      household = before.household;
+      told = binding;
+      return { bindings: [] };
+    }
+    if (before.household?.state === "pending") throw new Failure("bindingOpen");
+    household = { state: "pending", bindingId: wanted._id, unitCode: wanted.unitCode, room: wanted.room, gridCode: wanted.gridCode };
+    return {
+      person: { ...withContact(before, input.name, input.phone), household },
+      // Moving house: the old address is no longer his from the moment he says so.
+      bindings: [wanted, ...(previous?.state === "confirmed" ? [{ ...previous, state: "left" as const }] : [])],
+    };
+  });
+  if (told.state === "pending") await tellConfirmers(context, told);
+  return { household: householdView(community.organisation, household, localDay(at), person.staffId) };
+};
+
+export const leave: Handler<"residents.leave"> = async (_input, { database, person }) => {
+  const bindingId = person.household?.bindingId;
+  if (!bindingId) return {};
+  await changeHousehold(database, person._id, bindingId, ({ person: before, binding }) => {
+    if (before?.household?.bindingId !== bindingId) return { bindings: [] };
+    const { household: _left, ...rest } = before;
+    return { person: rest, bindings: binding && binding.state !== "declined" ? [{ ...binding, state: "left" }] : [] };
+  });
+  return {};
+};

@@ -1,0 +1,87 @@
+import type { CallData } from "../../../contracts/calls";
+import { Failure } from "../../../contracts/kernel/failure";
+import { declineReasons } from "../../../contracts/people/calls";
+import { reaches } from "../../platform/actor";
+import type { Handler, MemberContext } from "../../platform/serve";
+import { tell } from "../inbox";
+import { findUnit, gridsInReach } from "../org";
+import { momentText } from "../../platform/localTime";
+import type { BindingDocument } from "./documents";
+import { changeHousehold, getBinding, pendingBindings } from "./repository";
+
+type Decision = Parameters<Handler<"residents.decide">>[0]["decision"];
+
+/** What waits within the caller's reach, his own address left out: nobody confirms himself. */
+async function pendingList(context: MemberContext): Promise<CallData<"residents.pending">["bindings"]> {
+  const { database, community, reach, person, at } = context;
+  const found = await pendingBindings(database, person.communityId, gridsInReach(community.organisation, reach));
+  return found
+    .filter(({ personId }) => personId !== person._id)
+    .map((binding) => ({
+      bindingId: binding._id,
+      version: binding.version,
+      called: binding.name,
+      place: `${findUnit(community.organisation, binding.unitCode)?.text ?? ""} ${binding.room}`.trim(),
+      atText: momentText(binding.createdAt, at),
+    }));
+}
+
+export const pending: Handler<"residents.pending"> = async (_input, context) => ({ bindings: await pendingList(context) });
+
+function decided(binding: BindingDocument, decision: Decision, { actor, at, operation }: MemberContext): BindingDocument {
+  return {
+    ...binding,
+    state: decision.kind === "confirm" ? "confirmed" : "declined",
+    decided: {
+      by: actor.person?.staffId ?? "",
+      at,
+      ...(decision.kind === "decline" && { reason: decision.reason }),
+      operation: operation.documentId,
+      payloadHash: operation.payloadHash,
+    },
+  };
+}
+
+/** @returns whether it was decided by this very operation before */
+function refuse(binding: BindingDocument | undefined, version: number, { person, reach, operation }: MemberContext): boolean {
+  if (!binding || binding.communityId !== person.communityId) throw new Failure("notFound");
+  if (binding.personId === person._id || !reaches(reach, binding)) throw new Failure("notAllowed");
+  if (binding.decided?.operation === operation.documentId) {
+    if (binding.decided.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
+    return true;
+  }
+  if (binding.state !== "pending") throw new Failure("actionNotOpen", { currentVersion: binding.version });
+  if (binding.version !== version) throw new Failure("stale", { currentVersion: binding.version });
+  return false;
+}
+
+export const decide: Handler<"residents.decide"> = async ({ bindingId, version, decision }, context) => {
+  const { database, at } = context;
+  const known = await getBinding(database, bindingId);
+  refuse(known, version, context);
+  const residentId = known!.personId;
+  await changeHousehold(database, residentId, bindingId, ({ person, binding }) => {
+    if (refuse(binding, version, context)) return { bindings: [] };
+    const after = decided(binding!, decision, context);
+    if (person?.household?.bindingId !== bindingId) return { bindings: [after] };
+    const { declineReason: _old, ...household } = person.household;
+    const reason = decision.kind === "decline" ? { declineReason: decision.reason } : {};
+    const state = decision.kind === "confirm" ? ("confirmed" as const) : ("declined" as const);
+    return { person: { ...person, household: { ...household, ...reason, state } }, bindings: [after] };
+  });
+  await tell(database, [
+    {
+      communityId: known!.communityId,
+      to: residentId,
+      at,
+      text:
+        decision.kind === "confirm"
+          ? "您的住址核对好了，以后反映事情不用再选楼栋。"
+          : `您填的住址没有核对上：${declineReasons[decision.reason]}。您可以改一下再填，或打站里电话问一问。`,
+      todo: decision.kind === "decline",
+      link: "me",
+      about: `${bindingId}:decided`,
+    },
+  ]);
+  return { bindings: await pendingList(context) };
+};

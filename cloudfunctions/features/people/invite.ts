@@ -1,0 +1,77 @@
+import { Failure } from "../../../contracts/kernel/failure";
+import type { Organisation } from "../../../contracts/org/organisation";
+import { activePosts, localDay } from "../../platform/actor";
+import type { Database } from "../../platform/database";
+import { momentText } from "../../platform/localTime";
+import type { Handler } from "../../platform/serve";
+import { codeOf, invitationIdOf } from "./code";
+import type { InvitationDocument, SeatDocument } from "./documents";
+import { changeSeat } from "./invitations.repository";
+import { whollyWithin } from "./staff";
+
+const validMilliseconds = 7 * 24 * 3_600_000;
+
+/** A seat has one invitation that counts, so issuing again ends the one before it without touching it. */
+async function issue(database: Database, wanted: InvitationDocument): Promise<InvitationDocument> {
+  let issued = wanted;
+  await changeSeat(database, wanted.staffId, wanted._id, ({ seat, invitation }) => {
+    if (invitation) {
+      if (invitation.payloadHash !== wanted.payloadHash) throw new Failure("operationReused");
+      issued = invitation;
+      return undefined;
+    }
+    if (seat?.personId !== undefined) throw new Failure("alreadyJoined");
+    const empty: SeatDocument = { _id: wanted.staffId, schemaVersion: 1, version: 0, communityId: wanted.communityId };
+    return { seat: { ...(seat ?? empty), invitationId: wanted._id }, invitation: wanted };
+  });
+  return issued;
+}
+
+export const invite: Handler<"staff.invite"> = async ({ personId: staffId }, { database, community, reach, actor, at, operation }) => {
+  const { organisation } = community;
+  const staff = organisation.staff.find(({ personId }) => personId === staffId);
+  if (!staff) throw new Failure("personUnknown");
+  if (!whollyWithin(organisation, reach, activePosts(organisation, staffId, localDay(at)))) throw new Failure("notAllowed");
+  const code = codeOf(operation.documentId);
+  const invitation = await issue(database, {
+    _id: invitationIdOf(code),
+    schemaVersion: 1,
+    version: 0,
+    communityId: organisation.communityId,
+    staffId,
+    createdBy: actor.person?.staffId ?? "",
+    createdAt: at,
+    expiresAt: at + validMilliseconds,
+    payloadHash: operation.payloadHash,
+  });
+  return { code, called: staff.calledName, untilText: `${momentText(invitation.expiresAt, at)}前有效，只能用一次` };
+};
+
+/**
+ * The one-time setup code for the first of a community, who can be invited by nobody: made by whoever imports its pack.
+ * @param secret unguessable; the code follows from it
+ * @throws Failure alreadyJoined, personUnknown
+ */
+export async function issueSetupCode(
+  database: Database,
+  organisation: Organisation,
+  staffId: string,
+  at: number,
+  secret: string,
+): Promise<string> {
+  const posts = activePosts(organisation, staffId, localDay(at));
+  if (!posts.some(({ role }) => role === "secretary")) throw new Failure("personUnknown");
+  const code = codeOf(secret);
+  await issue(database, {
+    _id: invitationIdOf(code),
+    schemaVersion: 1,
+    version: 0,
+    communityId: organisation.communityId,
+    staffId,
+    createdBy: "setup",
+    createdAt: at,
+    expiresAt: at + validMilliseconds,
+    payloadHash: "setup",
+  });
+  return code;
+}

@@ -1,0 +1,58 @@
+import { Failure } from "../../../contracts/kernel/failure";
+import type { Organisation } from "../../../contracts/org/organisation";
+import { activePosts, localDay } from "../../platform/actor";
+import type { Handler } from "../../platform/serve";
+import { loadCommunity } from "../org";
+import { invitationIdOf } from "./code";
+import type { InvitationDocument } from "./documents";
+import { countTry, getInvitation, joinSeat } from "./invitations.repository";
+
+/** A code has 48 bits; at ten tries an hour nobody guesses one within the week that it lives. */
+const triesAnHour = 10;
+const hourMilliseconds = 3_600_000;
+
+interface Place {
+  organisation: Organisation;
+  called: string;
+  titles: string[];
+}
+
+/** The staff member whom an invitation is for, as long as he holds a post at all. */
+function placeOf(organisation: Organisation, staffId: string, at: number): Place | undefined {
+  const posts = activePosts(organisation, staffId, localDay(at));
+  const staff = organisation.staff.find(({ personId }) => personId === staffId);
+  if (!staff || posts.length === 0) return undefined;
+  return { organisation, called: staff.calledName, titles: [...new Set(posts.map(({ titleName }) => titleName))] };
+}
+
+const used = (invitation: InvitationDocument): boolean => invitation.usedBy !== undefined;
+
+export const join: Handler<"staff.join"> = async ({ code }, { database, actor, at, operation }) => {
+  if (!(await countTry(database, actor.openid, at, hourMilliseconds, triesAnHour))) throw new Failure("tooMany");
+  const invitation = await getInvitation(database, invitationIdOf(code));
+  if (!invitation) throw new Failure("invitationInvalid");
+  const { communityId, staffId } = invitation;
+  const community = await loadCommunity(database, communityId);
+  const place = community && placeOf(community.organisation, staffId, at);
+  if (!place) throw new Failure("invitationInvalid");
+  const answer = { called: place.called, titles: place.titles };
+  if (used(invitation) && invitation.operation === operation.documentId) return answer;
+
+  let joined = false;
+  await joinSeat(database, { openid: actor.openid, communityId, staffId, invitationId: invitation._id, at }, (known) => {
+    const { person, seat } = known;
+    joined = used(known.invitation) && known.invitation.operation === operation.documentId;
+    if (joined) return undefined;
+    const counts = seat.invitationId === known.invitation._id && seat.personId === undefined;
+    if (used(known.invitation) || !counts || known.invitation.expiresAt <= at) throw new Failure("invitationInvalid");
+    if (person.staffId !== undefined) throw new Failure("alreadyJoined");
+    joined = true;
+    return {
+      person: { ...person, staffId },
+      seat: { ...seat, personId: person._id, takenAt: at },
+      invitation: { ...known.invitation, usedBy: person._id, usedAt: at, operation: operation.documentId },
+    };
+  });
+  if (!joined) throw new Failure("invitationInvalid");
+  return answer;
+};

@@ -1,0 +1,138 @@
+import type { PersonDocument } from "../../platform/actor";
+import { type Collection, type Database, isDuplicate, saveIfUnchanged, type Transaction } from "../../platform/database";
+import { shortHash } from "../../platform/hash";
+import type { BindingDocument } from "./documents";
+
+const people = (database: Database): Collection<PersonDocument> => database.collection<PersonDocument>("people");
+
+/** The same for the same openid and community, so that two first writes at once make one person. */
+export const personIdOf = (openid: string, communityId: string): string => `${communityId}:u${shortHash(openid, communityId)}`;
+
+const newPerson = (openid: string, communityId: string, at: number): PersonDocument => ({
+  _id: personIdOf(openid, communityId),
+  schemaVersion: 1,
+  version: 0,
+  communityId,
+  openid,
+  current: true,
+  name: "",
+  inboxReadAt: 0,
+  createdAt: at,
+});
+
+/**
+ * The person as whom somebody is here now. Entering two communities for the first time at the same moment can leave two
+ * current ones, since a transaction cannot lock what does not exist yet: the later one counts, and the next entering
+ * puts it right.
+ */
+export async function findPerson(database: Database, openid: string): Promise<PersonDocument | undefined> {
+  return (await people(database).find({ openid, current: true }, { order: { createdAt: -1 }, limit: 1 }))[0];
+}
+
+export const getPerson = (database: Database, personId: string): Promise<PersonDocument | undefined> => people(database).get(personId);
+
+export const savePerson = (database: Database, before: PersonDocument, after: PersonDocument): Promise<boolean> =>
+  saveIfUnchanged(people(database), before, after);
+
+/** One human being is in as many communities as he entered: a handful, and never more than the deployment has. */
+const personsOf = (database: Database, openid: string): Promise<PersonDocument[]> => people(database).find({ openid }, { limit: 200 });
+
+export const nextVersion = <T extends { version: number }>(document: T): T => ({ ...document, version: document.version + 1 });
+
+/** A transaction that starts again when two writers created the same document at once: the second now finds it. */
+export async function transact<R>(database: Database, work: (transaction: Transaction) => Promise<R>): Promise<R> {
+  try {
+    return await database.transaction(work);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return database.transaction(work);
+  }
+}
+
+/** The other communities in which an openid counts as being now: one at most, see `findPerson`. */
+export async function otherCurrentPersons(database: Database, openid: string, communityId: string): Promise<PersonDocument[]> {
+  return (await personsOf(database, openid)).filter((person) => person.current && person.communityId !== communityId);
+}
+
+/**
+ * Makes the person of a community the current one and every other of this openid not, as part of a larger change.
+ * Nothing is written when `change` returns undefined.
+ */
+export async function enterWithin(
+  transaction: Transaction,
+  others: readonly PersonDocument[],
+  { openid, communityId, at }: { openid: string; communityId: string; at: number },
+  change: (person: PersonDocument) => PersonDocument | undefined,
+): Promise<PersonDocument | undefined> {
+  const known = await transaction.get<PersonDocument>("people", personIdOf(openid, communityId));
+  const changed = change({ ...(known ?? newPerson(openid, communityId, at)), current: true });
+  if (!changed) return undefined;
+  for (const { _id } of others) {
+    const other = await transaction.get<PersonDocument>("people", _id);
+    if (other?.current) await transaction.put("people", nextVersion({ ...other, current: false }));
+  }
+  const after = nextVersion(changed);
+  await transaction.put("people", after);
+  return after;
+}
+
+export async function enterCommunity(database: Database, openid: string, communityId: string, at: number): Promise<PersonDocument> {
+  const others = await otherCurrentPersons(database, openid, communityId);
+  const entering = { openid, communityId, at };
+  const entered = await transact(database, (transaction) => enterWithin(transaction, others, entering, (person) => person));
+  return entered as PersonDocument;
+}
+
+/** For somebody whom the deployment does not know yet: one write, and the same person however often it is tried. */
+export async function createPerson(database: Database, openid: string, communityId: string, at: number): Promise<PersonDocument> {
+  const person = newPerson(openid, communityId, at);
+  try {
+    await people(database).insert(person);
+    return person;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return enterCommunity(database, openid, communityId, at);
+  }
+}
+
+/** What a change of the household sees and says; whatever it returns is written together or not at all. */
+export interface HouseholdChange {
+  person?: PersonDocument;
+  bindings: BindingDocument[];
+}
+
+/**
+ * A person and what he says about where he lives change in one transaction, so that neither ever tells another story.
+ * `change` gets both as they stand at that moment, and the binding he had before, if that is another one.
+ */
+export function changeHousehold(
+  database: Database,
+  personId: string,
+  bindingId: string,
+  change: (known: { person?: PersonDocument; binding?: BindingDocument; previous?: BindingDocument }) => HouseholdChange,
+): Promise<void> {
+  return transact(database, async (transaction) => {
+    const person = await transaction.get<PersonDocument>("people", personId);
+    const binding = await transaction.get<BindingDocument>("bindings", bindingId);
+    const previousId = person?.household?.bindingId;
+    const previous = previousId && previousId !== bindingId ? await transaction.get<BindingDocument>("bindings", previousId) : undefined;
+    const after = change({ ...(person && { person }), ...(binding && { binding }), ...(previous && { previous }) });
+    for (const changed of after.bindings) await transaction.put("bindings", nextVersion(changed));
+    if (after.person) await transaction.put("people", nextVersion(after.person));
+  });
+}
+
+export const getBinding = (database: Database, bindingId: string): Promise<BindingDocument | undefined> =>
+  database.collection<BindingDocument>("bindings").get(bindingId);
+
+/** The longest-waiting first within a grid; one page, since what is decided makes room for the rest. */
+export function pendingBindings(database: Database, communityId: string, gridCodes: readonly string[] | "all"): Promise<BindingDocument[]> {
+  const bindings = database.collection<BindingDocument>("bindings");
+  if (gridCodes === "all")
+    return bindings.find({ communityId, state: "pending" }, { order: { gridCode: 1, createdAt: 1 }, limit: 100 });
+  if (gridCodes.length === 0) return Promise.resolve([]);
+  return bindings.find(
+    { communityId, state: "pending", gridCode: { $in: gridCodes } },
+    { order: { gridCode: 1, createdAt: 1 }, limit: 100 },
+  );
+}

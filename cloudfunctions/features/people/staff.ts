@@ -1,0 +1,65 @@
+import type { CallData } from "../../../contracts/calls";
+import type { Organisation } from "../../../contracts/org/organisation";
+import { type ActivePost, activePosts, localDay, type Reach, reaches } from "../../platform/actor";
+import { dayText } from "../../platform/localTime";
+import type { Handler, MemberContext } from "../../platform/serve";
+import { seatsOf } from "./invitations.repository";
+
+type StaffMember = CallData<"staff.open">["people"][number];
+
+/** Where a post works, as codes that a reach can be compared with. A community-wide post lies in no station. */
+const placeOf = (organisation: Organisation, post: ActivePost): { stationCode?: string; gridCode?: string } => {
+  if (post.role === "residentGroupLeader") {
+    const grid = organisation.grids.find(({ code }) => code === post.scopeCode);
+    return { gridCode: post.scopeCode, ...(grid && { stationCode: grid.stationCode }) };
+  }
+  return post.role === "secretary" ? {} : { stationCode: post.scopeCode };
+};
+
+/**
+ * Whether every post of somebody lies within a reach. All, not any: whoever invites decides who signs in as that
+ * person, and a station head must not hand out a seat that also reaches beyond his station.
+ */
+export const whollyWithin = (organisation: Organisation, reach: Reach, posts: readonly ActivePost[]): boolean =>
+  posts.length > 0 && posts.every((post) => reaches(reach, placeOf(organisation, post)));
+
+const partlyWithin = (organisation: Organisation, reach: Reach, posts: readonly ActivePost[]): boolean =>
+  posts.some((post) => reaches(reach, placeOf(organisation, post)));
+
+function scopeName({ community: { organisation }, reach }: MemberContext): string {
+  if (reach.community) return organisation.name;
+  return organisation.stations.filter(({ code }) => reach.stations.has(code)).map(({ name }) => name).join("、");
+}
+
+/** What the import or the clock found. Routing is the secretary's to mend, so he is told. */
+function notices({ community: { organisation, state }, reach }: MemberContext): string[] {
+  if (!reach.community) return [];
+  return Object.keys(state.rulesOff).map((ruleCode) => {
+    const rule = organisation.rules.find(({ code }) => code === ruleCode);
+    return `分派规则“${rule?.why ?? ruleCode}”指定的同志已经离任，这条规则停用了，现在按下一条规则走。`;
+  });
+}
+
+export const openStaff: Handler<"staff.open"> = async (_input, context) => {
+  const { community, database, reach, at } = context;
+  const { organisation, state } = community;
+  const day = localDay(at);
+  const seats = await seatsOf(database, organisation.communityId);
+  const joined = new Set(seats.filter(({ personId }) => personId !== undefined).map(({ _id }) => _id));
+  const people = organisation.staff.flatMap(({ personId, name, calledName }): StaffMember[] => {
+    const posts = activePosts(organisation, personId, day);
+    if (!partlyWithin(organisation, reach, posts)) return [];
+    const until = state.away[personId] ?? 0;
+    return [
+      {
+        personId,
+        called: calledName,
+        name,
+        titles: [...new Set(posts.map(({ titleName }) => titleName))],
+        joined: joined.has(personId),
+        ...(until > at && { awayText: `不在，到${dayText(until - 1, at)}` }),
+      },
+    ];
+  });
+  return { scopeName: scopeName(context), people, notices: notices(context) };
+};
