@@ -1,1 +1,165 @@
-Component({ data: {} });
+import type { CallData } from "../../../contracts/calls";
+import { appearance } from "../../shared/behaviors/appearance";
+import { call } from "../../shared/cloud";
+import { Intent } from "../../shared/intent";
+import { needsInput, type TappableAction } from "../../shared/requestActions";
+import { refreshTabBar } from "../../shared/tabs";
+import { afterStep, boardOf, type Card, emptyBoard, emptyWords, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
+
+type Opened = CallData<"workbench.open">;
+type Away = NonNullable<Opened["away"]>;
+
+/** Shorter than the 200 ms a motion may take; the card has left when its list is drawn anew. */
+const LEAVING_MS = 160;
+const intent = new Intent();
+
+interface Act {
+  requestId: string;
+  version: number;
+  action: TappableAction;
+}
+
+/** What burns first: 待接, 我的, 快到期, 办结. Opens with one call; accepting happens on the card itself. */
+Component({
+  behaviors: [appearance],
+  data: {
+    face: "loading",
+    failure: "",
+    scopeName: "",
+    tab: "unclaimed" as Tab,
+    labels: [] as TabLabel[],
+    counts: { unclaimed: 0, mine: 0, due: 0 },
+    openMore: false,
+    board: emptyBoard(),
+    shown: [] as Card[],
+    shownMore: false,
+    listing: false,
+    listFailure: "",
+    emptyTitle: "",
+    emptyDetail: "",
+    notFoundText: "",
+    week: null as Opened["week"] | null,
+    away: null as Away | null,
+    /** `requestId/action` of the step on its way. */
+    busyCard: "",
+    busyAction: "",
+    leaving: "",
+    said: "",
+    saidTone: "good",
+    saidRequestId: "",
+  },
+  methods: {
+    onShow() {
+      refreshTabBar(this);
+      void this.open();
+    },
+    async onPullDownRefresh() {
+      await this.open();
+      void wx.stopPullDownRefresh();
+    },
+    async open() {
+      const result = await call("workbench.open", {});
+      if (result.ok) this.show(result.data);
+      else if (this.data.face === "ready") this.say(result.failure.message, "waiting");
+      else this.setData({ face: "failed", failure: result.failure.message });
+    },
+    retry() {
+      this.setData({ face: "loading" });
+      void this.open();
+    },
+    show(reply: Opened) {
+      const first = this.data.face !== "ready";
+      const { counts, more, scopeName, notFoundCount, week, away } = reply;
+      this.setData({
+        face: "ready",
+        scopeName,
+        counts,
+        openMore: more,
+        labels: tabLabels(counts, more),
+        board: boardOf(reply, this.data.board.done),
+        notFoundText: notFoundCount > 0 ? `居民说了 ${notFoundCount} 次没找到人，先看看这些` : "",
+        week,
+        away: away ?? null,
+      });
+      this.choose(first && counts.unclaimed === 0 && counts.mine > 0 ? "mine" : this.data.tab);
+    },
+    onTab(event: WechatMiniprogram.TouchEvent) {
+      const { tab } = event.currentTarget.dataset as { tab: Tab };
+      this.choose(tab);
+    },
+    choose(tab: Tab) {
+      const { items, next } = this.data.board[tab];
+      const { title, detail } = emptyWords[tab];
+      this.setData({ tab, shown: items, shownMore: next !== null, emptyTitle: title, emptyDetail: detail, listFailure: "" });
+      if (tab === "done") void this.listFirst();
+    },
+    /** 办结 is asked for only when somebody looks at it. */
+    async listFirst() {
+      const board = { ...this.data.board, done: { ...this.data.board.done, next: "" } };
+      this.setData({ board });
+      await this.onMore();
+    },
+    async onMore() {
+      const { tab, board, listing } = this.data;
+      const cursor = board[tab].next;
+      if (listing || cursor === null) return;
+      this.setData({ listing: true, listFailure: "" });
+      const result = await call("workbench.list", cursor === "" ? { tab } : { tab, cursor });
+      this.setData({ listing: false });
+      if (!result.ok) return this.setData({ listFailure: result.failure.message });
+      const list = withPage(board[tab], result.data);
+      this.setData({ board: { ...this.data.board, [tab]: list } });
+      if (this.data.tab === tab) this.setData({ shown: list.items, shownMore: list.next !== null });
+    },
+    onReachBottom() {
+      if (this.data.tab === "done") void this.onMore();
+    },
+    onOpen(event: WechatMiniprogram.CustomEvent<{ requestId: string }>) {
+      this.openStory(event.detail.requestId);
+    },
+    onSaid() {
+      if (this.data.saidRequestId !== "") this.openStory(this.data.saidRequestId);
+    },
+    openStory(requestId: string, action = "") {
+      const step = action === "" ? "" : `&action=${action}`;
+      void wx.navigateTo({ url: `/features/requests/pages/story/index?requestId=${requestId}${step}` });
+    },
+    onAct(event: WechatMiniprogram.CustomEvent<Act>) {
+      const { requestId, action } = event.detail;
+      if (needsInput(action)) this.openStory(requestId, action);
+      else void this.advance(event.detail);
+    },
+    async advance({ requestId, version, action }: Act) {
+      const card = this.data.shown.find((one) => one.requestId === requestId);
+      if (!card || this.data.busyCard !== "" || (action !== "accept" && action !== "start")) return;
+      this.setData({ busyCard: requestId, busyAction: action, said: "" });
+      const input = { requestId, version, step: { action } };
+      const result = await call("requests.advance", input, { operationId: intent.idFor(input) });
+      this.setData({ busyCard: "", busyAction: "" });
+      if (result.ok) this.stepped(card, action, result.data);
+      else {
+        this.say(result.failure.message, "waiting");
+        if (result.failure.code !== "offline") void this.open();
+      }
+    },
+    stepped(card: Card, action: "accept" | "start", story: Story) {
+      const taken = action === "accept" && this.data.tab === "unclaimed";
+      if (taken) this.setData({ leaving: card.requestId });
+      const settle = (): void => {
+        const { counts, openMore } = this.data;
+        const moved = action === "accept" ? { ...counts, unclaimed: Math.max(0, counts.unclaimed - 1), mine: counts.mine + 1 } : counts;
+        this.setData({ leaving: "", counts: moved, labels: tabLabels(moved, openMore), board: afterStep(this.data.board, card, story) });
+        this.choose(this.data.tab);
+        this.say(action === "accept" ? `您接了“${card.title}”，在“我的”里。` : `“${card.title}”开始办了，居民看得到。`, "good", card.requestId);
+      };
+      if (taken) setTimeout(settle, LEAVING_MS);
+      else settle();
+    },
+    say(said: string, saidTone: string, saidRequestId = "") {
+      this.setData({ said, saidTone, saidRequestId });
+    },
+    onAway(event: WechatMiniprogram.CustomEvent<{ away: Away | null }>) {
+      this.setData({ away: event.detail.away });
+    },
+  },
+});

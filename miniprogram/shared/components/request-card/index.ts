@@ -30,6 +30,8 @@ Component({
     request: { type: Object, value: null as unknown as RequestCard },
     /** resident | staff */
     side: { type: String, value: "resident" },
+    /** The action that is on its way, or empty. */
+    busy: { type: String, value: "" },
   },
   data: {
     chip: "",

@@ -15,7 +15,11 @@ const titles: Record<Story["side"], string> = { resident: "我反映的事", sta
  */
 Component({
   behaviors: [appearance],
-  properties: { requestId: { type: String, value: "" } },
+  properties: {
+    requestId: { type: String, value: "" },
+    /** A step to begin with, chosen on the card that led here. */
+    action: { type: String, value: "" },
+  },
   data: {
     face: "loading",
     failure: "",
@@ -39,8 +43,10 @@ Component({
     round: 0,
   },
   methods: {
-    onLoad() {
-      void this.open();
+    async onLoad() {
+      await this.open();
+      const action = this.data.action as TappableAction | "";
+      if (action !== "" && this.data.raw?.actions.includes(action)) this.begin(action);
     },
     async onPullDownRefresh() {
       await this.open();

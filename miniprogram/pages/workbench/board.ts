@@ -1,0 +1,84 @@
+/** The workbench's lists: pure moves of cards between them. */
+import type { CallData } from "../../../contracts/calls";
+
+export type Card = CallData<"workbench.open">["mine"][number];
+export type Story = CallData<"requests.advance">;
+export type Tab = "unclaimed" | "mine" | "due" | "done";
+export type OpenTab = Exclude<Tab, "done">;
+
+export interface CardList {
+  items: Card[];
+  /** Where the next page starts; `""` is the first page again, null when there is none. */
+  next: string | null;
+}
+export type Board = Record<Tab, CardList>;
+
+export interface TabLabel {
+  tab: Tab;
+  label: string;
+}
+
+const tabNames: Record<Tab, string> = { unclaimed: "待接", mine: "我的", due: "快到期", done: "办结" };
+
+export const emptyWords: Record<Tab, { title: string; detail: string }> = {
+  unclaimed: { title: "现在没有等您接的事", detail: "有新的会出现在这里，也会提醒您。" },
+  mine: { title: "您手上没有事", detail: "接了的事会出现在这里。" },
+  due: { title: "没有快到期的事", detail: "都还来得及。" },
+  done: { title: "还没有办结的事", detail: "居民确认以后，会出现在这里。" },
+};
+
+export const emptyBoard = (): Board => ({
+  unclaimed: { items: [], next: null },
+  mine: { items: [], next: null },
+  due: { items: [], next: null },
+  done: { items: [], next: "" },
+});
+
+/** The open lists as they came; `more` says that each may go on. */
+export function boardOf(reply: CallData<"workbench.open">, done: CardList): Board {
+  const next = reply.more ? "" : null;
+  const list = (items: Card[]): CardList => ({ items, next });
+  return { unclaimed: list(reply.unclaimed), mine: list(reply.mine), due: list(reply.due), done };
+}
+
+export const tabLabels = (counts: CallData<"workbench.open">["counts"], more: boolean): TabLabel[] => {
+  const plus = more ? "+" : "";
+  const counted = (["unclaimed", "mine", "due"] as const).map((tab) => ({
+    tab,
+    label: counts[tab] > 0 ? `${tabNames[tab]} ${counts[tab]}${plus}` : tabNames[tab],
+  }));
+  return [...counted, { tab: "done", label: tabNames.done }];
+};
+
+/** The first page replaces, the others follow; a card that moved between two pages stands once. */
+export function withPage(list: CardList, page: CallData<"workbench.list">): CardList {
+  const known = list.next === "" ? [] : list.items;
+  const ids = new Set(known.map(({ requestId }) => requestId));
+  return { items: [...known, ...page.items.filter(({ requestId }) => !ids.has(requestId))], next: page.next ?? null };
+}
+
+/** A card as its matter stands after a step that was taken on it here. */
+export const cardAfter = (card: Card, story: Story): Card => ({
+  ...card,
+  version: story.version,
+  state: story.state,
+  headline: story.headline,
+  dueText: story.dueText,
+  actions: story.actions,
+  notFoundCount: story.notFoundCount,
+});
+
+/** Puts the matter's card where it now belongs: what was accepted goes from 待接 to the head of 我的. */
+export function afterStep(board: Board, card: Card, story: Story): Board {
+  const fresh = cardAfter(card, story);
+  const same = ({ requestId }: Card): boolean => requestId === card.requestId;
+  const updated = (list: CardList): CardList => ({ ...list, items: list.items.map((one) => (same(one) ? fresh : one)) });
+  const without = (list: CardList): CardList => ({ ...list, items: list.items.filter((one) => !same(one)) });
+  const mine = without(board.mine);
+  return {
+    unclaimed: without(board.unclaimed),
+    mine: { ...mine, items: [fresh, ...mine.items] },
+    due: updated(board.due),
+    done: board.done,
+  };
+}
