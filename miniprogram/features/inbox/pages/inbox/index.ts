@@ -1,1 +1,56 @@
-Component({ data: {} });
+import { appearance } from "../../../../shared/behaviors/appearance";
+import { call } from "../../../../shared/cloud";
+import { saveUnread } from "../../../../shared/tabs";
+import { isTabUrl, type ItemView, itemView, seenUntil } from "./inboxView";
+
+/** What I was told, newest first. Opening it is reading it: what was new stays marked until the page is left. */
+Component({
+  behaviors: [appearance],
+  data: { face: "loading", failure: "", items: [] as ItemView[], next: "", listing: false },
+  methods: {
+    onLoad() {
+      void this.open();
+    },
+    async onPullDownRefresh() {
+      await this.open();
+      void wx.stopPullDownRefresh();
+    },
+    async open() {
+      const result = await call("inbox.open", {});
+      if (!result.ok) {
+        const face = this.data.items.length > 0 ? "ready" : "failed";
+        return this.setData({ face, failure: result.failure.message });
+      }
+      const { items, next = "" } = result.data;
+      this.setData({ face: items.length > 0 ? "ready" : "empty", failure: "", items: items.map(itemView), next });
+      const until = seenUntil(items);
+      if (until !== null) void this.read(until);
+    },
+    retry() {
+      this.setData({ face: "loading" });
+      void this.open();
+    },
+    async read(until: number) {
+      const result = await call("inbox.read", { until });
+      // Not read in the cloud, then still unread on the tab: the next visit tries again.
+      if (result.ok) saveUnread(0);
+    },
+    async onReachBottom() {
+      const { next, listing } = this.data;
+      if (next === "" || listing) return;
+      this.setData({ listing: true, failure: "" });
+      const result = await call("inbox.open", { cursor: next });
+      this.setData({ listing: false });
+      if (!result.ok) return this.setData({ failure: result.failure.message });
+      const known = new Set(this.data.items.map(({ inboxId }) => inboxId));
+      const fresh = result.data.items.filter(({ inboxId }) => !known.has(inboxId)).map(itemView);
+      this.setData({ items: [...this.data.items, ...fresh], next: result.data.next ?? "" });
+    },
+    onItem(event: WechatMiniprogram.TouchEvent) {
+      const { url } = event.currentTarget.dataset as { url: string };
+      if (url === "") return;
+      if (isTabUrl(url)) void wx.switchTab({ url });
+      else void wx.navigateTo({ url });
+    },
+  },
+});

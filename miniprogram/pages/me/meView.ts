@@ -1,0 +1,48 @@
+/** My page as its template reads it: flat, nothing optional. */
+import type { CallData } from "../../../contracts/calls";
+
+export type Me = CallData<"me.open">;
+
+export interface MeView {
+  called: string;
+  community: string;
+  phoneText: string;
+  householdTitle: string;
+  householdDetail: string;
+  posts: { title: string; scope: string }[];
+  awayText: string;
+  looks: { key: string; text: string; atText: string }[];
+  unread: number;
+  mayConfirmBindings: boolean;
+  mayInvite: boolean;
+}
+
+const householdTitles: Record<Me["household"]["state"], string> = {
+  none: "还没登记住址",
+  pending: "正在核对",
+  confirmed: "",
+  declined: "没有核对上",
+};
+
+export function meView(me: Me): MeView {
+  const { household, away, standIn } = me;
+  const stateText = householdTitles[household.state];
+  return {
+    called: me.called,
+    community: me.community,
+    phoneText: me.phoneMasked ?? "还没留电话",
+    householdTitle: household.state === "none" ? "登记住址" : household.text,
+    householdDetail: [stateText, household.note ?? household.grid ?? ""].filter((part) => part !== "").join(" · "),
+    posts: me.posts,
+    awayText: awayText(away?.untilText, standIn),
+    looks: me.looks.map(({ at, atText, by, reason }, index) => ({ key: `${at}-${index}`, text: `${by} · ${reason}`, atText })),
+    unread: me.unread,
+    mayConfirmBindings: me.mayConfirmBindings,
+    mayInvite: me.mayInvite,
+  };
+}
+
+function awayText(untilText: string | undefined, standIn: Me["standIn"]): string {
+  if (untilText !== undefined) return `您现在不在，${untilText}${standIn ? `；${standIn.called}接着` : ""}`;
+  return standIn ? `找不到您时，${standIn.title}${standIn.called}接手` : "";
+}
