@@ -1,0 +1,115 @@
+/** One instance of a function: a worker thread that serves one call at a time and keeps its module state between them. */
+import fs from "node:fs";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { transformSync } from "esbuild";
+import { CloudError } from "../errors";
+import type { CallMessage, InstanceMessage, InstanceSetup } from "./messages";
+
+/** Milliseconds an instance may take to load its code before the call's own timeout starts (production: 65 s at most). */
+const LOADING_MS = 30_000;
+
+let hostCode: string | null = null;
+/** The host as one script: a worker can load neither TypeScript nor whatever loader the parent runs under. */
+function workerHostCode(): string {
+  hostCode ??= transformSync(fs.readFileSync(path.join(__dirname, "workerHost.ts"), "utf8"), {
+    loader: "ts",
+    format: "cjs",
+    target: "node20",
+  }).code;
+  return hostCode;
+}
+
+export class Instance {
+  private readonly worker: Worker;
+  private current: { settle: (message: InstanceMessage | Error) => void; started: () => void } | null = null;
+  /** It has ended or must not be used again. */
+  dead = false;
+
+  constructor(
+    setup: InstanceSetup,
+    environment: NodeJS.ProcessEnv,
+    /** Says that the code on disk is still the one this instance runs. */
+    readonly codeVersion: string,
+    onExit: () => void,
+  ) {
+    this.worker = new Worker(workerHostCode(), {
+      eval: true,
+      env: environment,
+      execArgv: [],
+      workerData: setup,
+      name: setup.name,
+    });
+    this.worker.unref();
+    this.worker.on("message", (message: InstanceMessage) => {
+      if (message.kind === "started") this.current?.started();
+      else this.current?.settle(message);
+    });
+    this.worker.on("error", (error) => {
+      this.dead = true;
+      this.current?.settle(error);
+    });
+    this.worker.on("exit", (code) => {
+      this.dead = true;
+      this.current?.settle(new Error(`the function ended its process (exit ${code})`));
+      onExit();
+    });
+  }
+
+  get busy(): boolean {
+    return this.current !== null;
+  }
+
+  /** The reply as JSON. @throws CloudError on failure or timeout; the instance is dead after a timeout. */
+  async call(message: CallMessage): Promise<string> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const outcome = await new Promise<InstanceMessage | Error>((resolve) => {
+        const expire = (): void => resolve(new TimedOut(message.timeoutMs));
+        timer = setTimeout(expire, LOADING_MS);
+        const started = (): void => {
+          clearTimeout(timer);
+          timer = setTimeout(expire, message.timeoutMs);
+        };
+        this.current = { settle: resolve, started };
+        this.worker.postMessage(message);
+      });
+      return this.resultOf(outcome);
+    } finally {
+      clearTimeout(timer);
+      this.current = null;
+    }
+  }
+
+  private resultOf(outcome: InstanceMessage | Error): string {
+    if (outcome instanceof TimedOut) {
+      this.end();
+      throw new CloudError(
+        "FUNCTIONS_TIME_LIMIT_EXCEEDED",
+        `[FUNCTIONS_TIME_LIMIT_EXCEEDED] Invoking task timed out after ${outcome.afterMs / 1000} seconds`,
+      );
+    }
+    if (outcome instanceof Error) throw executionFailure(outcome.stack ?? outcome.message);
+    if (outcome.kind === "failed") throw executionFailure(outcome.error);
+    return outcome.kind === "done" ? outcome.result : "null";
+  }
+
+  end(): void {
+    this.dead = true;
+    void this.worker.terminate();
+  }
+
+  async terminate(): Promise<void> {
+    this.dead = true;
+    await this.worker.terminate();
+  }
+}
+
+class TimedOut extends Error {
+  constructor(readonly afterMs: number) {
+    super("timed out");
+  }
+}
+
+const executionFailure = (detail: string): CloudError =>
+  new CloudError("FUNCTIONS_EXECUTE_FAIL", `[FUNCTIONS_EXECUTE_FAIL] ${detail}`);

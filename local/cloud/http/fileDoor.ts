@@ -1,0 +1,76 @@
+/** Signed uploads (PUT /upload/…) and downloads (GET /file/…), as the object store behind CloudBase takes them. */
+import fs from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { assertCloudPath, OPERATOR, type FileStorage } from "../actions/storage";
+import { saveBody } from "./body";
+
+const TYPES: Record<string, string> = {
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".png": "image/png",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+  ".mp3": "audio/mpeg",
+  ".mp4": "video/mp4",
+  ".json": "application/json",
+  ".txt": "text/plain; charset=utf-8",
+  ".pdf": "application/pdf",
+  ".csv": "text/csv; charset=utf-8",
+  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
+export async function serveUpload(
+  storage: FileStorage,
+  request: IncomingMessage,
+  response: ServerResponse,
+  cloudPath: string,
+  query: URLSearchParams,
+): Promise<void> {
+  const expires = Number(query.get("expires"));
+  if (!storage.isSigned("put", cloudPath, expires, String(request.headers["authorization"]))) {
+    request.resume();
+    sendXmlError(response, 403, "SignatureDoesNotMatch", "the upload address has expired or was altered");
+    return;
+  }
+  assertCloudPath(cloudPath);
+  const draft = storage.draftPath();
+  await saveBody(request, draft, storage.limits.uploadBytes);
+  storage.adopt(draft, cloudPath, OPERATOR);
+  response.end();
+}
+
+export async function serveDownload(
+  storage: FileStorage,
+  request: IncomingMessage,
+  response: ServerResponse,
+  cloudPath: string,
+  query: URLSearchParams,
+): Promise<void> {
+  if (!storage.isSigned("get", cloudPath, Number(query.get("t")), query.get("sign") ?? "")) {
+    sendXmlError(response, 403, "AccessDenied", "the download address has expired or was altered");
+    return;
+  }
+  const row = storage.find(cloudPath);
+  if (!row) {
+    sendXmlError(response, 404, "NoSuchKey", "the file does not exist");
+    return;
+  }
+  response.writeHead(200, {
+    "content-type": TYPES[path.extname(cloudPath).toLowerCase()] ?? "application/octet-stream",
+    "content-length": row.bytes,
+    "cache-control": "private, max-age=600",
+    // Uploaded content must not run in the browser that shows it.
+    "x-content-type-options": "nosniff",
+  });
+  if (request.method === "HEAD") response.end();
+  else await pipeline(fs.createReadStream(storage.diskPath(cloudPath)), response);
+}
+
+function sendXmlError(response: ServerResponse, status: number, code: string, message: string): void {
+  response.writeHead(status, { "content-type": "application/xml" });
+  response.end(
+    `<?xml version='1.0' encoding='utf-8' ?><Error><Code>${code}</Code><Message>${message}</Message><RequestId>local</RequestId><TraceId>local</TraceId></Error>`,
+  );
+}

@@ -1,0 +1,140 @@
+/**
+ * The stand-in for WeChat CloudBase: documents, files and functions behind the real SDKs, on one machine.
+ * `startLocalCloud` is for tests and `npm start`; the command line is main.ts.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { databaseActions } from "./actions/database";
+import { functionActions } from "./actions/functions";
+import { OpenApi, openApiActions, type OutboxItem } from "./actions/openapi";
+import { FileStorage, storageActions } from "./actions/storage";
+import { MovableClock } from "./clock";
+import { InstancePool } from "./functions/instancePool";
+import { Timers, type Firing } from "./functions/timers";
+import { Faults } from "./http/faults";
+import { HttpServer } from "./http/server";
+import { readIndexFile, type IndexFile } from "./indexes/definition";
+import { PRODUCTION_LIMITS, type Limits } from "./limits";
+import { loadRules } from "./rules";
+import { Stats } from "./stats";
+import { Store } from "./store/store";
+import { Transactions } from "./store/transactions";
+
+export interface LocalCloudOptions {
+  /** Data folder; made if absent. */
+  dir: string;
+  /** 0 (the default) takes a free port. */
+  port?: number;
+  env?: string;
+  appid?: string;
+  /** Indexes by collection, or the file that holds them. Collections named there are created. */
+  indexes?: IndexFile | string;
+  /** Folder of the built functions: each a folder with index.js, package.json, config.json. */
+  functions?: string;
+  /** Folder of storage.rules.json and database.rules.json. */
+  rules?: string;
+  /** Refuse queries that no index serves, in collections that declare indexes. */
+  strictIndexes?: boolean;
+  /** Worker threads of one function at most. */
+  instancesPerFunction?: number;
+  /** Folder under which alone clients may create files. */
+  clientFolder?: string;
+  /** Words that msgSecCheck finds risky. */
+  riskyWords?: string[];
+  /** Base of file addresses, where the phone reaches this server by another address than the functions do. */
+  filesUrl?: string;
+  /** Tests only: smaller limits. */
+  limits?: Partial<Limits>;
+  log?: (line: string) => void;
+}
+
+export interface LocalCloud {
+  /** http://127.0.0.1:port */
+  url: string;
+  env: string;
+  clock: MovableClock;
+  stats: Stats;
+  faults: Faults;
+  /** Everything sent through openapi, oldest first. */
+  outbox(): OutboxItem[];
+  /** Moves the clock and fires what falls due; resolves when those calls have ended. */
+  moveClock(to: { forwardMs: number } | { now: number }): Promise<Firing[]>;
+  /** Lets calls under way finish, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** Time that calls under way get when the stand-in ends. */
+const CLOSING_MS = 5000;
+
+/** @throws DatabaseFileError, or Error for a wrong index, rules file, or a port in use. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { dir, env = "local-env", appid = "wxlocal0000000000", strictIndexes = false } = options;
+  const log = options.log ?? ((line: string) => console.error(`[local cloud] ${line}`));
+  const limits: Limits = { ...PRODUCTION_LIMITS, ...options.limits };
+  const rules = loadRules(options.rules ?? null);
+  fs.mkdirSync(dir, { recursive: true });
+  // The port first: a second start on the same port must not even touch the data folder.
+  const server = new HttpServer();
+  await server.listen(options.port ?? 0);
+  let store: Store;
+  try {
+    store = new Store(dir);
+    store.applyIndexes(readIndexes(options.indexes));
+  } catch (error) {
+    await server.close(0);
+    throw error;
+  }
+  const clock = new MovableClock(dir);
+  const transactions = new Transactions(store, limits.transactionMs);
+  const storage = new FileStorage(dir, env, store.file, () => options.filesUrl ?? server.url, limits);
+  const stats = new Stats();
+  const functionsDir = options.functions ? path.resolve(options.functions) : null;
+  const openApi = new OpenApi(functionsDir, clock, options.riskyWords ?? ["违规测试"]);
+  const faults = new Faults();
+  const pool = new InstancePool({
+    dir: functionsDir,
+    env,
+    appid,
+    adminUrl: () => `${server.url}/admin`,
+    instancesPerFunction: options.instancesPerFunction ?? 4,
+    clock,
+    stats,
+    limits,
+  });
+  const timers = new Timers(pool, clock, log);
+  const actions = {
+    ...databaseActions({ store, transactions, clock, limits, strictIndexes }),
+    ...storageActions(storage),
+    ...functionActions(pool),
+    ...openApiActions(openApi),
+  };
+  server.open({
+    admin: { actions, openApi, stats, clock, limits, faults, log },
+    client: { pool, storage, rules, limits, clientFolder: options.clientFolder ?? "u/{openid}/" },
+    local: { clock, timers, stats, openApi, faults },
+    storage,
+    log,
+  });
+  return {
+    url: server.url,
+    env,
+    clock,
+    stats,
+    faults,
+    outbox: () => [...openApi.outbox],
+    moveClock: (to) => timers.moveTo("now" in to ? to.now : clock.now() + to.forwardMs),
+    close: async () => {
+      timers.close();
+      await server.close(CLOSING_MS);
+      await pool.close();
+      transactions.close();
+      store.close();
+    },
+  };
+}
+
+function readIndexes(indexes: IndexFile | string | undefined): IndexFile {
+  if (indexes === undefined) return {};
+  if (typeof indexes !== "string") return readIndexFile(indexes);
+  return readIndexFile(JSON.parse(fs.readFileSync(indexes, "utf8")));
+}

@@ -1,0 +1,74 @@
+/** Finds documents: through the best index, tested by the matcher, in order, and says what it cost. */
+import { rawDatabaseFailure } from "../errors";
+import type { SortOrder } from "../indexes/planner";
+import type { Collection } from "../store/collection";
+import { valuesAt, type Document, type ValueObject } from "../store/values";
+import { candidatesFor } from "./candidates";
+import { asDatabaseError, matcher, nearOf } from "./engine";
+import { distanceToM } from "./geometry";
+import { sortDocuments } from "./sorting";
+
+export interface Work {
+  /** Index used; null for a scan of the collection. */
+  index: string | null;
+  /** Documents looked at. */
+  examined: number;
+}
+export interface FindOptions {
+  order?: SortOrder;
+  offset?: number;
+  limit?: number;
+  /** Refuse a query that no index serves, in a collection that declares indexes (tests). */
+  strictIndexes?: boolean;
+}
+
+/** Documents in their stored form: whoever changes one copies it first. */
+export function find(
+  collection: Collection,
+  filter: ValueObject,
+  { order = [], offset = 0, limit = Infinity, strictIndexes = false }: FindOptions = {},
+): { documents: Document[]; work: Work } {
+  const near = nearOf(filter);
+  const candidates = asDatabaseError(() => candidatesFor(collection, filter, order, near));
+  if (strictIndexes && candidates.index === null) assertIndexNotNeeded(collection, filter, order);
+  const matches = matcher(filter);
+  const mayStopEarly = candidates.ordered && !near;
+  const seen = new Set<string>();
+  const found: Document[] = [];
+  const enough = mayStopEarly ? offset + limit : Infinity;
+  if (enough > 0) {
+    for (const record of candidates.records) {
+      // A multikey or `$or` search meets a document more than once.
+      if (seen.has(record.key)) continue;
+      seen.add(record.key);
+      if (!asDatabaseError(() => matches(record.document))) continue;
+      found.push(record.document);
+      if (found.length >= enough) break;
+    }
+  }
+  let documents = found;
+  if (near && order.length === 0) documents = byDistance(found, near.field, near.from);
+  else if (!mayStopEarly && order.length > 0) documents = sortDocuments(found, order);
+  return {
+    documents: documents.slice(offset, offset + limit),
+    work: { index: candidates.index, examined: seen.size },
+  };
+}
+
+function byDistance(documents: Document[], field: string, from: [number, number]): Document[] {
+  return documents
+    .map((document) => ({ document, distance: distanceToM(valuesAt(document, field)[0], from) }))
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ document }) => document);
+}
+
+function assertIndexNotNeeded(collection: Collection, filter: ValueObject, order: SortOrder): void {
+  if (!collection.hasDeclaredIndexes) return;
+  const fields = [...Object.keys(filter), ...order.map(([field]) => field)].filter((field) => field !== "_id");
+  if (fields.length === 0) return;
+  const sort = order.map(([field, direction]) => `${field} ${direction}`).join(", ");
+  throw rawDatabaseFailure(
+    `[FailedOperation] strict indexes: no index of ${collection.name} serves the filter ${JSON.stringify(filter)}` +
+      (sort ? ` with the order ${sort}` : ""),
+  );
+}

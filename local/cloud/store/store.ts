@@ -1,0 +1,291 @@
+/**
+ * Documents served from memory, durable in SQLite. A write is planned, checked, put in the file and only then shown in
+ * memory to anyone else: planning to COMMIT is one synchronous step, so a reader never sees what is not yet on disk.
+ * Writes that wait at the same moment share one SQLite transaction (one fsync), each still all-or-nothing by itself.
+ */
+import { randomBytes } from "node:crypto";
+import { collectionExists, collectionMissing, CloudError, duplicateKey, messageOf } from "../errors";
+import type { IndexDefinition, IndexFile } from "../indexes/definition";
+import { Collection, type StoredDocument } from "./collection";
+import { DatabaseFile } from "./databaseFile";
+import { SnapshotHistory } from "./history";
+import { keyOf, type Document, type Value } from "./values";
+
+export interface Change {
+  collection: string;
+  key: string;
+  /** null removes the document. */
+  document: Document | null;
+}
+export interface WritePlan<Reply> {
+  changes: Change[];
+  reply: Reply;
+}
+/** Who holds a lock; `ended` resolves when all its locks are free again. */
+export interface LockHolder {
+  readonly ended: Promise<void>;
+}
+
+/** Thrown while planning a plain write that meets a transaction's lock: it waits for the transaction's end. */
+class Blocked extends Error {
+  constructor(readonly holder: LockHolder) {
+    super("waits for a transaction");
+  }
+}
+
+interface QueuedWrite {
+  run(): () => void;
+  reject(error: unknown): void;
+}
+interface Applied {
+  collection: Collection;
+  key: string;
+  before: StoredDocument | undefined;
+}
+
+export const newId = (): string => randomBytes(16).toString("hex");
+export const documentLock = (collection: string, key: string): string => `${collection}/${key}`;
+export const uniqueLock = (collection: string, index: string, tuple: Value[]): string =>
+  `${collection}#${index}/${tuple.map(keyOf).join("\u0000")}`;
+
+export class Store {
+  readonly collections = new Map<string, Collection>();
+  readonly history = new SnapshotHistory();
+  /** Lock name → the transaction that holds it. */
+  readonly locks = new Map<string, LockHolder>();
+  readonly file: DatabaseFile;
+  private nextNumber = 1;
+  private queue: QueuedWrite[] = [];
+  private flushing = false;
+  private inFileTransaction = false;
+  private appliedInBatch: Applied[] = [];
+
+  /** @throws DatabaseFileError */
+  constructor(dir: string) {
+    this.file = new DatabaseFile(dir);
+    for (const { name, indexes } of this.file.collections()) {
+      const collection = new Collection(name);
+      const records: StoredDocument[] = [];
+      for (const row of this.file.documents(name)) {
+        records.push({ ...row, writtenAt: 0 });
+        if (row.number >= this.nextNumber) this.nextNumber = row.number + 1;
+      }
+      collection.load(
+        records.sort((a, b) => a.number - b.number),
+        indexes,
+      );
+      this.collections.set(name, collection);
+    }
+  }
+
+  /** Number of the last write that is visible. */
+  get writeNumber(): number {
+    return this.history.lastWrite;
+  }
+
+  collection(name: string): Collection {
+    const collection = this.collections.get(name);
+    if (!collection) throw collectionMissing(name);
+    return collection;
+  }
+
+  createCollection(name: string): void {
+    if (this.collections.has(name)) throw collectionExists(name);
+    this.file.putCollection(name, []);
+    this.collections.set(name, new Collection(name));
+  }
+
+  /** Makes collections and indexes as the file declares them; an index that changed or went is dropped. */
+  applyIndexes(wanted: IndexFile): void {
+    for (const [name, definitions] of Object.entries(wanted)) {
+      if (!this.collections.has(name)) this.createCollection(name);
+      const collection = this.collection(name);
+      const before = JSON.stringify(collection.definitions);
+      for (const old of collection.definitions) {
+        if (!definitions.some((definition) => sameIndex(definition, old))) collection.dropIndex(old.name);
+      }
+      for (const definition of definitions) {
+        if (!collection.definitions.some((old) => sameIndex(definition, old))) collection.addIndex(definition);
+      }
+      if (JSON.stringify(collection.definitions) !== before) this.file.putCollection(name, collection.definitions);
+    }
+  }
+
+  /**
+   * Queues a write. `plan` runs when its turn comes and sees every write before it; it runs again if it met a lock.
+   * Resolves with the plan's reply once the write is on disk.
+   */
+  write<Reply>(plan: () => WritePlan<Reply>): Promise<Reply> {
+    return this.enqueue(plan, null);
+  }
+
+  /** Writes what a transaction has gathered, under the locks that it holds itself. */
+  commit(changes: Change[], holder: LockHolder): Promise<void> {
+    return this.enqueue(() => ({ changes, reply: undefined }), holder);
+  }
+
+  private enqueue<Reply>(plan: () => WritePlan<Reply>, holder: LockHolder | null): Promise<Reply> {
+    return new Promise<Reply>((resolve, reject) => {
+      const queued: QueuedWrite = {
+        run: () => {
+          const { changes, reply } = plan();
+          this.assertUnlocked(changes, holder);
+          this.assertUnique(changes, holder);
+          this.apply(changes);
+          return () => resolve(reply);
+        },
+        reject,
+      };
+      this.push(queued);
+    });
+  }
+
+  private push(queued: QueuedWrite): void {
+    this.queue.push(queued);
+    if (this.flushing) return;
+    this.flushing = true;
+    // One turn of the event loop gathers what else has arrived, without delaying a lone write noticeably.
+    setImmediate(() => this.flush());
+  }
+
+  private flush(): void {
+    this.flushing = false;
+    const batch = this.queue;
+    this.queue = [];
+    const refused = new Set<QueuedWrite>();
+    const acknowledge: (() => void)[] = [];
+    try {
+      for (const queued of batch) {
+        const done = this.tryRun(queued);
+        if (done) acknowledge.push(done);
+        else refused.add(queued);
+      }
+      if (this.inFileTransaction) this.file.commit();
+      this.inFileTransaction = false;
+      this.appliedInBatch = [];
+    } catch (error) {
+      this.undoBatch();
+      const failure = diskFailure(error);
+      for (const queued of batch) if (!refused.has(queued)) queued.reject(failure);
+      return;
+    }
+    for (const done of acknowledge) done();
+  }
+
+  /** Runs one write; null if it was refused or has to wait. Throws only what ends the whole batch. */
+  private tryRun(queued: QueuedWrite): (() => void) | null {
+    try {
+      return queued.run();
+    } catch (error) {
+      if (error instanceof FileFailure) throw error;
+      if (error instanceof Blocked) void error.holder.ended.then(() => this.push(queued));
+      else queued.reject(error);
+      return null;
+    }
+  }
+
+  private assertUnlocked(changes: Change[], holder: LockHolder | null): void {
+    for (const change of changes) this.assertFree(documentLock(change.collection, change.key), holder);
+  }
+
+  private assertFree(lock: string, holder: LockHolder | null): void {
+    const owner = this.locks.get(lock);
+    if (owner && owner !== holder) throw new Blocked(owner);
+  }
+
+  /** Checks all changes as one set: documents that the same write frees or moves do not stand in the way. */
+  private assertUnique(changes: Change[], holder: LockHolder | null): void {
+    const changed = new Set(changes.map((change) => documentLock(change.collection, change.key)));
+    const taken = new Map<string, string>();
+    for (const { collection: name, key, document } of changes) {
+      if (!document) continue;
+      for (const index of this.collection(name).indexes) {
+        const tuples = index.tuplesOf(document);
+        if (!index.definition.unique) continue;
+        for (const tuple of tuples) {
+          const lock = uniqueLock(name, index.name, tuple);
+          this.assertFree(lock, holder);
+          const rival = taken.get(lock);
+          if (rival !== undefined && rival !== key) throw duplicateKey(name, index.name, index.describe(tuple));
+          taken.set(lock, key);
+          for (const record of index.holdersOf(tuple)) {
+            if (record.key !== key && !changed.has(documentLock(name, record.key))) {
+              throw duplicateKey(name, index.name, index.describe(tuple));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private apply(changes: Change[]): void {
+    if (changes.length === 0) return;
+    const writtenAt = this.history.nextWrite();
+    const records = changes.map(({ collection: name, key, document }) => {
+      const collection = this.collection(name);
+      const before = collection.records.get(key);
+      const after = document && { key, document, number: before?.number ?? this.nextNumber++, writtenAt };
+      return { collection, key, before, after };
+    });
+    this.writeToFile(() => {
+      for (const { collection, key, after } of records) {
+        if (after) this.file.put(collection.name, after);
+        else this.file.remove(collection.name, key);
+      }
+    });
+    for (const { collection, key, before, after } of records) {
+      this.history.remember(collection.name, key, before);
+      collection.replace(key, after);
+      this.appliedInBatch.push({ collection, key, before });
+    }
+  }
+
+  private writeToFile(write: () => void): void {
+    try {
+      if (!this.inFileTransaction) this.file.begin();
+      this.inFileTransaction = true;
+      write();
+    } catch (error) {
+      throw new FileFailure(error);
+    }
+  }
+
+  /** Memory returns to what the file holds. */
+  private undoBatch(): void {
+    try {
+      if (this.inFileTransaction) this.file.rollback();
+    } catch {
+      // SQLite has rolled back by itself (as it does when the disk is full).
+    }
+    this.inFileTransaction = false;
+    const touched = new Set<Collection>();
+    for (const { collection, key, before } of this.appliedInBatch.reverse()) {
+      collection.replace(key, before ?? null);
+      touched.add(collection);
+    }
+    for (const collection of touched) collection.restoreOrder();
+    this.appliedInBatch = [];
+  }
+
+  close(): void {
+    this.file.close();
+  }
+}
+
+/** The file could not be written: ends the batch. */
+class FileFailure extends Error {
+  constructor(override readonly cause: unknown) {
+    super(messageOf(cause));
+  }
+}
+
+function diskFailure(error: unknown): CloudError {
+  const cause = messageOf(error instanceof FileFailure ? error.cause : error);
+  const hint = /full/i.test(cause) ? " The disk is full: free some space and try again." : "";
+  return new CloudError(
+    "DATABASE_REQUEST_FAILED",
+    `[FailedOperation] the local cloud could not write to its disk (${cause}); nothing of this write was kept.${hint}`,
+  );
+}
+
+const sameIndex = (a: IndexDefinition, b: IndexDefinition): boolean => JSON.stringify(a) === JSON.stringify(b);
