@@ -35,12 +35,11 @@ export async function call<N extends CallName>(
   input: CallInput<N>,
   options: CallOptions = {},
 ): Promise<CallResult<N>> {
-  const contract = calls[name];
-  const parsed = contract.input.safeParse(input);
-  if (!parsed.success) return { ok: false, failure: wrongFields(parsed.error.issues) };
-  const event = contract.writes
-    ? { call: name, input: parsed.data, operationId: options.operationId ?? newOperationId() }
-    : { call: name, input: parsed.data };
+  const wrong = checkInput(name, input);
+  if (wrong) return { ok: false, failure: wrong };
+  const event = calls[name].writes
+    ? { call: name, input, operationId: options.operationId ?? newOperationId() }
+    : { call: name, input };
   for (let attempt = 0; ; attempt++) {
     const reply = await send<N>(event);
     if (reply) return reply.ok ? reply : { ok: false, failure: spokenFailure(reply.failure) };
@@ -48,6 +47,12 @@ export async function call<N extends CallName>(
     if (waitMs === undefined) return { ok: false, failure: { code: "offline", message: offlineWords, fields: {} } };
     await new Promise<void>((resolve) => setTimeout(resolve, waitMs));
   }
+}
+
+/** What is wrong with an input by the contract, field by field, or null: what `call` asks first, for a page to ask sooner. */
+export function checkInput<N extends CallName>(name: N, input: CallInput<N>): CallFailure | null {
+  const parsed = calls[name].input.safeParse(input);
+  return parsed.success ? null : wrongFields(parsed.error.issues);
 }
 
 /** One for one intent of the user. Need not be secret: the cloud scopes it to the caller and the call. */

@@ -12,12 +12,13 @@ export type Receipt = CallData<"requests.submit">;
 
 export interface Parcel {
   operationId: string;
+  /** The report page's own draft, so that it can open it again; nobody else looks inside. */
+  draft: object;
   /** First words of the report, for lists. */
   title: string;
   report: Report;
   photos: DraftPhoto[];
   uploadPrefix: string;
-  savedAt: number;
   /** `refused`: the cloud said no, and only the user can mend it. */
   state: "waiting" | "refused";
   /** Why it was refused. */
@@ -25,11 +26,13 @@ export interface Parcel {
 }
 
 export type Delivery =
-  | { kind: "received"; receipt: Receipt }
+  | { kind: "received" }
   | { kind: "waiting" }
   | { kind: "refused"; failure: CallFailure };
 
 const OUTBOX_KEY = "outbox";
+const RECEIPTS_KEY = "receipts";
+const KEPT_RECEIPTS = 10;
 const TITLE_LETTERS = 18;
 
 const listeners = new Set<() => void>();
@@ -43,18 +46,21 @@ export function watchOutbox(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Keeps the report, then tries to send it. A refused one is handed back to its page and kept no longer. */
-export async function sendReport(report: Report, photos: DraftPhoto[], uploadPrefix: string): Promise<Delivery> {
-  const parcel: Parcel = {
-    operationId: newOperationId(),
-    title: titleOf(report.words),
-    report,
-    photos,
-    uploadPrefix,
-    savedAt: Date.now(),
-    state: "waiting",
-    message: "",
-  };
+/** The receipt of what was sent under this id, once it has arrived. */
+export const receiptOf = (operationId: string): Receipt | null =>
+  storedReceipts().find((stored) => stored.operationId === operationId)?.receipt ?? null;
+
+/** A report ready to be sent, under an id of its own. */
+export const newParcel = (contents: Pick<Parcel, "draft" | "report" | "photos" | "uploadPrefix">): Parcel => ({
+  ...contents,
+  operationId: newOperationId(),
+  title: titleOf(contents.report.words),
+  state: "waiting",
+  message: "",
+});
+
+/** Keeps the report, then tries to send it. A refused one goes back to its page and is kept no longer. */
+export async function sendParcel(parcel: Parcel): Promise<Delivery> {
   save([...waitingParcels(), parcel]);
   const delivery = await deliver(parcel);
   if (delivery.kind === "refused") removeParcel(parcel.operationId);
@@ -93,9 +99,10 @@ async function deliver(parcel: Parcel): Promise<Delivery> {
     const fileIds = photos.map(({ fileId }) => fileId);
     const result = await call("requests.submit", { ...parcel.report, photos: fileIds }, parcel);
     if (result.ok) {
+      wx.setStorageSync(RECEIPTS_KEY, [{ operationId: parcel.operationId, receipt: result.data }, ...storedReceipts()].slice(0, KEPT_RECEIPTS));
       removeParcel(parcel.operationId);
       forgetPhotos(photos);
-      return { kind: "received", receipt: result.data };
+      return { kind: "received" };
     }
     // Busy and internal pass by themselves, and the cloud knows the operationId.
     const passing = ["offline", "busy", "internal"].includes(result.failure.code);
@@ -112,6 +119,9 @@ async function sendPhotos(parcel: Parcel): Promise<DraftPhoto[] | null> {
   replace({ ...parcel, photos });
   return photos.every(({ state }) => state === "sent") ? photos : null;
 }
+
+const storedReceipts = (): { operationId: string; receipt: Receipt }[] =>
+  wx.getStorageSync<{ operationId: string; receipt: Receipt }[] | "">(RECEIPTS_KEY) || [];
 
 const titleOf = (words: string): string => {
   const line = words.trim().split("\n")[0]!;

@@ -45,7 +45,8 @@ export async function sendPhoto(
   let now: DraftPhoto = { ...photo, state: "sending", percent: 0 };
   onChange(now);
   try {
-    const fileId = await upload(`${prefix}${photo.key}${extensionOf(photo.path)}`, photo.path, (percent) => {
+    // A new name each time: a path may be written once, and a try whose answer was lost has written it.
+    const fileId = await upload(`${prefix}${newOperationId()}${extensionOf(photo.path)}`, photo.path, (percent) => {
       now = { ...now, percent };
       onChange(now);
     });

@@ -1,1 +1,115 @@
-Component({ data: {} });
+import type { CallData } from "../../../contracts/calls";
+import { setElderView } from "../../shared/appearance";
+import { appearance } from "../../shared/behaviors/appearance";
+import { call } from "../../shared/cloud";
+import { refreshTabBar, saveTabState } from "../../shared/tabs";
+
+type HomeReply = CallData<"home.open">;
+type Home = Extract<HomeReply, { kind: "home" }>;
+type Community = Extract<HomeReply, { kind: "choose" }>["communities"][number];
+
+/** What to say about the household, and where it leads, by its state; a confirmed one needs no words. */
+const householdHints: Record<Home["household"], { title: string; detail: string } | null> = {
+  none: { title: "绑定住址", detail: "填一次，以后反映不用再选地方" },
+  pending: { title: "住址正在核对", detail: "居民组长确认后就好，不影响您反映" },
+  declined: { title: "住址没核对上", detail: "点开看原因，改一改再填一次" },
+  confirmed: null,
+};
+
+/** Who is there now, how do I say something, what became of what I said: without a tap, in one call. */
+Component({
+  behaviors: [appearance],
+  data: {
+    face: "loading",
+    failure: "",
+    home: null as Home | null,
+    communities: [] as Community[],
+    householdHint: null as { title: string; detail: string } | null,
+    entering: false,
+    doorCode: "",
+  },
+  methods: {
+    onLoad(query: { scene?: string }) {
+      // The code at a unit's door opens this page with the door as its scene.
+      const doorCode = query.scene ? decodeURIComponent(query.scene) : "";
+      this.setData({ doorCode });
+      if (doorCode) wx.navigateTo({ url: `/features/report/pages/report/index?door=${encodeURIComponent(doorCode)}` });
+    },
+    onShow() {
+      refreshTabBar(this);
+      void this.load();
+    },
+    async onPullDownRefresh() {
+      await this.load();
+      wx.stopPullDownRefresh();
+    },
+    async load(): Promise<void> {
+      const { doorCode } = this.data;
+      const result = await call("home.open", doorCode ? { doorCode } : {});
+      if (result.ok) return this.show(result.data);
+      // The door's code matters to the report alone: home opens without it.
+      if (result.failure.code === "doorCodeUnknown") {
+        this.setData({ doorCode: "" });
+        return this.load();
+      }
+      // What stands on the screen is still of use; pulling down tries again.
+      if (this.data.home) wx.showToast({ title: "没连上，显示的是刚才的", icon: "none" });
+      else this.setData({ face: "failed", failure: result.failure.message });
+    },
+    show(reply: HomeReply) {
+      if (reply.kind === "choose") {
+        this.setData({ face: "ready", home: null, communities: reply.communities });
+        return;
+      }
+      this.setData({ face: "ready", home: reply, communities: [], householdHint: householdHints[reply.household] });
+      saveTabState({ tabs: reply.tabs, unread: reply.unread });
+      refreshTabBar(this);
+    },
+    onRetry() {
+      this.setData({ face: "loading" });
+      void this.load();
+    },
+    onElderView() {
+      setElderView(!this.data.theme.elder);
+      this.refreshTheme();
+      refreshTabBar(this);
+    },
+    async onCommunity(event: WechatMiniprogram.TouchEvent) {
+      if (this.data.entering) return;
+      this.setData({ entering: true });
+      const communityId = event.currentTarget.dataset.id as string;
+      const result = await call("me.enter", { communityId });
+      if (result.ok) await this.load();
+      else wx.showModal({ title: "没能进入", content: result.failure.message, showCancel: false });
+      this.setData({ entering: false });
+    },
+    onReport() {
+      wx.navigateTo({ url: "/features/report/pages/report/index" });
+    },
+    onCallStation() {
+      if (this.data.home) wx.makePhoneCall({ phoneNumber: this.data.home.station.phone, fail: () => undefined });
+    },
+    onWay() {
+      const station = this.data.home?.station;
+      if (!station) return;
+      if (station.point) {
+        const { lng, lat } = station.point;
+        wx.openLocation({ latitude: lat, longitude: lng, name: station.name, address: station.address, scale: 17 });
+      } else {
+        wx.showModal({ title: station.name, content: station.address, showCancel: false, confirmText: "知道了" });
+      }
+    },
+    onRequest(event: WechatMiniprogram.CustomEvent<{ requestId: string }>) {
+      wx.navigateTo({ url: `/features/requests/pages/story/index?requestId=${event.detail.requestId}` });
+    },
+    onMore() {
+      wx.switchTab({ url: "/pages/mine/index" });
+    },
+    onHousehold() {
+      wx.navigateTo({ url: "/features/people/pages/household/index" });
+    },
+    onStation(event: WechatMiniprogram.TouchEvent) {
+      wx.makePhoneCall({ phoneNumber: event.currentTarget.dataset.phone as string, fail: () => undefined });
+    },
+  },
+});

@@ -1,1 +1,81 @@
-Component({ data: {} });
+import type { CallData } from "../../../contracts/calls";
+import { appearance } from "../../shared/behaviors/appearance";
+import { call } from "../../shared/cloud";
+import { refreshTabBar } from "../../shared/tabs";
+
+type Item = CallData<"requests.mine">["items"][number];
+type ListKey = "open" | "done";
+
+const emptyWords: Record<ListKey, { title: string; detail: string; action: string }> = {
+  open: { title: "眼下没有在办的事", detail: "家里、楼里、院里有什么不方便，说一次就行。", action: "我要反映" },
+  done: { title: "还没有办完的事", detail: "办完的会放在这里，随时能回来看。", action: "" },
+};
+
+const newcomerWords = { title: "还没有选小区", detail: "先在首页选您住的小区，您说过的事都会在这里。", action: "去选小区" };
+
+/** What the caller said: what is open, and what is done. Answers that come late belong to the list they were asked for. */
+Component({
+  behaviors: [appearance],
+  data: {
+    lists: [
+      { key: "open", text: "在办的" },
+      { key: "done", text: "办完的" },
+    ],
+    list: "open" as ListKey,
+    face: "loading",
+    title: "",
+    detail: "",
+    action: "",
+    items: [] as Item[],
+    next: "",
+    loadingMore: false,
+  },
+  methods: {
+    onShow() {
+      refreshTabBar(this);
+      void this.load();
+    },
+    async onPullDownRefresh() {
+      await this.load();
+      wx.stopPullDownRefresh();
+    },
+    async load() {
+      const { list } = this.data;
+      const result = await call("requests.mine", { open: list === "open" });
+      if (list !== this.data.list) return;
+      if (!result.ok) {
+        if (result.failure.code === "notSignedIn") this.setData({ face: "empty", ...newcomerWords });
+        else if (this.data.face === "ready") wx.showToast({ title: "没连上，显示的是刚才的", icon: "none" });
+        else this.setData({ face: "failed", title: "没能打开", detail: result.failure.message, action: "" });
+        return;
+      }
+      const { items, next } = result.data;
+      this.setData({ face: items.length ? "ready" : "empty", items, next: next ?? "", ...emptyWords[list] });
+    },
+    async onReachBottom() {
+      const { list, next, loadingMore } = this.data;
+      if (!next || loadingMore) return;
+      this.setData({ loadingMore: true });
+      const result = await call("requests.mine", { open: list === "open", cursor: next });
+      this.setData({ loadingMore: false });
+      if (list !== this.data.list || next !== this.data.next) return;
+      if (result.ok) this.setData({ items: [...this.data.items, ...result.data.items], next: result.data.next ?? "" });
+      else wx.showToast({ title: "没连上，再往上推一下", icon: "none" });
+    },
+    onList(event: WechatMiniprogram.CustomEvent<{ key: ListKey }>) {
+      this.setData({ list: event.detail.key, face: "loading", items: [], next: "" });
+      void this.load();
+    },
+    onAction() {
+      if (this.data.action === emptyWords.open.action) wx.navigateTo({ url: "/features/report/pages/report/index" });
+      else if (this.data.action === newcomerWords.action) wx.switchTab({ url: "/pages/home/index" });
+      else {
+        this.setData({ face: "loading" });
+        void this.load();
+      }
+    },
+    onRequest(event: WechatMiniprogram.CustomEvent<{ requestId: string }>) {
+      wx.navigateTo({ url: `/features/requests/pages/story/index?requestId=${event.detail.requestId}` });
+    },
+  },
+});

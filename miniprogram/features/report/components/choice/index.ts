@@ -1,0 +1,15 @@
+/** One of a few, each a button with words. `options` [{key, text, detail?}]; event `change` {key}. */
+Component({
+  properties: {
+    /** What is asked, for a screen reader. */
+    label: { type: String, value: "" },
+    options: { type: Array, value: [] as { key: string; text: string; detail?: string }[] },
+    value: { type: String, value: "" },
+  },
+  methods: {
+    onChoose(event: WechatMiniprogram.TouchEvent) {
+      const key = event.currentTarget.dataset.key as string;
+      if (key !== this.data.value) this.triggerEvent("change", { key });
+    },
+  },
+});
