@@ -46,7 +46,9 @@ export function packNpm(root = join(__dirname, "..")): PackedNpm {
 
 /** name → the folder of its files for mini-programs */
 function miniprogramPackages(root: string): Map<string, string> {
-  const { dependencies = {} } = readJson(join(root, "package.json")) as { dependencies?: Record<string, string> };
+  const { dependencies = {} } = readJson(join(root, "package.json")) as {
+    dependencies?: Record<string, string>;
+  };
   const packages = new Map<string, string>();
   for (const name of Object.keys(dependencies)) {
     const folder = join(root, "node_modules", name);
@@ -79,7 +81,9 @@ function reachable(miniprogram: string, packages: Map<string, string>): Map<stri
     for (const reference of referencesIn(path, readFileSync(locate(path), "utf8"))) {
       const files = resolveReference(tree, path, reference);
       if (!files && mustExist(path, reference, packages)) {
-        throw new Error(`miniprogram/${path}:${reference.line}: no "${reference.target}" in the installed packages`);
+        throw new Error(
+          `miniprogram/${path}:${reference.line}: no "${reference.target}" in the installed packages`,
+        );
       }
       for (const file of files ?? []) {
         if (!file.startsWith(`${NPM_FOLDER}/`) || used.has(file)) continue;

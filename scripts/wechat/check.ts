@@ -14,7 +14,9 @@ const ROOT = join(__dirname, "..", "..");
 const LOCAL = join(ROOT, ".local");
 
 function main(): number {
-  const { values } = parseArgs({ options: { planted: { type: "boolean", default: false }, root: { type: "string", default: ROOT } } });
+  const { values } = parseArgs({
+    options: { planted: { type: "boolean", default: false }, root: { type: "string", default: ROOT } },
+  });
   const tools = wechatTools(join(LOCAL, "wechat-tools"), (text) => console.log(text));
   if (values.planted) return showPlanted(values.root, tools) ? 0 : 1;
   const started = Date.now();
@@ -26,7 +28,11 @@ function main(): number {
     writeFileSync(join(LOCAL, "wechat-sizes.json"), `${JSON.stringify(sizes, null, 2)}\n`);
   }
   const seconds = Math.round((Date.now() - started) / 1000);
-  console.log(failed.length === 0 ? `all ${gates.length} gates ok, ${seconds} s` : `failed: ${failed.map(({ gate }) => gate).join(", ")}, ${seconds} s`);
+  console.log(
+    failed.length === 0
+      ? `all ${gates.length} gates ok, ${seconds} s`
+      : `failed: ${failed.map(({ gate }) => gate).join(", ")}, ${seconds} s`,
+  );
   return failed.length === 0 ? 0 : 1;
 }
 
@@ -34,7 +40,8 @@ function printGate({ gate, read, findings, notes = [] }: GateResult): void {
   const counts = Object.entries(read).map(([kind, count]) => `${count} ${kind}`);
   const verdict = findings.length === 0 ? "ok" : `${findings.length} to correct`;
   console.log(`${gate.padEnd(8)} ${counts.join(", ")}: ${[verdict, ...notes].join("; ")}`);
-  for (const { file, line, message } of findings) console.log(`  ${file}${line === undefined ? "" : `:${line}`} ${message}`);
+  for (const { file, line, message } of findings)
+    console.log(`  ${file}${line === undefined ? "" : `:${line}`} ${message}`);
 }
 
 process.exitCode = main();

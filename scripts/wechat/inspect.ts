@@ -15,7 +15,17 @@ import type { GateResult, Inspection } from "./inspection";
 import { runOfficial, stageProduct } from "./runOfficial";
 import type { WechatTools } from "./tools";
 
-const GATES = [checkCompile, checkNpm, checkWcc, checkWcsc, checkJson, checkWxml, checkQuality, checkSizes, checkShipped];
+const GATES = [
+  checkCompile,
+  checkNpm,
+  checkWcc,
+  checkWcsc,
+  checkJson,
+  checkWxml,
+  checkQuality,
+  checkSizes,
+  checkShipped,
+];
 
 export interface Report {
   gates: GateResult[];
@@ -58,6 +68,9 @@ function repack(copy: string): Pick<Inspection, "npmIsStale" | "npmError"> {
 /** A gate that found nothing because it looked at nothing has failed. */
 function withEmptyReading(result: GateResult): GateResult {
   const empty = Object.entries(result.read).filter(([, count]) => count === 0);
-  const findings = empty.map(([kind]) => ({ file: "miniprogram", message: `read 0 ${kind}: nothing was checked` }));
+  const findings = empty.map(([kind]) => ({
+    file: "miniprogram",
+    message: `read 0 ${kind}: nothing was checked`,
+  }));
   return { ...result, findings: [...result.findings, ...findings] };
 }

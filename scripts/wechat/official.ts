@@ -23,7 +23,10 @@ export interface OfficialJob {
 /** The part of miniprogram-ci's API used here; its own types drag 1,000 packages of declarations in. */
 interface MiniprogramCi {
   Project: new (options: Record<string, unknown>) => unknown;
-  packNpmManually(options: { packageJsonPath: string; miniprogramNpmDistDir: string }): Promise<{ warnList: { msg: string }[] }>;
+  packNpmManually(options: {
+    packageJsonPath: string;
+    miniprogramNpmDistDir: string;
+  }): Promise<{ warnList: { msg: string }[] }>;
   getCompiledResult(options: Record<string, unknown>): Promise<Record<string, string | Buffer>>;
   checkCodeQuality(project: unknown): Promise<QualityItem[]>;
 }
@@ -59,7 +62,11 @@ async function run(job: OfficialJob): Promise<Outcome> {
   outcome.npmWarnings = packed.warnList.map((warning) => warning.msg);
   try {
     const project = offlineProject(ci, job.projectPath);
-    const compiled = await ci.getCompiledResult({ project, setting: { useProjectConfig: true }, onProgressUpdate: () => undefined });
+    const compiled = await ci.getCompiledResult({
+      project,
+      setting: { useProjectConfig: true },
+      onProgressUpdate: () => undefined,
+    });
     outcome.compiledFiles = writeTree(job.compiledFolder, compiled);
   } catch (error) {
     outcome.compileError = error instanceof Error ? error.message : JSON.stringify(error);

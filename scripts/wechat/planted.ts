@@ -94,7 +94,8 @@ const STOPPING: Plant[] = [
     mistake: "a page that isn't there",
     gate: "compile",
     seenAs: /pages\/absent/,
-    plant: (copy) => copy.change("miniprogram/app.json", (app) => (app["pages"] as string[]).push("pages/absent/absent")),
+    plant: (copy) =>
+      copy.change("miniprogram/app.json", (app) => (app["pages"] as string[]).push("pages/absent/absent")),
   },
 ];
 
@@ -112,7 +113,12 @@ const IN_THE_SOURCE: Plant[] = [
     seenAs: /error at token/,
     plant: (copy) => copy.write("miniprogram/shared/planted.wxss", ".planted { color: red; }}\n"),
   },
-  ...["miniprogram/app.json", "project.config.json", "miniprogram/sitemap.json", "miniprogram/theme.json"].map((file) => ({
+  ...[
+    "miniprogram/app.json",
+    "project.config.json",
+    "miniprogram/sitemap.json",
+    "miniprogram/theme.json",
+  ].map((file) => ({
     mistake: `a key in ${file.replace("miniprogram/", "")} that WeChat doesn't know`,
     gate: "json",
     seenAs: /plantedKey/,
@@ -214,20 +220,25 @@ const IN_THE_PACKAGE: Plant[] = [
     seenAs: /planted-contract" is not in the package/,
     plant: (copy) => {
       copy.write("contracts/planted-contract.ts", "export const value = 1;\n");
-      copy.addSubpackage("planted-a", 'import { value } from "../../contracts/planted-contract";\nconsole.log(value);\nexport const own = 1;');
+      copy.addSubpackage(
+        "planted-a",
+        'import { value } from "../../contracts/planted-contract";\nconsole.log(value);\nexport const own = 1;',
+      );
     },
   },
   {
     mistake: "a script of a sibling subpackage",
     gate: "shipped",
     seenAs: /subpackage planted-a/,
-    plant: (copy) => copy.addSubpackage("planted-b", 'import { own } from "../planted-a/page";\nconsole.log(own);'),
+    plant: (copy) =>
+      copy.addSubpackage("planted-b", 'import { own } from "../planted-a/page";\nconsole.log(own);'),
   },
   {
     mistake: "an npm module that isn't packed",
     gate: "shipped",
     seenAs: /"planted-module\/index" is not in the package/,
-    plant: (copy) => copy.addSubpackage("planted-c", 'import planted from "planted-module/index";\nconsole.log(planted);'),
+    plant: (copy) =>
+      copy.addSubpackage("planted-c", 'import planted from "planted-module/index";\nconsole.log(planted);'),
   },
 ];
 
@@ -243,21 +254,28 @@ export function showPlanted(root: string, tools: WechatTools): boolean {
     });
     for (const plant of plants) {
       const seen = newFindings(plant.gate, before, gates).find(
-        ({ file, message }) => plant.seenAs.test(message) && (plant.file === undefined || plant.file === file),
+        ({ file, message }) =>
+          plant.seenAs.test(message) && (plant.file === undefined || plant.file === file),
       );
       allSeen &&= seen !== undefined;
       console.log(`${plant.gate.padEnd(8)} ${seen ? "seen  " : "UNSEEN"}  ${plant.mistake}`);
-      if (seen) console.log(`${" ".repeat(18)}${seen.file}${seen.line === undefined ? "" : `:${seen.line}`} ${seen.message.slice(0, 160)}`);
+      if (seen)
+        console.log(
+          `${" ".repeat(18)}${seen.file}${seen.line === undefined ? "" : `:${seen.line}`} ${seen.message.slice(0, 160)}`,
+        );
     }
   }
-  const empty = inspect(root, tools, (folder) => new Product(folder).write("miniprogram/app.json", "{}")).gates;
+  const empty = inspect(root, tools, (folder) =>
+    new Product(folder).write("miniprogram/app.json", "{}"),
+  ).gates;
   const failing = empty.filter(({ findings }) => findings.length > 0).map(({ gate }) => gate);
   console.log(`a compile that gives nothing fails: ${failing.join(", ")}`);
   return allSeen && ["compile", "quality", "sizes", "shipped"].every((gate) => failing.includes(gate));
 }
 
 function newFindings(gate: string, before: GateResult[], after: GateResult[]): Finding[] {
-  const of = (results: GateResult[]) => results.filter((result) => result.gate === gate).flatMap(({ findings }) => findings);
+  const of = (results: GateResult[]) =>
+    results.filter((result) => result.gate === gate).flatMap(({ findings }) => findings);
   const known = new Set(of(before).map(({ file, message }) => `${file} ${message}`));
   return of(after).filter(({ file, message }) => !known.has(`${file} ${message}`));
 }

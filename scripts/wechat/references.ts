@@ -21,8 +21,9 @@ export interface FileTree {
   has(path: string): boolean;
 }
 
+/** An import statement starts a line or follows another statement: the word inside a string is none. */
 const SCRIPT_REFERENCE =
-  /\brequire\s*\(\s*(["'])([^"'\n]+)\1\s*\)|\b(?:import|export)\b(?!\s+type\b)[^"'`;()]*?\bfrom\s*(["'])([^"'\n]+)\3|\bimport\s*(["'])([^"'\n]+)\5/g;
+  /\brequire\s*\(\s*(["'])([^"'\n]+)\1\s*\)|(?<=^|[;}\n])\s*(?:import|export)\b(?!\s+type\b)[^"'`;()]*?\bfrom\s*(["'])([^"'\n]+)\3|(?<=^|[;}\n])\s*import\s*(["'])([^"'\n]+)\5/g;
 const WXML_REFERENCE = /<(import|include|wxs)\b[^>]*?\bsrc\s*=\s*(["'])(.+?)\2/g;
 const STYLE_REFERENCE = /@import\s+(?:url\(\s*)?(["'])([^"'\n]+)\1/g;
 
@@ -31,11 +32,16 @@ export function referencesIn(path: string, text: string): Reference[] {
   switch (posix.extname(path)) {
     case ".js":
     case ".ts":
-      return path.endsWith(".d.ts") ? [] : scan(withoutComments(text), SCRIPT_REFERENCE, (m) => ["script", m[2] ?? m[4] ?? m[6]]);
+      return path.endsWith(".d.ts")
+        ? []
+        : scan(withoutComments(text), SCRIPT_REFERENCE, (m) => ["script", m[2] ?? m[4] ?? m[6]]);
     case ".wxs":
       return scan(withoutComments(text), SCRIPT_REFERENCE, (m) => ["wxs", m[2]]);
     case ".wxml":
-      return scan(text.replace(/<!--[\s\S]*?-->/g, blank), WXML_REFERENCE, (m) => [m[1] === "wxs" ? "wxs" : "template", m[3]]);
+      return scan(text.replace(/<!--[\s\S]*?-->/g, blank), WXML_REFERENCE, (m) => [
+        m[1] === "wxs" ? "wxs" : "template",
+        m[3],
+      ]);
     case ".wxss":
       return scan(text.replace(/\/\*[\s\S]*?\*\//g, blank), STYLE_REFERENCE, (m) => ["style", m[2]]);
     case ".json":
@@ -69,7 +75,7 @@ function scan(
   const found: Reference[] = [];
   for (const match of text.matchAll(pattern)) {
     const [kind, target] = read(match);
-    if (target) found.push({ kind, target, line: lineAt(text, match.index) });
+    if (target) found.push({ kind, target, line: lineAt(text, (match.index ?? 0) + match[0].length) });
   }
   return found;
 }
@@ -118,15 +124,24 @@ function candidateBases(from: string, target: string, kind: ReferenceKind): stri
 function componentFiles(tree: FileTree, base: string): string[] | null {
   for (const candidate of [base, posix.join(base, "index")]) {
     if (!tree.has(`${candidate}.json`)) continue;
-    return [".json", ".wxml", ".wxss", ".js", ".ts"].map((extension) => candidate + extension).filter((file) => tree.has(file));
+    return [".json", ".wxml", ".wxss", ".js", ".ts"]
+      .map((extension) => candidate + extension)
+      .filter((file) => tree.has(file));
   }
   return null;
 }
 
 function plainFile(tree: FileTree, base: string, kind: ReferenceKind): string[] | null {
-  const extensions = { script: [".js", ".ts"], template: [".wxml"], wxs: [".wxs"], style: [".wxss"] } as const;
+  const extensions = {
+    script: [".js", ".ts"],
+    template: [".wxml"],
+    wxs: [".wxs"],
+    style: [".wxss"],
+  } as const;
   const suffixes = kind === "component" ? [] : extensions[kind];
-  const names = suffixes.some((suffix) => base.endsWith(suffix)) ? [base] : suffixes.map((suffix) => base + suffix);
+  const names = suffixes.some((suffix) => base.endsWith(suffix))
+    ? [base]
+    : suffixes.map((suffix) => base + suffix);
   if (kind === "script") names.push(...suffixes.map((suffix) => posix.join(base, `index${suffix}`)));
   const found = names.find((name) => tree.has(name));
   return found === undefined ? null : [found];
@@ -140,8 +155,9 @@ function lineAt(text: string, index: number): number {
 
 /** Comments become spaces, so that lines stay where they were; strings are kept. */
 function withoutComments(text: string): string {
-  return text.replace(/("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\/\*[\s\S]*?\*\/|(?<![:\\])\/\/[^\n]*/g, (whole, text?: string) =>
-    text === undefined ? blank(whole) : whole,
+  return text.replace(
+    /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\/\*[\s\S]*?\*\/|(?<![:\\])\/\/[^\n]*/g,
+    (whole, text?: string) => (text === undefined ? blank(whole) : whole),
   );
 }
 

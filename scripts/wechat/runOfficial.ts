@@ -39,7 +39,10 @@ export function runOfficial(copy: string, work: string, tools: WechatTools): Off
   stageNpmProject(copy, job.npmProject);
   mkdirSync(job.compiledFolder, { recursive: true });
   mkdirSync(job.vendorNpmFolder, { recursive: true });
-  writeFileSync(join(job.compiledProject, "project.config.json"), readFileSync(join(copy, "project.config.json")));
+  writeFileSync(
+    join(job.compiledProject, "project.config.json"),
+    readFileSync(join(copy, "project.config.json")),
+  );
   writeFileSync(join(work, "job.json"), JSON.stringify(job));
   const refusals = join(work, "refused-hosts");
   const [runner, guard] = plainScripts(work);
@@ -48,15 +51,24 @@ export function runOfficial(copy: string, work: string, tools: WechatTools): Off
     timeout: TIMEOUT_MS,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, NODE_OPTIONS: `--require ${JSON.stringify(guard)}`, LINLI_REFUSED_HOSTS: refusals },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `--require ${JSON.stringify(guard)}`,
+      LINLI_REFUSED_HOSTS: refusals,
+    },
   });
-  if (run.status !== 0) throw new Error(`WeChat's tool broke (${run.error?.message ?? `exit code ${run.status}`}):\n${run.stderr.slice(-4000)}`);
+  if (run.status !== 0)
+    throw new Error(
+      `WeChat's tool broke (${run.error?.message ?? `exit code ${run.status}`}):\n${run.stderr.slice(-4000)}`,
+    );
   const outcome = JSON.parse(readFileSync(job.resultFile, "utf8")) as Omit<OfficialResult, "milliseconds">;
   return {
     ...outcome,
     compiledFolder: job.compiledFolder,
     vendorNpmFolder: join(job.vendorNpmFolder, "miniprogram_npm"),
-    refusedHosts: existsSync(refusals) ? [...new Set(readFileSync(refusals, "utf8").split("\n").filter(Boolean))] : [],
+    refusedHosts: existsSync(refusals)
+      ? [...new Set(readFileSync(refusals, "utf8").split("\n").filter(Boolean))]
+      : [],
     milliseconds: Date.now() - started,
   };
 }
@@ -65,9 +77,14 @@ export function runOfficial(copy: string, work: string, tools: WechatTools): Off
 function stageNpmProject(copy: string, npmProject: string): void {
   mkdirSync(npmProject, { recursive: true });
   cpSync(join(copy, "package.json"), join(npmProject, "package.json"));
-  const { dependencies = {} } = JSON.parse(readFileSync(join(copy, "package.json"), "utf8")) as { dependencies?: Record<string, string> };
+  const { dependencies = {} } = JSON.parse(readFileSync(join(copy, "package.json"), "utf8")) as {
+    dependencies?: Record<string, string>;
+  };
   for (const name of Object.keys(dependencies)) {
-    cpSync(join(copy, "node_modules", name), join(npmProject, "node_modules", name), { recursive: true, dereference: true });
+    cpSync(join(copy, "node_modules", name), join(npmProject, "node_modules", name), {
+      recursive: true,
+      dereference: true,
+    });
   }
 }
 

@@ -41,16 +41,22 @@ export function wechatTools(cacheFolder: string, say: (text: string) => void): W
 /** An interrupted installation leaves only a `.partial` folder, which the next one clears away. */
 function install(cacheFolder: string, folder: string): void {
   mkdirSync(cacheFolder, { recursive: true });
-  for (const old of readdirSync(cacheFolder)) rmSync(join(cacheFolder, old), { recursive: true, force: true });
+  for (const old of readdirSync(cacheFolder))
+    rmSync(join(cacheFolder, old), { recursive: true, force: true });
   const partial = `${folder}.partial`;
   mkdirSync(partial, { recursive: true });
   for (const file of MANIFEST_FILES) copyFileSync(join(MANIFEST_FOLDER, file), join(partial, file));
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const run = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: partial,
-    stdio: ["ignore", "ignore", "inherit"],
-    shell: process.platform === "win32",
-  });
-  if (run.status !== 0) throw new Error(`npm ci of WeChat's tools failed (${run.error?.message ?? `exit code ${run.status}`})`);
+  const run = spawnSync(
+    npm,
+    ["ci", "--prefix", partial, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: partial,
+      stdio: ["ignore", "ignore", "inherit"],
+      shell: process.platform === "win32",
+    },
+  );
+  if (run.status !== 0)
+    throw new Error(`npm ci of WeChat's tools failed (${run.error?.message ?? `exit code ${run.status}`})`);
   renameSync(partial, folder);
 }

@@ -1,4 +1,5 @@
 /** WeChat's built-in components (https://developers.weixin.qq.com/miniprogram/dev/component/); other tags come from usingComponents. */
+// prettier-ignore
 export const BUILT_IN_TAGS: readonly string[] = [
   "view", "scroll-view", "swiper", "swiper-item", "movable-area", "movable-view", "cover-view", "cover-image",
   "match-media", "page-container", "root-portal", "share-element", "icon", "progress", "rich-text", "text", "selection",

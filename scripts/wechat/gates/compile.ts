@@ -12,7 +12,12 @@ function toFinding(error: string): Finding {
   const line = /\((\d+):\d+\)|:(\d+):\d+|line\s+(\d+)/i.exec(error);
   const number = line?.[1] ?? line?.[2] ?? line?.[3];
   return {
-    file: file === undefined ? "miniprogram" : file.startsWith("project.config") ? file : `miniprogram/${file.replace(/^miniprogram\//, "")}`,
+    file:
+      file === undefined
+        ? "miniprogram"
+        : file.startsWith("project.config")
+          ? file
+          : `miniprogram/${file.replace(/^miniprogram\//, "")}`,
     ...(number !== undefined && { line: Number(number) }),
     message: error.replace(/\s+/g, " ").trim(),
   };

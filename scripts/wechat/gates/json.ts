@@ -51,7 +51,13 @@ function checkFile(root: string, file: string, tools: WechatTools): Finding[] {
     json = JSON.parse(text);
   } catch (error) {
     const position = /position (\d+)/.exec(String(error))?.[1];
-    return [{ file, ...(position && { line: lineAt(text, Number(position)) }), message: `is no JSON: ${(error as Error).message}` }];
+    return [
+      {
+        file,
+        ...(position && { line: lineAt(text, Number(position)) }),
+        message: `is no JSON: ${(error as Error).message}`,
+      },
+    ];
   }
   const schema = schemaOf(NAMED[file] ?? "page", tools);
   const { Validator } = tools.require("jsonschema") as {
@@ -64,7 +70,10 @@ function checkFile(root: string, file: string, tools: WechatTools): Finding[] {
     return {
       file,
       line: lineAt(text, Math.max(0, text.indexOf(JSON.stringify(key)))),
-      message: unknownKey === undefined ? `${where} ${error.message}` : `unknown key "${[where, unknownKey].filter(Boolean).join(".")}": WeChat ignores it; remove or correct it`,
+      message:
+        unknownKey === undefined
+          ? `${where} ${error.message}`
+          : `unknown key "${[where, unknownKey].filter(Boolean).join(".")}": WeChat ignores it; remove or correct it`,
     };
   });
 }

@@ -13,7 +13,8 @@ import type { Finding, GateResult, Inspection, QualityItem } from "../inspection
  */
 const ADVICE_ONLY = new Set(["CONTAINS_OTHER_PKG_JS", "CONTAINS_OTHER_PKG_COMPONENTS"]);
 const CODE = /\.(ts|js|json|wxml|wxss|wxs)$/;
-const TYPE_IMPORT = /\bimport\s+type\b[^"';]*?\bfrom\s*["']([^"'\n]+)["']|\bimport\s*\(\s*["']([^"'\n]+)["']\s*\)/g;
+const TYPE_IMPORT =
+  /\bimport\s+type\b[^"';]*?\bfrom\s*["']([^"'\n]+)["']|\bimport\s*\(\s*["']([^"'\n]+)["']\s*\)/g;
 
 export function checkQuality(inspection: Inspection): GateResult {
   const { official } = inspection;
@@ -22,7 +23,12 @@ export function checkQuality(inspection: Inspection): GateResult {
   const notes = failed.filter(({ name }) => ADVICE_ONLY.has(name)).map((item) => toFinding(item).message);
   if (official.compileError === null) findings.push(...unusedFiles(inspection));
   const rules = official.quality.length;
-  return { gate: "quality", read: { rules, files: rules === 0 ? 0 : Object.keys(official.compiledFiles).length }, findings, notes };
+  return {
+    gate: "quality",
+    read: { rules, files: rules === 0 ? 0 : Object.keys(official.compiledFiles).length },
+    findings,
+    notes,
+  };
 }
 
 function toFinding({ name, text, detail }: QualityItem): Finding {
@@ -37,7 +43,10 @@ function unusedFiles({ root, official }: Inspection): Finding[] {
   return own
     .filter((path) => !path.endsWith(".d.ts") && path !== "tsconfig.json" && !typeSources.has(path))
     .filter((path) => !(path.replace(/\.ts$/, ".js") in official.compiledFiles))
-    .map((path) => ({ file: `miniprogram/${path}`, message: "nothing uses this file, so it doesn't ship: use it or remove it" }));
+    .map((path) => ({
+      file: `miniprogram/${path}`,
+      message: "nothing uses this file, so it doesn't ship: use it or remove it",
+    }));
 }
 
 /** A file of types alone is used by the type checker and rightly absent from the package. */

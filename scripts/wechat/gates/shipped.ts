@@ -42,9 +42,17 @@ function outOfReach(from: string, files: string[], roots: string[]): string | nu
 }
 
 /** The line in what the author wrote; the compiled script is one long line. */
-function placeInSource(root: string, path: string, { target, line }: Reference): { file: string; line: number } {
-  const source = [path.replace(/\.js$/, ".ts"), path].map((name) => `miniprogram/${name}`).find((name) => existsSync(join(root, name)));
+function placeInSource(
+  root: string,
+  path: string,
+  { target, line }: Reference,
+): { file: string; line: number } {
+  const source = [path.replace(/\.js$/, ".ts"), path]
+    .map((name) => `miniprogram/${name}`)
+    .find((name) => existsSync(join(root, name)));
   if (source === undefined) return { file: `miniprogram/${path}`, line };
-  const index = readFileSync(join(root, source), "utf8").split("\n").findIndex((text) => text.includes(target));
+  const index = readFileSync(join(root, source), "utf8")
+    .split("\n")
+    .findIndex((text) => text.includes(target));
   return { file: source, line: index === -1 ? line : index + 1 };
 }

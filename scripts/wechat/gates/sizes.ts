@@ -19,10 +19,15 @@ export function checkSizes(inspection: Inspection): GateResult {
   const sizes = packageSizes(inspection);
   const findings: Finding[] = [];
   const limit = (file: string, bytes: number, most: number) => {
-    if (bytes > most) findings.push({ file, message: `${kilobytes(bytes)} is more than the ${kilobytes(most)} WeChat takes` });
+    if (bytes > most)
+      findings.push({
+        file,
+        message: `${kilobytes(bytes)} is more than the ${kilobytes(most)} WeChat takes`,
+      });
   };
   limit("miniprogram (main package)", sizes.mainBytes, PACKAGE_LIMIT_BYTES);
-  for (const [root, bytes] of Object.entries(sizes.packages)) limit(`miniprogram/${root}`, bytes, PACKAGE_LIMIT_BYTES);
+  for (const [root, bytes] of Object.entries(sizes.packages))
+    limit(`miniprogram/${root}`, bytes, PACKAGE_LIMIT_BYTES);
   limit("miniprogram (all packages)", sizes.totalBytes, TOTAL_LIMIT_BYTES);
   return {
     gate: "sizes",
@@ -35,7 +40,11 @@ export function checkSizes(inspection: Inspection): GateResult {
 /** Bytes of the compiled files, which is what the limits count. */
 export function packageSizes({ official }: Inspection): PackageSizes {
   const roots = subpackageRoots(official.compiledFolder, official.compiledFiles);
-  const sizes: PackageSizes = { mainBytes: 0, totalBytes: 0, packages: Object.fromEntries(roots.map((root) => [root, 0])) };
+  const sizes: PackageSizes = {
+    mainBytes: 0,
+    totalBytes: 0,
+    packages: Object.fromEntries(roots.map((root) => [root, 0])),
+  };
   for (const [path, bytes] of Object.entries(official.compiledFiles)) {
     const root = packageOf(path, roots);
     if (root === null) sizes.mainBytes += bytes;
@@ -48,7 +57,10 @@ export function packageSizes({ official }: Inspection): PackageSizes {
 /** Roots with a slash at the end; none where there is no compiled app.json. */
 export function subpackageRoots(compiledFolder: string, compiledFiles: Record<string, number>): string[] {
   if (!("app.json" in compiledFiles)) return [];
-  const app = JSON.parse(readFileSync(join(compiledFolder, "app.json"), "utf8")) as Record<"subPackages" | "subpackages", { root: string }[] | undefined>;
+  const app = JSON.parse(readFileSync(join(compiledFolder, "app.json"), "utf8")) as Record<
+    "subPackages" | "subpackages",
+    { root: string }[] | undefined
+  >;
   return (app.subPackages ?? app.subpackages ?? []).map(({ root }) => `${root.replace(/^\/|\/$/g, "")}/`);
 }
 

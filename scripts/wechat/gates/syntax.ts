@@ -15,7 +15,8 @@ export function checkWcc({ root, tools }: Inspection): GateResult {
   const all = filesBelow(folder);
   const templates = all.filter((path) => path.endsWith(".wxml"));
   const scripts = all.filter((path) => path.endsWith(".wxs"));
-  const compile = (files: string[]) => run(tools, "wcc", folder, ["-d", "-cc", "0", ...files, ...scripts, "-gn", "$gwx"]);
+  const compile = (files: string[]) =>
+    run(tools, "wcc", folder, ["-d", "-cc", "0", ...files, ...scripts, "-gn", "$gwx"]);
   // It stops at the first error, so a broken set is gone through one by one.
   const broken = templates.length > 0 && compile(templates) !== null;
   const findings = broken ? templates.flatMap((path) => toFindings(path, compile([path]))) : [];
@@ -27,21 +28,33 @@ export function checkWcsc({ root, tools }: Inspection): GateResult {
   const styles = filesBelow(folder).filter((path) => path.endsWith(".wxss"));
   const compile = (files: string[]) => run(tools, "wcsc", folder, ["-db", "-pc", "0", ...files]);
   const broken = styles.length > 0 && compile(styles) !== null;
-  const findings = broken ? styles.flatMap((path) => toFindings(path, compile(withImports(folder, path)))) : [];
+  const findings = broken
+    ? styles.flatMap((path) => toFindings(path, compile(withImports(folder, path))))
+    : [];
   return { gate: "wcsc", read: { styles: styles.length }, findings };
 }
 
 /** null when all is well, else what the compiler said */
 function run(tools: WechatTools, program: "wcc" | "wcsc", cwd: string, args: string[]): string | null {
-  const platforms: Partial<Record<NodeJS.Platform, string>> = { darwin: "mac", linux: "linux", win32: "windows" };
+  const platforms: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: "mac",
+    linux: "linux",
+    win32: "windows",
+  };
   const platform = platforms[process.platform];
-  if (platform === undefined) throw new Error(`${program} exists for Linux, macOS and Windows, not for ${process.platform}`);
-  const binary = tools.path(`miniprogram-compiler/bin/${platform}/${program}${platform === "windows" ? ".exe" : ""}`);
+  if (platform === undefined)
+    throw new Error(`${program} exists for Linux, macOS and Windows, not for ${process.platform}`);
+  const binary = tools.path(
+    `miniprogram-compiler/bin/${platform}/${program}${platform === "windows" ? ".exe" : ""}`,
+  );
   chmodSync(binary, 0o755); // npm unpacks it without the bit
   const result = spawnSync(binary, args, { cwd, encoding: "utf8", maxBuffer: MAX_BUFFER_BYTES });
-  if (result.error) throw new Error(`${program} can't be run here (it needs an x86-64 machine): ${result.error.message}`);
+  if (result.error)
+    throw new Error(`${program} can't be run here (it needs an x86-64 machine): ${result.error.message}`);
   if (result.status === 0) return null;
-  return result.stderr.trim() || result.stdout.trim() || `${program} ended with ${result.status ?? result.signal}`;
+  return (
+    result.stderr.trim() || result.stdout.trim() || `${program} ended with ${result.status ?? result.signal}`
+  );
 }
 
 function withImports(folder: string, path: string): string[] {
@@ -60,5 +73,11 @@ function toFindings(path: string, output: string | null): Finding[] {
   if (output === null) return [];
   const [first = ""] = output.replace(/^ERR:\s*/, "").split("\n");
   const place = /^([\w@./-]+)[:(](\d+):\d+\)?:\s*(.*)$/.exec(first);
-  return [{ file: `miniprogram/${place?.[1] ?? path}`, ...(place && { line: Number(place[2]) }), message: place?.[3] ?? first }];
+  return [
+    {
+      file: `miniprogram/${place?.[1] ?? path}`,
+      ...(place && { line: Number(place[2]) }),
+      message: place?.[3] ?? first,
+    },
+  ];
 }

@@ -20,11 +20,19 @@ type Span = Uint32Array;
 
 interface ConvertedTemplate {
   code(): string;
-  getSourceLocation(startLine: number, startColumn: number, endLine: number, endColumn: number): Span | undefined;
+  getSourceLocation(
+    startLine: number,
+    startColumn: number,
+    endLine: number,
+    endColumn: number,
+  ): Span | undefined;
 }
 
 interface TemplateGroup {
-  addTmpl(path: string, text: string): { isError: boolean; code: number; message: string; startLine: number }[];
+  addTmpl(
+    path: string,
+    text: string,
+  ): { isError: boolean; code: number; message: string; startLine: number }[];
   getTmplConvertedExpr(path: string, environment: string): ConvertedTemplate;
 }
 
@@ -52,7 +60,9 @@ export function checkWxml({ root, tools }: Inspection): GateResult {
   const virtual = new Map<string, string>();
   virtual.set(join(miniprogram, DECLARATIONS_FILE), HOST_DECLARATIONS);
   const templates: Template[] = [];
-  const { TmplGroup } = tools.require("glass-easel-template-compiler") as { TmplGroup: new () => TemplateGroup };
+  const { TmplGroup } = tools.require("glass-easel-template-compiler") as {
+    TmplGroup: new () => TemplateGroup;
+  };
   const group = new TmplGroup();
   const paths = filesBelow(miniprogram, ["miniprogram_npm"]).filter((path) => path.endsWith(".wxml"));
   const hosts = addHosts(miniprogram, paths, virtual, findings);
@@ -85,7 +95,12 @@ function handlersWithoutColon(path: string, text: string): Finding[] {
 }
 
 /** Which templates have a script to be checked against. A file of `<template>`s alone has none, and says so by having no JSON. */
-function addHosts(miniprogram: string, templates: string[], virtual: Map<string, string>, findings: Finding[]): Set<string> {
+function addHosts(
+  miniprogram: string,
+  templates: string[],
+  virtual: Map<string, string>,
+  findings: Finding[],
+): Set<string> {
   const hosts = new Set<string>();
   for (const path of templates) {
     const base = path.slice(0, -".wxml".length);
@@ -93,7 +108,8 @@ function addHosts(miniprogram: string, templates: string[], virtual: Map<string,
     if (!existsSync(join(miniprogram, `${base}.json`))) continue;
     const host = existsSync(script) ? hostScript(script, readFileSync(script, "utf8")) : null;
     if (host === null) {
-      const message = "no Page({…}) or Component({…}) at the top level: write the call there, with an object literal";
+      const message =
+        "no Page({…}) or Component({…}) at the top level: write the call there, with an object literal";
       findings.push({ file: `miniprogram/${base}.ts`, message });
       continue;
     }
@@ -112,10 +128,15 @@ function environment(miniprogram: string, base: string, hosts: Set<string>): str
       const [reference] = referencesIn(json, JSON.stringify({ usingComponents: { [tag]: target } }));
       const files = reference ? resolveReference(tree, json, reference) : null;
       const component = files?.find((file) => file.endsWith(".json"))?.slice(0, -".json".length);
-      components.set(tag, component === undefined ? "any" : propertiesOf(miniprogram, base, component, hosts));
+      components.set(
+        tag,
+        component === undefined ? "any" : propertiesOf(miniprogram, base, component, hosts),
+      );
     }
   }
-  const tags = [...BUILT_IN_TAGS, ...genericTags(join(miniprogram, `${base}.json`))].map((tag) => [tag, "any"] as const);
+  const tags = [...BUILT_IN_TAGS, ...genericTags(join(miniprogram, `${base}.json`))].map(
+    (tag) => [tag, "any"] as const,
+  );
   const entries = new Map<string, string>([...tags, ...components]);
   return [
     `import type host from ${JSON.stringify(`./${basename(base)}${HOST_SUFFIX}`)};`,
@@ -145,7 +166,9 @@ function propertiesOf(miniprogram: string, base: string, component: string, host
   const npmPackage = join(miniprogram, "..", "node_modules", name);
   const { miniprogram: distribution = "" } = readJson(join(npmPackage, "package.json"));
   const declarations = join(npmPackage, distribution, ...rest);
-  return existsSync(`${declarations}.d.ts`) ? `NpmProperties<typeof import(${JSON.stringify(declarations)})>` : "any";
+  return existsSync(`${declarations}.d.ts`)
+    ? `NpmProperties<typeof import(${JSON.stringify(declarations)})>`
+    : "any";
 }
 
 function usingComponents(json: string): Record<string, string> {
@@ -168,8 +191,19 @@ function createProgram(miniprogram: string, virtual: Map<string, string>): ts.Pr
   const configFile = join(miniprogram, "tsconfig.json");
   const config = ts.getParsedCommandLineOfConfigFile(
     configFile,
-    { strictNullChecks: false, noUncheckedIndexedAccess: false, noUnusedLocals: false, noUnusedParameters: false, exactOptionalPropertyTypes: false },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (problem) => { throw new Error(flat(problem)); } },
+    {
+      strictNullChecks: false,
+      noUncheckedIndexedAccess: false,
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+      exactOptionalPropertyTypes: false,
+    },
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (problem) => {
+        throw new Error(flat(problem));
+      },
+    },
   );
   if (!config) throw new Error(`${configFile} can't be read`);
   const host = ts.createCompilerHost(config.options);
@@ -183,6 +217,11 @@ function createProgram(miniprogram: string, virtual: Map<string, string>): ts.Pr
 function typeErrors(program: ts.Program, miniprogram: string, { base, converted }: Template): Finding[] {
   const source = program.getSourceFile(join(miniprogram, `${base}.wxml.ts`));
   if (!source) throw new Error(`the program lost ${base}.wxml`);
+  if (knowsNothing(program, source)) {
+    const message =
+      "data or methods can hold any name, so nothing in the template is checked: give data a literal type, and see the script's own type errors";
+    return [{ file: `miniprogram/${base}.ts`, message }];
+  }
   const problems = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
   return problems.map((problem) => {
     const start = problem.start ?? 0;
@@ -194,6 +233,21 @@ function typeErrors(program: ts.Program, miniprogram: string, { base, converted 
   });
 }
 
+/** An `any`, or a record of anything, would make every expression right. */
+function knowsNothing(program: ts.Program, template: ts.SourceFile): boolean {
+  const checker = program.getTypeChecker();
+  return template.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations])
+    .filter(({ name }) => ts.isIdentifier(name) && (name.text === "data" || name.text === "methods"))
+    .map((declaration) => checker.getTypeAtLocation(declaration))
+    .some(
+      (type) =>
+        (type.flags & ts.TypeFlags.Any) !== 0 ||
+        checker.getIndexInfoOfType(type, ts.IndexKind.String) !== undefined,
+    );
+}
+
 function flat(problem: ts.Diagnostic): string {
   return ts.flattenDiagnosticMessageText(problem.messageText, " ");
 }
@@ -203,13 +257,20 @@ function inTermsOfThePage(message: string, before: string): string {
   if (message.startsWith("Type 'unknown' is not assignable to type 'string | number'")) {
     return "wx:key names a field that the items don't have";
   }
-  const missing = /^Property '([^']+)' does not exist on type '(.*?)'\.( Did you mean '[^']+'\?)?/s.exec(message);
+  const undeclared =
+    /^Element implicitly has an 'any' type because expression of type '"([\w-]+)"' can't be used to index type '\{ view: any/.exec(
+      message,
+    );
+  if (undeclared) return `no component <${undeclared[1] ?? ""}>: add it to usingComponents`;
+  const missing = /^Property '([^']+)' does not exist on type '(.*?)'\.( Did you mean '[^']+'\?)?/s.exec(
+    message,
+  );
   if (!missing) return message;
   const [, name = "", type = "", hint = ""] = missing;
   if (/\bmethods\.$/.test(before)) return `no method "${name}" to handle the event.${hint}`;
   if (/\bdata\.$/.test(before)) return `nothing named "${name}" in data or properties.${hint}`;
   if (/_tag_\.$/.test(before)) return `the component has no property "${kebab(name)}".${hint}`;
-  if (/\btags\[?$/.test(before) || type.includes("view: any")) return `no component <${name}>: add it to usingComponents`;
+  if (type.startsWith("{ view: any")) return `no component <${name}>: add it to usingComponents`;
   return `no field "${name}" in ${type.length > 120 ? `${type.slice(0, 117)}…` : type}.${hint}`;
 }
 

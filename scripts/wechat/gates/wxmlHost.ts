@@ -7,14 +7,16 @@ import ts from "typescript";
 
 /**
  * The declarations behind the rewritten scripts. miniprogram-api-typings carries a similar signature on `Page` and
- * `Component`, but without what behaviours bring.
+ * `Component`, but without what behaviours bring. What an author leaves out (`properties`, `methods`) is inferred as a
+ * record of anything, under which every name would be right: FilterUnknownType keeps the names that are written.
  */
 export const HOST_DECLARATIONS = `
 type LinliHost<TProperties, TData, TMethods> = { properties: TProperties; data: TData; methods: TMethods };
+type LinliNamed<T> = WechatMiniprogram.Component.FilterUnknownType<T>;
 declare function __page<
   TData extends WechatMiniprogram.Page.DataOption,
   TCustom extends WechatMiniprogram.Page.CustomOption,
->(options: WechatMiniprogram.Page.Options<TData, TCustom>): LinliHost<{}, TData, TCustom>;
+>(options: WechatMiniprogram.Page.Options<TData, TCustom>): LinliHost<{}, LinliNamed<TData>, LinliNamed<TCustom>>;
 declare function __component<
   TData extends WechatMiniprogram.Component.DataOption,
   TProperty extends WechatMiniprogram.Component.PropertyOption,
@@ -25,12 +27,13 @@ declare function __component<
 >(
   options: WechatMiniprogram.Component.Options<TData, TProperty, TMethod, TBehavior, TCustom, TIsPage>,
 ): LinliHost<
-  WechatMiniprogram.Component.PropertyOptionToData<TProperty> & WechatMiniprogram.Component.MixinProperties<TBehavior>,
-  WechatMiniprogram.Component.PropertyOptionToData<TProperty> &
-    TData &
-    WechatMiniprogram.Component.MixinData<TBehavior> &
-    WechatMiniprogram.Component.MixinProperties<TBehavior>,
-  TMethod & WechatMiniprogram.Component.MixinMethods<TBehavior>
+  LinliNamed<WechatMiniprogram.Component.PropertyOptionToData<TProperty>> &
+    LinliNamed<WechatMiniprogram.Component.MixinProperties<TBehavior>>,
+  LinliNamed<TData> &
+    LinliNamed<WechatMiniprogram.Component.PropertyOptionToData<TProperty>> &
+    LinliNamed<WechatMiniprogram.Component.MixinData<TBehavior>> &
+    LinliNamed<WechatMiniprogram.Component.MixinProperties<TBehavior>>,
+  LinliNamed<TMethod> & LinliNamed<WechatMiniprogram.Component.MixinMethods<TBehavior>>
 >;
 `;
 
