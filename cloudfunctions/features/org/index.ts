@@ -1,2 +1,5 @@
 export { changeCommunityState, loadCommunity } from "./community";
+export { type DoorPlace, orgHandlers, placeOfDoor } from "./handlers";
+export { deskNow, type Desk, isAway, nextDesk, type Presence, presentStandIn, teamOf, type TeamMember } from "./presence";
 export { listCommunityStates } from "./repository";
+export { findDoor, findUnit, gridsInReach, type UnitPlace } from "./units";

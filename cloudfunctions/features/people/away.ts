@@ -1,7 +1,7 @@
 import { Failure } from "../../../contracts/kernel/failure";
+import { addDays, dayOf, instantOf } from "../../../contracts/kernel/workdays";
 import type { CommunityState } from "../../../contracts/org/organisation";
-import { localDay } from "../../platform/actor";
-import { dayText, endOfDay } from "../../platform/localTime";
+import { dayText } from "../../platform/when";
 import type { Handler } from "../../platform/serve";
 import { tell } from "../inbox";
 import { changeCommunityState, presentStandIn } from "../org";
@@ -18,8 +18,8 @@ function withAway(state: CommunityState, staffId: string, until: number | undefi
 export const away: Handler<"staff.away"> = async ({ untilDay }, { database, community, actor, person, at, operation }) => {
   const staffId = person.staffId;
   if (staffId === undefined) throw new Failure("notAllowed");
-  const until = untilDay === null ? undefined : endOfDay(untilDay);
-  if (until !== undefined && (until <= at || until - at > longestMilliseconds || localDay(until - 1) !== untilDay))
+  const until = untilDay === null ? undefined : instantOf(addDays(untilDay, 1));
+  if (until !== undefined && (until <= at || until - at > longestMilliseconds || dayOf(until - 1) !== untilDay))
     throw new Failure("dateNotWorkable");
   const changed = await changeCommunityState(database, community.organisation.communityId, (state) =>
     withAway(state, staffId, until, at),
@@ -29,9 +29,9 @@ export const away: Handler<"staff.away"> = async ({ untilDay }, { database, comm
 
   const { organisation, state } = changed;
   const called = organisation.staff.find(({ personId }) => personId === staffId)?.calledName ?? "";
-  const standIns = [...new Set(actor.posts.flatMap(({ standInId }) => presentStandIn(organisation, state, standInId, at) ?? []))];
+  const standIns = [...new Set(actor.posts.flatMap(({ standInId }) => presentStandIn({ organisation, state, at }, standInId) ?? []))];
   const names = standIns.map((id) => organisation.staff.find(({ personId }) => personId === id)?.calledName ?? "");
-  const untilText = `到${dayText(until - 1, at)}`;
+  const untilText = `到${dayText(dayOf(until - 1), at)}`;
   await tell(
     database,
     standIns.map((to) => ({

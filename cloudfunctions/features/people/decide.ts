@@ -5,7 +5,7 @@ import { reaches } from "../../platform/actor";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { tell } from "../inbox";
 import { findUnit, gridsInReach } from "../org";
-import { momentText } from "../../platform/localTime";
+import { momentText } from "../../platform/when";
 import type { BindingDocument } from "./documents";
 import { changeHousehold, getBinding, pendingBindings } from "./repository";
 

@@ -2,7 +2,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { activePosts, localDay } from "../../platform/actor";
 import type { Database } from "../../platform/database";
-import { momentText } from "../../platform/localTime";
+import { momentText } from "../../platform/when";
 import type { Handler } from "../../platform/serve";
 import { codeOf, invitationIdOf } from "./code";
 import type { InvitationDocument, SeatDocument } from "./documents";

@@ -1,7 +1,8 @@
 import type { CallData } from "../../../contracts/calls";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts, localDay, type Reach, reaches } from "../../platform/actor";
-import { dayText } from "../../platform/localTime";
+import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayText } from "../../platform/when";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { seatsOf } from "./invitations.repository";
 
@@ -57,7 +58,7 @@ export const openStaff: Handler<"staff.open"> = async (_input, context) => {
         name,
         titles: [...new Set(posts.map(({ titleName }) => titleName))],
         joined: joined.has(personId),
-        ...(until > at && { awayText: `不在，到${dayText(until - 1, at)}` }),
+        ...(until > at && { awayText: `不在，到${dayText(dayOf(until - 1), at)}` }),
       },
     ];
   });
