@@ -1,19 +1,22 @@
-import { newOperationId } from "./cloud";
+import type { CallInput, CallName } from "../../contracts/calls";
+import { call, type CallResult, newOperationId } from "./cloud";
 
 /**
- * Gives one intent of the user one operationId: tapping again or sending again after a failure carries the same id, so
- * the cloud does it once; other words or another version are another intent.
+ * One thing that the user wants written. Tapping again or sending again after a failure carries the same operationId,
+ * so the cloud does it once; other words or another version are another intent, and so is the same after it succeeded.
  */
 export class Intent {
   private content = "";
   private operationId = "";
 
-  idFor(input: unknown): string {
-    const content = JSON.stringify(input);
+  async send<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResult<N>> {
+    const content = JSON.stringify([name, input]);
     if (content !== this.content) {
       this.content = content;
       this.operationId = newOperationId();
     }
-    return this.operationId;
+    const result = await call(name, input, { operationId: this.operationId });
+    if (result.ok) this.content = "";
+    return result;
   }
 }

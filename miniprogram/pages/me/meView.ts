@@ -1,5 +1,6 @@
 /** My page as its template reads it: flat, nothing optional. */
 import type { CallData } from "../../../contracts/calls";
+import { spokenPerson } from "../../shared/persons";
 
 export type Me = CallData<"me.open">;
 
@@ -44,5 +45,5 @@ export function meView(me: Me): MeView {
 
 function awayText(untilText: string | undefined, standIn: Me["standIn"]): string {
   if (untilText !== undefined) return `您现在不在，${untilText}${standIn ? `；${standIn.called}接着` : ""}`;
-  return standIn ? `找不到您时，${standIn.title}${standIn.called}接手` : "";
+  return standIn ? `找不到您时，${spokenPerson(standIn)}接手` : "";
 }

@@ -14,8 +14,8 @@ export interface CardList {
 export type Board = Record<Tab, CardList>;
 
 export interface TabLabel {
-  tab: Tab;
-  label: string;
+  key: Tab;
+  text: string;
 }
 
 const tabNames: Record<Tab, string> = { unclaimed: "待接", mine: "我的", due: "快到期", done: "办结" };
@@ -44,10 +44,10 @@ export function boardOf(reply: CallData<"workbench.open">, done: CardList): Boar
 export const tabLabels = (counts: CallData<"workbench.open">["counts"], more: boolean): TabLabel[] => {
   const plus = more ? "+" : "";
   const counted = (["unclaimed", "mine", "due"] as const).map((tab) => ({
-    tab,
-    label: counts[tab] > 0 ? `${tabNames[tab]} ${counts[tab]}${plus}` : tabNames[tab],
+    key: tab,
+    text: counts[tab] > 0 ? `${tabNames[tab]} ${counts[tab]}${plus}` : tabNames[tab],
   }));
-  return [...counted, { tab: "done", label: tabNames.done }];
+  return [...counted, { key: "done", text: tabNames.done }];
 };
 
 /** The first page replaces, the others follow; a card that moved between two pages stands once. */

@@ -83,9 +83,8 @@ Component({
       });
       this.choose(first && counts.unclaimed === 0 && counts.mine > 0 ? "mine" : this.data.tab);
     },
-    onTab(event: WechatMiniprogram.TouchEvent) {
-      const { tab } = event.currentTarget.dataset as { tab: Tab };
-      this.choose(tab);
+    onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+      this.choose(event.detail.key);
     },
     choose(tab: Tab) {
       const { items, next } = this.data.board[tab];
@@ -134,7 +133,7 @@ Component({
       if (!card || this.data.busyCard !== "" || (action !== "accept" && action !== "start")) return;
       this.setData({ busyCard: requestId, busyAction: action, said: "" });
       const input = { requestId, version, step: { action } };
-      const result = await call("requests.advance", input, { operationId: intent.idFor(input) });
+      const result = await intent.send("requests.advance", input);
       this.setData({ busyCard: "", busyAction: "" });
       if (result.ok) this.stepped(card, action, result.data);
       else {

@@ -1,1 +1,92 @@
-Component({ data: {} });
+import type { CallData } from "../../../../../contracts/calls";
+import { appearance } from "../../../../shared/behaviors/appearance";
+import { call, newOperationId } from "../../../../shared/cloud";
+
+type Staff = CallData<"staff.open">;
+type Invitation = CallData<"staff.invite">;
+
+interface PersonView {
+  personId: string;
+  called: string;
+  titles: string;
+  /** 不在，到周五. */
+  awayText: string;
+  joined: boolean;
+}
+
+/** One per person and visit: a second tap shows the same code, a later visit makes a fresh one. */
+const operationIds = new Map<string, string>();
+
+/** Who works here, who of them has joined, and a code for those who have not. */
+Component({
+  behaviors: [appearance],
+  data: {
+    face: "loading",
+    failure: "",
+    scopeName: "",
+    notices: [] as string[],
+    people: [] as PersonView[],
+    joinedText: "",
+    busy: "",
+    refusedId: "",
+    refused: "",
+    invitedId: "",
+    invitation: null as Invitation | null,
+    copied: false,
+  },
+  methods: {
+    onLoad() {
+      operationIds.clear();
+      void this.open();
+    },
+    async onPullDownRefresh() {
+      await this.open();
+      void wx.stopPullDownRefresh();
+    },
+    async open() {
+      const result = await call("staff.open", {});
+      if (!result.ok) return this.setData({ face: "failed", failure: result.failure.message });
+      this.show(result.data);
+    },
+    show({ scopeName, people, notices }: Staff) {
+      const waiting = people.filter(({ joined }) => !joined).length;
+      this.setData({
+        face: people.length > 0 ? "ready" : "empty",
+        scopeName,
+        notices,
+        joinedText: waiting === 0 ? `${people.length} 位同志都加入了` : `${people.length} 位同志，${waiting} 位还没加入`,
+        people: people.map(({ personId, called, titles, joined, awayText = "" }) => ({
+          personId,
+          called,
+          titles: titles.join("、"),
+          awayText,
+          joined,
+        })),
+      });
+    },
+    async onInvite(event: WechatMiniprogram.TouchEvent) {
+      const { id } = event.currentTarget.dataset as { id: string };
+      if (this.data.busy !== "") return;
+      this.setData({ busy: id, refused: "", copied: false });
+      const operationId = operationIds.get(id) ?? newOperationId();
+      operationIds.set(id, operationId);
+      const result = await call("staff.invite", { personId: id }, { operationId });
+      this.setData({ busy: "" });
+      if (result.ok) this.setData({ invitedId: id, invitation: result.data });
+      else {
+        this.setData({ refusedId: id, refused: result.failure.message });
+        if (result.failure.code === "alreadyJoined") void this.open();
+      }
+    },
+    async onCopy() {
+      const { invitation } = this.data;
+      if (!invitation) return;
+      try {
+        await wx.setClipboardData({ data: invitation.code });
+        this.setData({ copied: true });
+      } catch {
+        // The code stands on the screen and can be read out.
+      }
+    },
+  },
+});

@@ -1,5 +1,4 @@
 import type { CallData, CallInput } from "../../../../../contracts/calls";
-import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import type { ReporterView } from "../../pages/story/storyView";
 
@@ -29,7 +28,7 @@ Component({
       if (this.data.busy !== "") return;
       this.setData({ busy: reason, failure: "" });
       const input = { requestId: this.data.requestId, reason };
-      const result = await call("requests.reveal", input, { operationId: intent.idFor(input) });
+      const result = await intent.send("requests.reveal", input);
       this.setData({ busy: "" });
       if (result.ok) this.show(result.data);
       else this.setData({ failure: result.failure.message });

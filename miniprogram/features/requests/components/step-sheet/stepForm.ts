@@ -5,6 +5,7 @@
  */
 import type { CallData, CallInput } from "../../../../../contracts/calls";
 import { notAcceptedReasons, reopenReasons, requestStep, transferReasons } from "../../../../shared/contracts";
+import { titleBeside } from "../../../../shared/persons";
 import type { TappableAction } from "../../../../shared/requestActions";
 
 export type Story = CallData<"requests.open">;
@@ -91,7 +92,7 @@ const choicesOf = (table: Record<string, string>): Choice[] =>
 const teamChoices = (story: Story, prefix = ""): Choice[] =>
   (story.team ?? [])
     .filter((person) => person.personId !== story.owner.personId)
-    .map((person) => ({ value: `${prefix}${person.personId}`, label: person.called, note: person.title }));
+    .map((person) => ({ value: `${prefix}${person.personId}`, label: person.called, note: titleBeside(person) }));
 const stationChoices = (story: Story): Choice[] =>
   (story.stations ?? []).map((station) => ({ value: `station:${station.code}`, label: station.name, note: "" }));
 const myParts = (story: Story): Choice[] =>

@@ -108,7 +108,7 @@ Component({
       if (!before || this.data.busy !== "") return;
       this.setData({ busy: step.action, said: "", sheetNotice: "" });
       const input = { requestId: before.requestId, version: before.version, step };
-      const result = await call("requests.advance", input, { operationId: intent.idFor(input) });
+      const result = await intent.send("requests.advance", input);
       if (result.ok) this.stepped(step.action, result.data);
       else await this.refused(step.action, before, result.failure);
       this.setData({ busy: "" });

@@ -1,6 +1,7 @@
 /** One request's story as its template reads it: flat, nothing optional, every sentence ready. */
 import type { CallData } from "../../../../../contracts/calls";
 import { dayText } from "../../../../shared/days";
+import { spokenPerson, titleBeside } from "../../../../shared/persons";
 
 export type Story = CallData<"requests.open">;
 
@@ -73,7 +74,7 @@ export function storyView(story: Story): StoryView {
     photos: story.photos.map(({ url }) => url),
     entries: story.timeline.map(entryView),
     ownerCalled: story.owner.called,
-    ownerTitle: story.owner.title,
+    ownerTitle: titleBeside(story.owner),
     standInText: standInText(story),
     stationName: story.station.name,
     stationPhone: story.station.phone,
@@ -111,11 +112,11 @@ function entryView(entry: Story["timeline"][number]): EntryView {
 /** A stand-in chain ends with somebody who has none: then the station's line is the way on. */
 function standInText({ owner, standIn, station }: Story): string {
   if (owner.personId === standIn.personId) return `找不到${owner.called}时，请打${station.name}电话`;
-  return `找不到${owner.called}时，${standIn.title}${standIn.called}接手`;
+  return `找不到${owner.called}时，${spokenPerson(standIn)}接手`;
 }
 
 function helperView(help: Story["helpers"][number]): HelperView {
-  const who = help.mine ? "您" : `${help.person.called} · ${help.person.title}`;
+  const who = help.mine ? "您" : spokenPerson(help.person);
   return { helpId: help.helpId, who, part: help.part, when: help.done ? "办完了" : `${dayText(help.day)}前`, done: help.done };
 }
 

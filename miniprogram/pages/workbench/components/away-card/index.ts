@@ -1,5 +1,4 @@
 import type { CallData } from "../../../../../contracts/calls";
-import { call } from "../../../../shared/cloud";
 import { dayText, localDay, nearDays, type NearDay } from "../../../../shared/days";
 import { Intent } from "../../../../shared/intent";
 
@@ -37,9 +36,7 @@ Component({
     async save(untilDay: string | null) {
       if (this.data.busy) return;
       this.setData({ busy: true, failure: "" });
-      const input = { untilDay };
-      // Away until Friday, back, away until Friday again is two intents: only the retry of a failure repeats one.
-      const result = await call("staff.away", input, { operationId: intent.idFor({ untilDay, was: this.data.away }) });
+      const result = await intent.send("staff.away", { untilDay });
       this.setData({ busy: false });
       if (!result.ok) return this.setData({ failure: result.failure.message });
       this.setData({ asking: false });

@@ -1,0 +1,11 @@
+import type { CallData } from "../../contracts/calls";
+
+type NamedPerson = CallData<"requests.open">["owner"];
+
+/** 支委小陈, but 周站长 and not 站长周站长: some are called by their title already. */
+export const spokenPerson = ({ called, title }: Pick<NamedPerson, "called" | "title">): string =>
+  called.includes(title) ? called : `${title}${called}`;
+
+/** The title to set beside the name: empty where the name already says it. */
+export const titleBeside = ({ called, title }: Pick<NamedPerson, "called" | "title">): string =>
+  called.includes(title) ? "" : title;
