@@ -125,14 +125,9 @@ export function changeHousehold(
 export const getBinding = (database: Database, bindingId: string): Promise<BindingDocument | undefined> =>
   database.collection<BindingDocument>("bindings").get(bindingId);
 
-/** The longest-waiting first within a grid; one page, since what is decided makes room for the rest. */
+/** The longest-waiting first; one page, since what is decided makes room for the rest. */
 export function pendingBindings(database: Database, communityId: string, gridCodes: readonly string[] | "all"): Promise<BindingDocument[]> {
-  const bindings = database.collection<BindingDocument>("bindings");
-  if (gridCodes === "all")
-    return bindings.find({ communityId, state: "pending" }, { order: { gridCode: 1, createdAt: 1 }, limit: 100 });
   if (gridCodes.length === 0) return Promise.resolve([]);
-  return bindings.find(
-    { communityId, state: "pending", gridCode: { $in: gridCodes } },
-    { order: { gridCode: 1, createdAt: 1 }, limit: 100 },
-  );
+  const where = { communityId, state: "pending", ...(gridCodes !== "all" && { gridCode: { $in: gridCodes } }) };
+  return database.collection<BindingDocument>("bindings").find(where, { order: { createdAt: 1 }, limit: 100 });
 }
