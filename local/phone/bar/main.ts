@@ -1,0 +1,8 @@
+/** The bar beside the phone. It belongs to the stand-in, never to the product. */
+import { watchReload } from "./reload";
+import { buildBar } from "./bar";
+
+watchReload();
+document.addEventListener("DOMContentLoaded", () => {
+  if (window.__phone.settings.bar) buildBar(window.__phone);
+});

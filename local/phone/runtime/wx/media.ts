@@ -1,0 +1,106 @@
+/** Choosing, looking at and shrinking pictures. */
+import type { Phone } from "../phone";
+import { previewImages } from "../ui/preview";
+import { api, type Family } from "./api";
+import { chooseFiles, fileNameOf, type FileStore } from "./files";
+import { requirePrivacy } from "./privacy";
+
+interface ImageFacts {
+  width: number;
+  height: number;
+  type: string;
+}
+
+const MAX_MEDIA = 20;
+
+async function measure(blob: Blob): Promise<ImageFacts> {
+  const bitmap = await createImageBitmap(blob);
+  const facts = { width: bitmap.width, height: bitmap.height, type: blob.type.replace("image/", "") || "unknown" };
+  bitmap.close();
+  return facts;
+}
+
+interface ChooseOptions {
+  count?: number;
+  mediaType?: ("image" | "video" | "mix")[];
+  sourceType?: string[];
+  camera?: "back" | "front";
+}
+
+export function mediaApis(phone: Phone, files: FileStore): Family {
+  const choose = async (options: ChooseOptions): Promise<{ tempFilePath: string; size: number; fileType: string; width: number; height: number }[]> => {
+    const { count = 9, mediaType = ["image", "video"], sourceType = ["album", "camera"], camera = "back" } = options;
+    const types = mediaType.includes("mix") ? ["image", "video"] : mediaType;
+    const onlyCamera = sourceType.length === 1 && sourceType[0] === "camera";
+    const chosen = await chooseFiles(types.map((type) => `${type}/*`).join(","), Math.min(count, MAX_MEDIA), onlyCamera ? (camera === "front" ? "user" : "environment") : undefined);
+    return Promise.all(
+      chosen.map(async (file) => {
+        const fileType = file.type.startsWith("video") ? "video" : "image";
+        const { width, height } = fileType === "image" ? await measure(file).catch(() => ({ width: 0, height: 0 })) : { width: 0, height: 0 };
+        return { tempFilePath: files.add(file, file.name), size: file.size, fileType, width, height };
+      }),
+    );
+  };
+  return {
+    chooseMedia: api("chooseMedia", async (options: ChooseOptions) => {
+      await requirePrivacy(phone, "chooseMedia");
+      const tempFiles = await choose(options);
+      const kinds = new Set(tempFiles.map((file) => file.fileType));
+      return { tempFiles, type: kinds.size > 1 ? "mix" : ([...kinds][0] ?? "image") };
+    }),
+    chooseImage: api("chooseImage", async ({ count = 9, sourceType }: ChooseOptions) => {
+      await requirePrivacy(phone, "chooseImage");
+      const chosen = await choose({ count, mediaType: ["image"], ...(sourceType ? { sourceType } : {}) });
+      return {
+        tempFilePaths: chosen.map((file) => file.tempFilePath),
+        tempFiles: chosen.map((file) => ({ path: file.tempFilePath, size: file.size })),
+      };
+    }),
+    chooseMessageFile: api("chooseMessageFile", async ({ count }: { count: number }) => {
+      await requirePrivacy(phone, "chooseMessageFile");
+      const chosen = await chooseFiles("*/*", count);
+      return {
+        tempFiles: chosen.map((file) => ({ path: files.add(file, file.name), name: file.name, size: file.size, type: "file", time: Math.floor(file.lastModified / 1000) })),
+      };
+    }),
+    previewImage: api("previewImage", ({ urls, current }: { urls: string[]; current?: string }) =>
+      previewImages(urls, Math.max(0, current ? urls.indexOf(current) : 0)),
+    ),
+    previewMedia: api("previewMedia", ({ sources, current = 0 }: { sources: { url: string }[]; current?: number }) =>
+      previewImages(sources.map((source) => source.url), current),
+    ),
+    getImageInfo: api("getImageInfo", async ({ src }: { src: string }) => ({
+      ...(await measure(await files.read(src))),
+      path: src,
+      orientation: "up",
+    })),
+    compressImage: api("compressImage", async (options: { src: string; quality?: number; compressedWidth?: number; compressedHeight?: number }) => {
+      const blob = await compress(await files.read(options.src), options);
+      return { tempFilePath: files.add(blob, fileNameOf(options.src)) };
+    }),
+    saveImageToPhotosAlbum: api("saveImageToPhotosAlbum", async ({ filePath }: { filePath: string }) => {
+      await requirePrivacy(phone, "saveImageToPhotosAlbum");
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await files.read(filePath));
+      link.download = fileNameOf(filePath) || "image.png";
+      link.click();
+    }),
+    canvasToTempFilePath: api("canvasToTempFilePath", async ({ canvas, fileType = "png", quality = 1 }: { canvas: HTMLCanvasElement; fileType?: string; quality?: number }) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error("fail canvas is empty: pass the 2d canvas node");
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, `image/${fileType === "jpg" ? "jpeg" : "png"}`, quality));
+      if (!blob) throw new Error("create bitmap failed");
+      return { tempFilePath: files.add(blob, `canvas.${fileType}`) };
+    }),
+  };
+}
+
+async function compress(
+  blob: Blob,
+  { quality = 80, compressedWidth, compressedHeight }: { quality?: number; compressedWidth?: number; compressedHeight?: number },
+): Promise<Blob> {
+  const bitmap = await createImageBitmap(blob);
+  const scale = compressedWidth ? compressedWidth / bitmap.width : compressedHeight ? compressedHeight / bitmap.height : 1;
+  const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
+  canvas.getContext("2d")!.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return canvas.convertToBlob({ type: "image/jpeg", quality: quality / 100 });
+}
