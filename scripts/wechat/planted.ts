@@ -4,6 +4,7 @@
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { packNpm } from "../packNpm";
 import { inspect } from "./inspect";
 import type { Finding, GateResult } from "./inspection";
 import type { WechatTools } from "./tools";
@@ -70,16 +71,13 @@ class Product {
     this.write(`miniprogram/${name}/page.wxml`, "<view></view>\n");
   }
 
-  /** The first file of the packed npm components. */
-  get npmFile(): string {
-    return "miniprogram/miniprogram_npm/tdesign-miniprogram/common/config.js";
-  }
-
-  get exists(): (path: string) => boolean {
-    return (path) => existsSync(join(this.root, path));
+  exists(path: string): boolean {
+    return existsSync(join(this.root, path));
   }
 }
 
+/** every TDesign component needs it */
+const NPM_FILE = "miniprogram/miniprogram_npm/tdesign-miniprogram/common/config.js";
 const PICTURE = Buffer.alloc(2_200_000, 7);
 
 /** Each ends the vendor's compile, so each takes a compile of its own. */
@@ -147,6 +145,19 @@ const IN_THE_SOURCE: Plant[] = [
     plant: (copy) => copy.append(`${copy.page}.wxml`, '<view bind:tap="onPlanted"></view>\n'),
   },
   {
+    mistake: "a handler bound without the colon, which would go unchecked",
+    gate: "wxml",
+    seenAs: /write bind:tap/,
+    plant: (copy) => copy.append(`${copy.page}.wxml`, '<view bindtap="onPlanted"></view>\n'),
+  },
+  {
+    mistake: "a wx:key that the items don't have",
+    gate: "wxml",
+    seenAs: /wx:key/,
+    plant: (copy) =>
+      copy.append(`${copy.page}.wxml`, '<view wx:for="{{[{ a: 1 }]}}" wx:key="planted"></view>\n'),
+  },
+  {
     mistake: "a tag that nobody declares",
     gate: "wxml",
     seenAs: /<planted-tag>/,
@@ -181,7 +192,7 @@ const IN_THE_SOURCE: Plant[] = [
     mistake: "a packed npm file that somebody changed",
     gate: "npm",
     seenAs: /is not what the pages use/,
-    plant: (copy) => copy.write(copy.npmFile, "module.exports = {};\n"),
+    plant: (copy) => copy.write(NPM_FILE, "module.exports = {};\n"),
   },
 ];
 
@@ -244,11 +255,13 @@ const IN_THE_PACKAGE: Plant[] = [
 
 /** Prints the table. @returns whether every mistake was seen by its gate. */
 export function showPlanted(root: string, tools: WechatTools): boolean {
-  const before = inspect(root, tools).gates;
+  // A product not built since its last change has a finding of its own, which would hide the planted one.
+  const before = inspect(root, tools, packNpm).gates;
   const rounds = [IN_THE_SOURCE, IN_THE_PACKAGE, ...STOPPING.map((plant) => [plant])];
   let allSeen = true;
   for (const plants of rounds) {
     const { gates } = inspect(root, tools, (folder) => {
+      packNpm(folder);
       const copy = new Product(folder);
       for (const { plant } of plants) plant(copy);
     });
