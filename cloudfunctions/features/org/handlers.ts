@@ -4,7 +4,7 @@ import type { Organisation } from "../../../contracts/org/organisation";
 import type { Community, Context, Handler, Handlers } from "../../platform/serve";
 import { findBuildings } from "./buildingSearch";
 import { loadCommunity } from "./community";
-import { placeOfPoint } from "./pointPlace";
+import { viewOfPoint } from "./pointPlace";
 import { readDoor } from "./repository";
 import { findDoor, type UnitPlace } from "./units";
 
@@ -21,7 +21,7 @@ const search: Handler<"org.findBuildings"> = ({ text }, { community: { organisat
   return Promise.resolve({ buildings });
 };
 
-const locate: Handler<"org.locate"> = ({ point }, { community: { organisation } }) => Promise.resolve(placeOfPoint(organisation, point));
+const locate: Handler<"org.locate"> = ({ point }, { community: { organisation } }) => Promise.resolve(viewOfPoint(organisation, point));
 
 export interface DoorPlace {
   community: Community;

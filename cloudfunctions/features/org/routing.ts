@@ -1,0 +1,167 @@
+import { dayOf } from "../../../contracts/kernel/workdays";
+import type { Category, CommunityState, Organisation, RoutingRule, Station } from "../../../contracts/org/organisation";
+import type { Intent, Urgency } from "../../../contracts/requests/request";
+import { type Choice, holdersOf, isPresent, ladderOf, mayHave, postsOf, standInsOf } from "./people";
+import type { Place } from "./place";
+
+/**
+ * Place and matter → station, branch, one accountable person. Pure; the same input gives the same answer, and there is
+ * always an owner. The order of decisions: the grid's station; the first rule whose conditions hold and that finds
+ * somebody; within a rule the titles in its order, each looked for in the grid, its station, the community; a holder who
+ * is there before the stand-in of one who is away; after all rules, the ladder of heads and secretaries.
+ */
+export interface Matter {
+  place: Place;
+  category: Pick<Category, "code" | "name">;
+  intent: Intent;
+  urgency: Urgency;
+  /** Staff id of whom it is about; he is left out of everything. */
+  aboutPersonId?: string;
+  /** Epoch ms. */
+  now: number;
+}
+
+export interface Route {
+  gridCode?: string;
+  alsoGridCode?: string;
+  how: Place["how"];
+  placeNote?: string;
+  stationCode: string;
+  branchCode: string;
+  ownerId: string;
+  /** Absent only where nobody else is left who may know of it. */
+  standInId?: string;
+  /** `fallback` when no rule found anybody. */
+  ruleCode: string;
+  /** For staff who ask why it came to them. */
+  why: string;
+  hiddenFrom: string[];
+  skipped: { ruleCode: string; because: string }[];
+}
+
+/** Somebody chosen, and for whom he steps in when he does. */
+interface Found {
+  personId: string;
+  insteadOf?: string;
+  /** The stand-in that the post names through which he was chosen. */
+  standInId?: string;
+}
+
+export function route(organisation: Organisation, state: CommunityState, matter: Matter): Route {
+  const { place, aboutPersonId } = matter;
+  const choice: Choice = { organisation, state, at: matter.now, ...(aboutPersonId !== undefined && { aboutPersonId }) };
+  const grid = organisation.grids.find(({ code }) => code === place.gridCode);
+  const ownStation = stationOf(organisation, grid?.stationCode ?? organisation.triageStationCode);
+  const skipped: Route["skipped"] = [];
+  for (const rule of organisation.rules) {
+    const station = rule.station === "ofGrid" ? ownStation : stationOf(organisation, rule.station);
+    if (!applies(rule, matter, ownStation.code)) continue;
+    const off = whyOff(choice, rule);
+    const found = off === undefined ? find(choice, rule, station.code, grid?.stationCode === station.code ? grid.code : undefined) : undefined;
+    if (found) return decided(choice, matter, station, rule, found, skipped);
+    skipped.push({ ruleCode: rule.code, because: off ?? "这条规则要找的人，现在都不在岗或应当回避，也没有能接替的人" });
+  }
+  const ladder = ladderOf(choice, ownStation.code);
+  const personId = ladder.find((id) => isPresent(choice, id)) ?? ladder[0];
+  if (personId === undefined) throw new Error(`${organisation.communityId}: nobody in the organisation may have this matter`);
+  return decided(choice, matter, ownStation, undefined, { personId }, skipped);
+}
+
+function stationOf(organisation: Organisation, code: string): Station {
+  const station = organisation.stations.find((one) => one.code === code);
+  if (!station) throw new Error(`${organisation.communityId} version ${organisation.version}: no station ${code}`);
+  return station;
+}
+
+function applies({ when }: RoutingRule, { category, intent, urgency, place }: Matter, stationCode: string): boolean {
+  const fits = (wanted: readonly string[] | undefined, value: string | undefined): boolean =>
+    wanted === undefined || wanted.length === 0 || (value !== undefined && wanted.includes(value));
+  return (
+    fits(when.category, category.code) && fits(when.intent, intent) && fits(when.urgency, urgency) &&
+    fits(when.gridCode, place.gridCode) && fits(when.stationCode, stationCode)
+  );
+}
+
+/** Whether somebody has no post today and none to come. */
+export const hasLeft = (organisation: Organisation, personId: string, day: string): boolean =>
+  !organisation.posts.some((post) => post.personId === personId && (post.toDay === undefined || post.toDay > day));
+
+/** Rules that name somebody who has left: to be switched off, and the secretary told. */
+export const rulesOfLeft = (organisation: Organisation, day: string): RoutingRule[] =>
+  organisation.rules.filter(({ personId }) => personId !== undefined && hasLeft(organisation, personId, day));
+
+function whyOff({ organisation, state, at, aboutPersonId }: Choice, { code, personId }: RoutingRule): string | undefined {
+  if (personId !== undefined && hasLeft(organisation, personId, dayOf(at))) return "规则里写的人已经不在岗位上，这条规则停用了";
+  if (state.rulesOff[code] !== undefined) return "这条规则已经停用";
+  return personId !== undefined && personId === aboutPersonId ? "这件事与规则里写的人有关，应当回避" : undefined;
+}
+
+function find(choice: Choice, rule: RoutingRule, stationCode: string, gridCode: string | undefined): Found | undefined {
+  if (rule.personId !== undefined) return foundOf(choice, rule.personId);
+  const scopes = [gridCode, stationCode, choice.organisation.communityId].filter((code) => code !== undefined);
+  for (const titleCode of rule.titles) {
+    for (const scopeCode of scopes) {
+      const holders = holdersOf(choice, scopeCode, (post) => post.titleCode === titleCode);
+      const present = holders.find(({ personId }) => isPresent(choice, personId));
+      if (present) return { personId: present.personId, ...(present.post.standInId !== undefined && { standInId: present.post.standInId }) };
+      for (const { personId, post } of holders) {
+        const found = foundOf(choice, personId, post.standInId);
+        if (found) return found;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The person himself if he is there, else the first of his stand-ins who is. */
+function foundOf(choice: Choice, personId: string, standInId?: string): Found | undefined {
+  if (mayHave(choice, personId) && isPresent(choice, personId)) return { personId };
+  const instead = standInsOf(choice, personId, standInId).find((id) => mayHave(choice, id) && isPresent(choice, id));
+  return instead === undefined ? undefined : { personId: instead, insteadOf: personId };
+}
+
+/** Who steps in for the owner: his chain, then the ladder; those who are there first. */
+function standInFor(choice: Choice, { personId, standInId }: Found, stationCode: string): string | undefined {
+  const candidates = [...standInsOf(choice, personId, standInId), ...ladderOf(choice, stationCode)].filter(
+    (id) => id !== personId && mayHave(choice, id),
+  );
+  return candidates.find((id) => isPresent(choice, id)) ?? candidates[0];
+}
+
+function decided(
+  choice: Choice, matter: Matter, station: Station, rule: RoutingRule | undefined, found: Found, skipped: Route["skipped"],
+): Route {
+  const { place, aboutPersonId } = matter;
+  const standInId = standInFor(choice, found, station.code);
+  return {
+    ...(place.gridCode !== undefined && { gridCode: place.gridCode }),
+    ...(place.alsoGridCode !== undefined && { alsoGridCode: place.alsoGridCode }),
+    how: place.how,
+    ...(place.note !== undefined && { placeNote: place.note }),
+    stationCode: station.code,
+    branchCode: station.branchCode,
+    ownerId: found.personId,
+    ...(standInId !== undefined && { standInId }),
+    ruleCode: rule?.code ?? "fallback",
+    why: explain(choice, matter, station, rule, found),
+    hiddenFrom: aboutPersonId === undefined ? [] : [aboutPersonId],
+    skipped,
+  };
+}
+
+function explain(choice: Choice, { place, category, aboutPersonId }: Matter, station: Station, rule: RoutingRule | undefined, found: Found): string {
+  const { organisation } = choice;
+  const grid = organisation.grids.find(({ code }) => code === place.gridCode);
+  const nameOf = (personId: string): string => organisation.staff.find((one) => one.personId === personId)?.calledName ?? "一位同志";
+  const title = postsOf(choice, found.personId)[0]?.titleName ?? "";
+  const owner = nameOf(found.personId);
+  const where = grid
+    ? `${place.how === "nearest" ? "离这里最近的是" : "这里是"}${grid.name}${grid.stationCode === station.code ? `，归${station.name}` : `，这类事由${station.name}办`}`
+    : `地点还没对上网格，先到${station.name}`;
+  const reason = rule ? rule.why.replace(/[。.]$/, "") : `${category.name}没有找到更合适的人，按顺序往上找`;
+  const avoided = aboutPersonId === undefined ? "" : "；这件事涉及站里的同志，已避开本人，由职务更高的人办";
+  const who = found.insteadOf === undefined
+    ? `由${owner.includes(title) ? "" : title}${owner}负责`
+    : `${nameOf(found.insteadOf)}现在不在，由接替人${owner}负责`;
+  return `${where}；${reason}${avoided}；${who}。`;
+}
