@@ -1,4 +1,5 @@
 import type { Stored } from "../../platform/database";
+import { shortHash } from "../../platform/hash";
 
 /** `inbox/{hash of what it tells and to whom}`: telling the same thing twice is one entry. Never changed once written. */
 export interface InboxDocument extends Stored {
@@ -15,3 +16,32 @@ export interface InboxDocument extends Stored {
   requestId?: string;
   link?: "bindings" | "staff" | "me";
 }
+
+/** One thing to tell one person. */
+export interface Telling extends Omit<InboxDocument, "_id" | "schemaVersion"> {
+  /** What it is about, unique for what happened: `{documentId}:{what}`. */
+  about: string;
+}
+
+/**
+ * A telling that is decided but not delivered yet: it stands on the document whose change it tells of, written by the
+ * same update, so that neither can be lost. The clock carries it into the inbox; until then the inbox reads it there.
+ */
+export interface Effect {
+  /** The `_id` it gets in the inbox. */
+  id: string;
+  to: string;
+  at: number;
+  text: string;
+  todo: boolean;
+}
+
+/** A document that carries effects names each receiver in `attention`, by `tellFor`. */
+export interface EffectCarrier extends Stored {
+  communityId: string;
+  effects: Effect[];
+  attention: string[];
+}
+export const tellFor = (receiverId: string): string => `tell:${receiverId}`;
+
+export const inboxIdOf = (about: string, to: string): string => shortHash(about, to);

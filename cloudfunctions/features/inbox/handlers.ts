@@ -1,0 +1,52 @@
+import type { CallData } from "../../../contracts/calls";
+import { pageSize } from "../../../contracts/kernel/paging";
+import { afterDescending, pageFrom, positionOf } from "../../platform/cursor";
+import type { Handler, Handlers, MemberContext } from "../../platform/serve";
+import { momentText } from "../../platform/when";
+import type { InboxDocument } from "./document";
+import { merged, newestFirst } from "./merge";
+import { inboxPage, markRead, pendingCarriers } from "./repository";
+
+type Item = CallData<"inbox.open">["items"][number];
+
+const mostPending = 100;
+/** Home shows a dot with a number; beyond this it says so with the number itself. */
+const mostUnread = 100;
+
+const itemOf = (entry: InboxDocument, { at, person }: MemberContext): Item => ({
+  inboxId: entry._id,
+  at: entry.at,
+  atText: momentText(entry.at, at),
+  text: entry.text,
+  todo: entry.todo,
+  unread: entry.at > person.inboxReadAt,
+  ...(entry.requestId !== undefined && { requestId: entry.requestId }),
+  ...(entry.link && { link: entry.link }),
+});
+
+const open: Handler<"inbox.open"> = async ({ cursor }, context) => {
+  const { database, actor, person } = context;
+  const position = cursor === undefined ? undefined : positionOf(cursor);
+  const where = position ? afterDescending("at", position) : {};
+  // What is on its way is read first: delivered in between, it is found twice and shown once, never missed.
+  const carriers = await pendingCarriers(database, person.communityId, actor.ids, mostPending);
+  const delivered = await inboxPage(database, person.communityId, actor.ids, where, pageSize + 1);
+  const isAfter = (entry: InboxDocument) =>
+    !position || newestFirst({ ...entry, at: position.key, _id: position.id }, entry) < 0;
+  const entries = merged(delivered, carriers, actor.ids).filter(isAfter);
+  const page = pageFrom(entries, pageSize, ({ at, _id }) => ({ key: at, id: _id }));
+  return { ...page, items: page.items.map((entry) => itemOf(entry, context)) };
+};
+
+const read: Handler<"inbox.read"> = async ({ until }, { database, person, at }) => {
+  // Nothing that is yet to come can have been read.
+  await markRead(database, person, Math.min(until, at));
+  return {};
+};
+
+/** How much in the caller's inbox is new, up to 100. One query; what is not delivered yet comes with `openMatters`. */
+export async function unreadCount({ database, actor, person }: Pick<MemberContext, "database" | "actor" | "person">): Promise<number> {
+  return (await inboxPage(database, person.communityId, actor.ids, { at: { $gt: person.inboxReadAt } }, mostUnread)).length;
+}
+
+export const inboxHandlers = { "inbox.open": open, "inbox.read": read } satisfies Partial<Handlers>;

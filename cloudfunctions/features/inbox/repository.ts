@@ -1,0 +1,33 @@
+import type { PersonDocument } from "../../platform/actor";
+import { type Collection, type Database, type Filter, isDuplicate } from "../../platform/database";
+import { type EffectCarrier, type InboxDocument, tellFor } from "./document";
+
+/** The inbox in the database, newest first; effects that are still on their way stand on the documents that carry them. */
+
+const entries = (database: Database): Collection<InboxDocument> => database.collection<InboxDocument>("inbox");
+
+/** The collections whose documents carry effects. */
+const carriers = "requests";
+
+/** A person's list is read by both his ids; `$in` over the index keeps its order. */
+export const inboxPage = (database: Database, communityId: string, ids: readonly string[], where: Filter, limit: number): Promise<InboxDocument[]> =>
+  entries(database).find({ communityId, to: { $in: ids }, ...where }, { order: { at: -1, _id: -1 }, limit });
+
+/** Everything decided for a person and not delivered: a minute's worth, as long as the clock runs. */
+export const pendingCarriers = (database: Database, communityId: string, ids: readonly string[], limit: number): Promise<EffectCarrier[]> =>
+  database.collection<EffectCarrier>(carriers).find({ communityId, attention: { $in: ids.map(tellFor) } }, { order: { createdAt: -1, _id: -1 }, limit });
+
+/** Writes what isn't there yet. One call for all, and one each only when some were there already. */
+export async function insertEntries(database: Database, documents: InboxDocument[]): Promise<void> {
+  try {
+    await entries(database).insertMany(documents);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    // An entry never changes, so writing one that is there again changes nothing.
+    for (const document of documents) await entries(database).put(document);
+  }
+}
+
+/** Moves the mark forward, never back: a phone that was offline must not make read things unread. */
+export const markRead = (database: Database, person: PersonDocument, until: number): Promise<number> =>
+  database.collection<PersonDocument>("people").update({ _id: person._id, inboxReadAt: { $lt: until } }, { $set: { inboxReadAt: until } });

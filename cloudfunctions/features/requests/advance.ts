@@ -1,0 +1,81 @@
+import { Failure } from "../../../contracts/kernel/failure";
+import { addingActions, type RequestAction, requestLifecycle } from "../../../contracts/requests/lifecycle";
+import { actionsOf, isResidentPart, partFor, partsOf, type Viewer } from "./authority";
+import { settled } from "./derived";
+import type { RequestDocument, RequestEvent } from "./document";
+import { answer, askResident } from "./steps/ask";
+import { type Change, type Doing, type RequestStep, staffIdOf } from "./steps/change";
+import { askConfirm, confirm, reopen } from "./steps/finish";
+import { notAccept, transfer } from "./steps/handOver";
+import { askHelper, helperDone } from "./steps/help";
+import { addWord, notFound, withdraw } from "./steps/resident";
+import { accept, goOn, start } from "./steps/take";
+import { effectsOf } from "./tell";
+
+/**
+ * One step in the life of a request, as a function of what is and what is asked: guarded by the lifecycle table, whole or
+ * not at all. Pure: the same step under the same operation gives the same document.
+ */
+const rules: { [A in RequestStep["action"]]: (request: RequestDocument, step: never, doing: Doing) => Change } = {
+  accept, start, goOn, askResident, answer, askConfirm, confirm, reopen, askHelper, helperDone, transfer, notAccept, withdraw, addWord, notFound,
+};
+
+/**
+ * A document has to stay small enough to be read at once. Words are refused near the bound, decisions never: a matter
+ * that was talked about too much must still be possible to end.
+ */
+export const mostEvents = 200;
+const mostBytes = 128 * 1024;
+const keptForDecisions = 40;
+
+export const alreadyDone = (request: RequestDocument, eventId: string): boolean => request.events.some(({ id }) => id === eventId);
+
+/** Whether a step decides something, and so must have seen the story as it is. */
+export const isDecisive = (action: RequestAction): boolean => !addingActions.includes(action);
+
+/**
+ * @param seenVersion the story's version that the doer saw
+ * @throws Failure notFound, stale, actionNotOpen, tooLarge and what the step itself declares
+ */
+export function advance(
+  request: RequestDocument, step: RequestStep, seenVersion: number,
+  doer: Viewer & Pick<Doing, "eventId" | "accountableAt">,
+): RequestDocument {
+  const parts = partsOf(doer, request);
+  if (parts.length === 0) throw new Failure("notFound");
+  const current = { currentVersion: request.storyVersion };
+  if (isDecisive(step.action) && seenVersion !== request.storyVersion) throw new Failure("stale", current);
+  const part = partFor(parts, step.action);
+  if (!part || !actionsOf(doer, request).includes(step.action)) throw new Failure("actionNotOpen", current);
+
+  const doing: Doing = { ...doer, part };
+  const change = rules[step.action](request, step as never, doing);
+  return applied(request, step.action, change, doing);
+}
+
+function applied(request: RequestDocument, action: RequestAction, change: Change, doing: Doing): RequestDocument {
+  const event: RequestEvent = { id: doing.eventId, at: doing.at, action, ...whoDid(doing), ...present(change.event ?? {}) };
+  const to = requestLifecycle[action].to;
+  const moved: RequestDocument = {
+    ...request,
+    ...change.set,
+    state: to === "same" ? request.state : to,
+    storyVersion: request.storyVersion + 1,
+    updatedAt: doing.at,
+    events: [...request.events, event],
+  };
+  const effects = effectsOf(moved, event.id, doing.at, change.tell, doing.ids);
+  const next = settled({ ...moved, effects: [...request.effects, ...effects] });
+  const isFull = next.events.length > mostEvents - keptForDecisions || Buffer.byteLength(JSON.stringify(next.events)) > mostBytes;
+  if (isFull && !isDecisive(action)) throw new Failure("tooLarge");
+  return next;
+}
+
+function whoDid(doing: Doing): Pick<RequestEvent, "by" | "titleName"> {
+  if (isResidentPart(doing.part)) return { by: "resident" };
+  return { by: staffIdOf(doing), ...(doing.posts[0] && { titleName: doing.posts[0].titleName }) };
+}
+
+/** Without what wasn't said: an absent word must not become a `null` in the database. */
+const present = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined && !(Array.isArray(one) && one.length === 0))) as T;

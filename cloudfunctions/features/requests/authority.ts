@@ -1,0 +1,81 @@
+import { openActions } from "../../../contracts/kernel/lifecycle";
+import { dayMilliseconds } from "../../../contracts/kernel/workdays";
+import { type RequestAction, requestLifecycle } from "../../../contracts/requests/lifecycle";
+import type { Part } from "../../../contracts/requests/request";
+import type { ActivePost } from "../../platform/actor";
+import type { RequestDocument } from "./document";
+import { isAwayNow, type Moment, standInOf, superiorsOf } from "./staff";
+
+/**
+ * Who is what in one request, and so who may read it and do what. Pure. The lifecycle table decides; here stand only the
+ * few conditions that a table of states and parts can't hold.
+ */
+export interface Viewer extends Moment {
+  /** Both ids of a person. */
+  ids: readonly string[];
+  posts: readonly ActivePost[];
+}
+
+export const reopenableMilliseconds = 30 * dayMilliseconds;
+
+const plays = (viewer: Viewer, personId: string | undefined): boolean => personId !== undefined && viewer.ids.includes(personId);
+
+export const isHidden = (viewer: Pick<Viewer, "ids">, request: Pick<RequestDocument, "hiddenFrom">): boolean =>
+  request.hiddenFrom.some((personId) => viewer.ids.includes(personId));
+
+/** Called in by name, or taking over by himself because the owner is away now. */
+function standsIn(viewer: Viewer, request: RequestDocument): boolean {
+  if (request.standInCalled && plays(viewer, request.standInId)) return true;
+  return isAwayNow(viewer, request.ownerId) && plays(viewer, standInOf(viewer, request.ownerId, request.hiddenFrom));
+}
+
+function partsByPost(viewer: Viewer, request: RequestDocument): Part[] {
+  if (request.audience === "owner") {
+    const superiors = superiorsOf(viewer, request);
+    if (!viewer.ids.some((id) => superiors.includes(id))) return [];
+    const heads = viewer.posts.some(({ role, scopeCode }) => role === "stationHead" && scopeCode === request.stationCode);
+    return [heads ? "stationHead" : "secretary"];
+  }
+  const parts: Part[] = [];
+  for (const { role, scopeCode } of viewer.posts) {
+    if (role === "secretary") parts.push("secretary");
+    else if (role === "stationHead" && scopeCode === request.stationCode) parts.push("stationHead");
+    else if (scopeCode === request.stationCode || scopeCode === request.gridCode) parts.push("colleague");
+  }
+  return parts;
+}
+
+/** Every part somebody plays in a request; none means that for him it doesn't exist. */
+export function partsOf(viewer: Viewer, request: RequestDocument): Part[] {
+  if (viewer.organisation.communityId !== request.communityId) return [];
+  const own: Part[] = plays(viewer, request.filedBy) ? [request.filedAsProxy ? "proxy" : "reporter"] : [];
+  if (isHidden(viewer, request)) return own;
+  const parts: Part[] = [...own];
+  if (plays(viewer, request.ownerId)) parts.push("owner");
+  if (standsIn(viewer, request)) parts.push("standIn");
+  if (request.helpers.some(({ personId }) => plays(viewer, personId))) parts.push("helper");
+  return [...new Set([...parts, ...partsByPost(viewer, request)])];
+}
+
+/** Conditions beside state and part, each with the row of the table it narrows. */
+const alsoNeeds: Partial<Record<RequestAction, (viewer: Viewer, request: RequestDocument) => boolean>> = {
+  reopen: ({ at }, { state, closedAt }) => state !== "closed" || at - (closedAt ?? 0) <= reopenableMilliseconds,
+  helperDone: (viewer, { helpers }) => helpers.some(({ personId, done }) => !done && plays(viewer, personId)),
+};
+
+export function actionsOf(viewer: Viewer, request: RequestDocument): RequestAction[] {
+  return openActions(requestLifecycle, request.state, partsOf(viewer, request)).filter(
+    (action) => alsoNeeds[action]?.(viewer, request) ?? true,
+  );
+}
+
+/** The part that somebody plays in doing something: the first the table names, so a resident who is staff too is asked as a resident. */
+export const partFor = (parts: readonly Part[], action: RequestAction): Part | undefined =>
+  (requestLifecycle[action].by as readonly Part[]).find((part) => parts.includes(part));
+
+export const isResidentPart = (part: Part | undefined): boolean => part === "reporter" || part === "proxy";
+
+const working: readonly Part[] = ["owner", "standIn", "helper", "stationHead"];
+/** Sees whom it is from, masked, and may unmask him: those who work on an open matter that somebody has taken. */
+export const mayMeetReporter = (parts: readonly Part[], request: Pick<RequestDocument, "open" | "state">): boolean =>
+  request.open && request.state !== "submitted" && request.state !== "transferred" && parts.some((part) => working.includes(part));

@@ -1,0 +1,53 @@
+import { openStates } from "../../../contracts/requests/request";
+import { dayMilliseconds } from "../../../contracts/kernel/workdays";
+import { attentionOf } from "./attention";
+import { oneWorkingDayBefore } from "./deadline";
+import type { RequestDocument } from "./document";
+import { isRunning, isUnclaimed } from "./states";
+
+/** A week has a weekend in it: whoever works has had a quiet hour to look. A reopening is still possible for 30 days. */
+export const silenceClosesAfterMilliseconds = 7 * dayMilliseconds;
+export const silenceRemindsAfterMilliseconds = 3 * dayMilliseconds;
+
+/** When to warn of a deadline; urgent matters have no day to spare for a warning. */
+export const dueSoonAt = (request: Pick<RequestDocument, "urgency" | "dueAt">): number | undefined =>
+  request.urgency === "ordinary" ? oneWorkingDayBefore(request.dueAt) : undefined;
+
+export function nextCheckOf(request: RequestDocument): number | undefined {
+  const { told } = request;
+  const due: (number | undefined)[] = request.effects.map(({ at }) => at);
+  if (!told.countedFiled) due.push(request.createdAt);
+  if (request.closedAt !== undefined && !told.countedEnded) due.push(request.closedAt);
+  if (isUnclaimed(request) && !told.unclaimed) due.push(request.claimBy);
+  if (isRunning(request) && !told.dueSoon) due.push(dueSoonAt(request));
+  if (isRunning(request) && !told.overdue) due.push(request.dueAt);
+  if (request.state === "resolved" && request.resolvedAt !== undefined) {
+    if (!told.silence) due.push(request.resolvedAt + silenceRemindsAfterMilliseconds);
+    due.push(request.resolvedAt + silenceClosesAfterMilliseconds);
+  }
+  const known = due.filter((at): at is number => at !== undefined);
+  return known.length ? Math.min(...known) : undefined;
+}
+
+export const handlersOf = (request: Pick<RequestDocument, "ownerId" | "standInId" | "standInCalled" | "helpers">): string[] => [
+  ...new Set([
+    request.ownerId,
+    ...(request.standInCalled && request.standInId ? [request.standInId] : []),
+    ...request.helpers.filter(({ done }) => !done).map(({ personId }) => personId),
+  ]),
+];
+
+/** What a matter that has ended keeps of a person: nothing but who may still speak about it. */
+const withoutContact = ({ contact: _contact, onBehalf: _onBehalf, ...rest }: RequestDocument): RequestDocument => rest;
+
+/** Brings every field that follows from others up to date; each writer passes through here. */
+export function settled(request: RequestDocument): RequestDocument {
+  const open = openStates.includes(request.state);
+  const kept = open ? request : withoutContact(request);
+  const settledOne: RequestDocument = { ...kept, open, handlers: handlersOf(kept) };
+  settledOne.attention = attentionOf(settledOne);
+  const nextCheckAt = nextCheckOf(settledOne);
+  if (nextCheckAt === undefined) delete settledOne.nextCheckAt;
+  else settledOne.nextCheckAt = nextCheckAt;
+  return settledOne;
+}

@@ -1,0 +1,48 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import { addDays, dayOf } from "../../../../contracts/kernel/workdays";
+import { shortHash } from "../../../platform/hash";
+import { dayText } from "../../../platform/when";
+import { called, isStaffNow } from "../staff";
+import { labelOf } from "../tell";
+import { type StepRule, staffIdOf, toResident } from "./change";
+
+/** 请人一起办: a named part with a date to a named person; the owner stays the one accountable. */
+
+/** Farther ahead it is a plan, not a part somebody can be held to. */
+const farthestDays = 60;
+/** More hands than these on one matter is a project, and a document has its limits. */
+const mostHelpers = 20;
+
+export const askHelper: StepRule<"askHelper"> = (request, step, doing) => {
+  const { personId, part, day } = step;
+  const already = request.helpers.some((one) => one.personId === personId && one.part === part && !one.done);
+  if (!isStaffNow(doing, personId) || request.hiddenFrom.includes(personId) || personId === request.ownerId || already)
+    throw new Failure("personUnknown");
+  const today = dayOf(doing.at);
+  if (day < today || day > addDays(today, farthestDays)) throw new Failure("dateNotWorkable");
+  if (request.helpers.length >= mostHelpers) throw new Failure("tooLarge");
+  const helpId = shortHash(doing.eventId, "help");
+  const byWhen = `${dayText(day, doing.at)}前`;
+  return {
+    set: { helpers: [...request.helpers, { helpId, personId, part, day, done: false }] },
+    event: { to: personId, part, day },
+    tell: [
+      { to: [personId], text: `${called(doing, staffIdOf(doing))}请您一起办${labelOf(request)}：${part}，${byWhen}。`, todo: true },
+      toResident(request, `${called(doing, personId)}也来一起办您反映的${labelOf(request)}。`),
+    ],
+  };
+};
+
+export const helperDone: StepRule<"helperDone"> = (request, step, doing) => {
+  const helper = request.helpers.find(({ helpId }) => helpId === step.helpId);
+  if (!helper || helper.done || !doing.ids.includes(helper.personId))
+    throw new Failure("actionNotOpen", { currentVersion: request.storyVersion });
+  return {
+    set: { helpers: request.helpers.map((one) => (one === helper ? { ...one, done: true } : one)) },
+    event: { words: step.words, part: helper.part },
+    tell: [
+      { to: [request.ownerId], text: `${called(doing, helper.personId)}那一部分办完了（${helper.part}）：${labelOf(request)}。`, todo: true },
+      toResident(request, `${called(doing, helper.personId)}把他那一部分办完了：您反映的${labelOf(request)}。`),
+    ],
+  };
+};

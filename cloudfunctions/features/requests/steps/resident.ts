@@ -1,0 +1,35 @@
+import { isResidentPart } from "../authority";
+import { called, standInOf, superiorsOf } from "../staff";
+import { labelOf } from "../tell";
+import { type StepRule, doerCalled, toHandlers, toResident, yours } from "./change";
+
+/** What a resident can do at any time: take it back, add a word, say that nobody was there. */
+
+export const withdraw: StepRule<"withdraw"> = (request, step, doing) => ({
+  set: { closedAt: doing.at, paused: undefined },
+  event: { words: step.words },
+  tell: [toHandlers(request, `居民撤回了${labelOf(request)}，不用再办。`)],
+});
+
+export const addWord: StepRule<"addWord"> = (request, step, doing) => ({
+  event: { words: step.words, photos: step.photos },
+  tell: [
+    toHandlers(request, `${doerCalled(doing)}补充了一句：${labelOf(request)}。`, isResidentPart(doing.part)),
+    toResident(request, `${doerCalled(doing)}给您留了一句话：${yours(request)}。`),
+  ],
+});
+
+/** Nobody at the door or on the phone: whoever stands in is called at once, whoever is above hears it, and it counts. */
+export const notFound: StepRule<"notFound"> = (request, step, doing) => {
+  const standInId = standInOf(doing, request.ownerId, request.hiddenFrom);
+  const where = step.where === "door" ? "上门没有找到人" : "电话没有人接";
+  return {
+    set: { notFoundCount: request.notFoundCount + 1, ...(standInId && { standInId, standInCalled: true }) },
+    event: { where: step.where, words: step.words, ...(standInId && { to: standInId }) },
+    tell: [
+      ...(standInId ? [{ to: [standInId], text: `居民${where}，请您马上接手：${labelOf(request)}。`, todo: true }] : []),
+      { to: [request.ownerId], text: `居民${where}${standInId ? `，已请${called(doing, standInId)}接手` : ""}：${labelOf(request)}。`, todo: true },
+      { to: superiorsOf(doing, request), text: `居民${where}：${labelOf(request)}，请看看是否有人接。`, todo: true },
+    ],
+  };
+};

@@ -1,0 +1,97 @@
+import type { CallData } from "../../../contracts/calls";
+import type { Part } from "../../../contracts/requests/request";
+import { actionsOf, isHidden, isResidentPart, mayMeetReporter, partsOf, type Viewer } from "./authority";
+import { notesOf, titleOf } from "./card";
+import type { RequestDocument } from "./document";
+import { dueTextOf, headlineOf, pausedTextOf, type Side } from "./headline";
+import { maskedName, maskedPhone } from "../people";
+import { askableFor, named } from "./staff";
+import { howText, type PhotoUrls, photosOf, timelineOf } from "./timeline";
+
+/** One request's story from one viewer's side. Pure. Every personal fact on it is decided here. */
+export type RequestStory = CallData<"requests.open">;
+
+/** Somebody who handles what he himself filed for a neighbour looks at it as its handler. */
+export function sideOf(parts: readonly Part[]): Side {
+  const handles = parts.some((part) => part === "owner" || part === "standIn" || part === "helper");
+  return parts.some(isResidentPart) && !handles ? "resident" : "staff";
+}
+
+function stationOf(viewer: Viewer, request: RequestDocument): Pick<RequestStory, "station" | "branch" | "grid"> {
+  const station = viewer.organisation.stations.find(({ code }) => code === request.stationCode);
+  const branch = viewer.organisation.branches.find(({ code }) => code === request.branchCode);
+  return {
+    station: { name: station?.name ?? "", phone: station?.phone ?? "", address: station?.address ?? "" },
+    branch: branch?.name ?? "",
+    grid: request.gridName,
+  };
+}
+
+function reporterOf(request: RequestDocument): RequestStory["reporter"] {
+  const { contact } = request;
+  if (!contact) return undefined;
+  return {
+    called: contact.masked,
+    room: contact.room ? `${request.placeText} ***` : request.placeText,
+    ...(contact.phone && { phone: maskedPhone(contact.phone) }),
+    ...(request.onBehalf && { onBehalfOf: maskedName(request.onBehalf.called) }),
+  };
+}
+
+/** What only staff see: how it came here, from whom once it was taken, and who could help. */
+function staffFacts(viewer: Viewer, request: RequestDocument, parts: readonly Part[]): Partial<RequestStory> {
+  const { ruleCode, why, how, skipped } = request.routing;
+  const reporter = mayMeetReporter(parts, request) ? reporterOf(request) : undefined;
+  const actions = actionsOf(viewer, request);
+  const handsOut = actions.includes("askHelper") || actions.includes("transfer");
+  return {
+    routing: { rule: ruleCode, why: [why, ...skipped].join("；"), how: howText(how, "staff") },
+    ...(reporter && { reporter }),
+    ...(handsOut && { team: askableFor(viewer, request).filter(({ personId }) => personId !== request.ownerId) }),
+    ...(actions.includes("transfer") && {
+      stations: viewer.organisation.stations.filter(({ code }) => code !== request.stationCode).map(({ code, name }) => ({ code, name })),
+    }),
+  };
+}
+
+/**
+ * @param parts who the viewer is in it; given by the caller, since whoever just handed it over still sees what he did
+ */
+export function storyOf(viewer: Viewer, request: RequestDocument, urls: PhotoUrls, parts: readonly Part[] = partsOf(viewer, request)): RequestStory {
+  const side = sideOf(parts);
+  const pausedText = pausedTextOf(request, side);
+  return {
+    requestId: request._id,
+    version: request.storyVersion,
+    receipt: request.receipt,
+    side,
+    title: titleOf(request),
+    words: request.words,
+    category: request.categoryName,
+    place: request.placeText,
+    notes: notesOf(request),
+    confidential: request.audience === "owner",
+    urgency: request.urgency,
+    state: request.state,
+    headline: headlineOf(viewer, request, side),
+    dueText: dueTextOf(request, viewer.at),
+    ...(pausedText && { pausedText }),
+    photos: photosOf(request, urls),
+    timeline: timelineOf(viewer, request, side, urls),
+    owner: named(viewer, request.ownerId),
+    standIn: named(viewer, request.standInId ?? request.ownerId),
+    ...stationOf(viewer, request),
+    helpers: request.helpers.map(({ helpId, personId, part, day, done }) => ({
+      helpId, person: named(viewer, personId), part, day, done, mine: viewer.ids.includes(personId),
+    })),
+    notFoundCount: request.notFoundCount,
+    ...(request.rating && { rating: request.rating }),
+    actions: isHidden(viewer, request) && side === "staff" ? [] : actionsOf(viewer, request),
+    ...(side === "staff" && staffFacts(viewer, request, parts)),
+  };
+}
+
+/** Every file a story shows. */
+export const filesOf = (request: RequestDocument): string[] => [
+  ...new Set([...request.photos, ...request.events.flatMap(({ photos }) => photos ?? [])]),
+];
