@@ -32,7 +32,8 @@ function collect(filter: ValueObject, prefix: string, found: Constraints): void 
 
 function collectField(path: string, condition: Value, found: Constraints): void {
   if (!isOperators(condition)) {
-    if (isIndexable(condition)) constrain(found, path, { points: [condition] });
+    const constraint = condition instanceof RegExp ? prefixOf(condition, "") : equality(condition);
+    if (constraint) constrain(found, path, constraint);
     return;
   }
   for (const [operator, operand] of Object.entries(condition)) {
@@ -49,7 +50,7 @@ function collectField(path: string, condition: Value, found: Constraints): void 
 function constraintOf(operator: string, operand: Value, all: ValueObject): Constraint | null {
   switch (operator) {
     case "$eq":
-      return isIndexable(operand) ? { points: [operand] } : null;
+      return equality(operand);
     case "$in":
       return Array.isArray(operand) && operand.every(isIndexable) ? { points: distinct(operand) } : null;
     case "$gt":
@@ -63,6 +64,8 @@ function constraintOf(operator: string, operand: Value, all: ValueObject): Const
   }
   return null;
 }
+
+const equality = (value: Value): Constraint | null => (isIndexable(value) ? { points: [value] } : null);
 
 /** `/^abc/` without flags is a range of texts. */
 function prefixOf(pattern: Value, options: string): Constraint | null {

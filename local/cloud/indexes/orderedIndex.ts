@@ -8,8 +8,10 @@ import { compareValues, isObject, keyOf, type Value, type ValueObject } from "..
 import type { IndexDefinition } from "./definition";
 import { OrderedSet } from "./orderedSet";
 
+/** Undefined stands for an empty array. */
+export type IndexValue = Value | undefined;
 export interface IndexEntry {
-  values: Value[];
+  values: IndexValue[];
   record: StoredDocument;
 }
 
@@ -42,22 +44,23 @@ export class OrderedIndex {
   }
 
   /** The tuples under which a document stands. @throws CloudError if two arrays would have to be indexed at once. */
-  tuplesOf(document: ValueObject): Value[][] {
+  tuplesOf(document: ValueObject): IndexValue[][] {
     const array = this.arrayIn(document);
     if (!array) return [this.paths.map((path) => follow(document, path) ?? null)];
-    const elements = array.elements.length > 0 ? array.elements : [null];
-    const seen = new Set<string>();
-    const tuples: Value[][] = [];
-    for (const element of elements) {
-      const tuple = this.paths.map((path) => {
-        const through = startsWith(path, array.path);
-        return (through ? follow(element, path.slice(array.path.length)) : follow(document, path)) ?? null;
-      });
-      const key = tuple.map(keyOf).join("\u0000");
-      if (!seen.has(key)) tuples.push(tuple);
-      seen.add(key);
+    if (array.elements.length === 0) return [this.tupleFor(document, array.path, undefined)];
+    const tuples = new Map<string, IndexValue[]>();
+    for (const element of array.elements) {
+      const tuple = this.tupleFor(document, array.path, element);
+      tuples.set(tuple.map(keyOf).join("\u0000"), tuple);
     }
-    return tuples;
+    return [...tuples.values()];
+  }
+
+  private tupleFor(document: ValueObject, arrayPath: string[], element: IndexValue): IndexValue[] {
+    return this.paths.map((path) => {
+      if (!startsWith(path, arrayPath)) return follow(document, path) ?? null;
+      return path.length === arrayPath.length ? element : (follow(element, path.slice(arrayPath.length)) ?? null);
+    });
   }
 
   add(record: StoredDocument): void {
@@ -77,7 +80,7 @@ export class OrderedIndex {
   }
 
   /** Records that stand under exactly this tuple. */
-  *holdersOf(tuple: Value[]): Generator<StoredDocument> {
+  *holdersOf(tuple: IndexValue[]): Generator<StoredDocument> {
     const probe = (entry: IndexEntry): number => {
       for (let i = 0; i < tuple.length; i++) {
         const order = compareValues(entry.values[i], tuple[i]);
@@ -100,7 +103,7 @@ export class OrderedIndex {
     return null;
   }
 
-  describe(tuple: Value[]): string {
+  describe(tuple: IndexValue[]): string {
     return this.fields.map((field, i) => `${field}: ${JSON.stringify(tuple[i] ?? null)}`).join(", ");
   }
 

@@ -65,19 +65,35 @@ function boxOfShape(shape: ValueObject): Box | null {
   return circle ? boxAround(circle.centre, circle.radiusM) : boundingBox(shape["$geometry"]);
 }
 
-/** An `$or` each of whose branches has an index. */
+/** An `$or` each of whose branches has an index; the SDK often wraps it in an `$and`. */
 function branchCandidates(collection: Collection, filter: ValueObject): Candidates | null {
-  const branches = filter["$or"];
-  if (!Array.isArray(branches) || branches.length === 0) return null;
-  const parts: Candidates[] = [];
-  for (const branch of branches) {
-    const { $or: _, ...rest } = filter;
-    const part = candidatesFor(collection, { $and: [rest, branch] }, [], null);
-    if (part.index === null) return null;
-    parts.push(part);
+  for (const branches of disjunctionsOf(filter)) {
+    const parts: Candidates[] = [];
+    for (const branch of branches) {
+      const part = candidatesFor(collection, { $and: [withoutDisjunctions(filter), branch] }, [], null);
+      if (part.index === null) break;
+      parts.push(part);
+    }
+    if (parts.length < branches.length) continue;
+    const names = [...new Set(parts.map((part) => part.index))].join(" + ");
+    return { index: names, ordered: false, records: joined(parts) };
   }
-  const names = [...new Set(parts.map((part) => part.index))].join(" + ");
-  return { index: names, ordered: false, records: joined(parts) };
+  return null;
+}
+
+function disjunctionsOf(filter: ValueObject): ValueObject[][] {
+  return Object.entries(filter).flatMap(([name, operand]): ValueObject[][] => {
+    if (!Array.isArray(operand) || operand.length === 0) return [];
+    const parts = operand.filter(isObject);
+    if (name === "$or") return [parts];
+    return name === "$and" ? parts.flatMap(disjunctionsOf) : [];
+  });
+}
+
+function withoutDisjunctions(filter: ValueObject): ValueObject {
+  const { $or: _, $and: conjunction, ...rest } = filter;
+  if (!Array.isArray(conjunction)) return rest;
+  return { ...rest, $and: conjunction.filter(isObject).map(withoutDisjunctions) };
 }
 
 function* joined(parts: Candidates[]): Generator<StoredDocument> {

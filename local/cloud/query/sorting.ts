@@ -18,14 +18,17 @@ export function sortDocuments<T extends ValueObject>(documents: Iterable<T>, ord
   return keyed.map(({ document }) => document);
 }
 
+/** Undefined for an empty array, which sorts before null; a missing field is null. */
 function sortKey(document: ValueObject, field: string, direction: 1 | -1): Value | undefined {
-  const values = valuesAt(document, field).flatMap((value): (Value | undefined)[] =>
-    Array.isArray(value) ? value : [value],
-  );
-  return values.reduce<Value | undefined>(
-    (chosen, value) => (compareValues(value, chosen) * direction < 0 ? value : chosen),
-    values[0],
-  );
+  const reached = valuesAt(document, field);
+  const [only] = reached;
+  if (reached.length === 1 && !Array.isArray(only)) return only ?? null;
+  if (reached.length === 0) return null;
+  const values = reached.flatMap((value): (Value | undefined)[] => {
+    if (!Array.isArray(value)) return [value ?? null];
+    return value.length > 0 ? value : [undefined];
+  });
+  return values.reduce((chosen, value) => (compareValues(value, chosen) * direction < 0 ? value : chosen));
 }
 
 /** Reads `{field: 1 | -1}`. */

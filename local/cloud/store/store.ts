@@ -45,7 +45,7 @@ interface Applied {
 
 export const newId = (): string => randomBytes(16).toString("hex");
 export const documentLock = (collection: string, key: string): string => `${collection}/${key}`;
-export const uniqueLock = (collection: string, index: string, tuple: Value[]): string =>
+export const uniqueLock = (collection: string, index: string, tuple: (Value | undefined)[]): string =>
   `${collection}#${index}/${tuple.map(keyOf).join("\u0000")}`;
 
 export class Store {

@@ -15,11 +15,14 @@ export const isObject = (value: unknown): value is ValueObject =>
   !(value instanceof Date) &&
   !(value instanceof RegExp);
 
-/** Place of a value's type in MongoDB's order; comparisons such as `$gt` only see values of one rank. */
+/**
+ * Place of a value's type in MongoDB's order; comparisons such as `$gt` only see values of one rank. Undefined stands
+ * for an empty array where arrays count by their elements: it sorts before null. A missing field counts as null.
+ */
 export function typeRank(value: Value | undefined): number {
   switch (typeof value) {
     case "undefined":
-      return 1;
+      return 0;
     case "number":
       return 2;
     case "string":
@@ -34,7 +37,7 @@ export function typeRank(value: Value | undefined): number {
   return 4;
 }
 
-/** Total order of values; undefined (a missing field) counts as null. */
+/** Total order of values. */
 export function compareValues(a: Value | undefined, b: Value | undefined): number {
   if (typeof a === "string" && typeof b === "string") return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a === "number" && typeof b === "number") return compareNumbers(a, b);
@@ -80,7 +83,8 @@ function compareObjects(a: ValueObject, b: ValueObject): number {
 
 /** A text that is equal exactly for equal values: the key of documents by `_id` and of locks on unique values. */
 export function keyOf(value: Value | undefined): string {
-  if (value === undefined || value === null) return "z";
+  if (value === undefined) return "u";
+  if (value === null) return "z";
   if (typeof value === "number") return `n${value}`;
   if (typeof value === "string") return `s${value}`;
   if (typeof value === "boolean") return `b${value}`;
