@@ -1,6 +1,6 @@
 /** WXML by WeChat's own template compiler, with the WXS modules it reaches. */
 import { TmplGroup } from "glass-easel-template-compiler";
-import { joinId, type ProductFiles } from "./productFiles";
+import { joinId, NPM_FOLDER, type ProductFiles } from "./productFiles";
 import { transformWxs } from "./wxs";
 
 export interface CompiledTemplates {
@@ -10,7 +10,6 @@ export interface CompiledTemplates {
 }
 
 interface TemplateWarning {
-  level?: number;
   startLine: number;
   startColumn: number;
   message: string;
@@ -43,7 +42,7 @@ export function compileTemplates(files: ProductFiles, ids: Iterable<string>): Co
       return;
     }
     for (const warning of (group.addTmpl(id, files.read(id, ".wxml")) ?? []) as TemplateWarning[])
-      problems.push(`${id}.wxml:${warning.startLine}:${warning.startColumn} ${warning.message}`);
+      if (!isVendorsHabit(id, warning)) problems.push(`${id}.wxml:${warning.startLine + 1}:${warning.startColumn + 1} ${warning.message}`);
     for (const name of group.getInlineScriptModuleNames(id) as string[])
       group.setInlineScript(id, name, transformWxs(group.getInlineScript(id, name)));
     for (const dependency of group.getDirectDependencies(id) as string[]) addTemplate(dependency, `${id}.wxml`);
@@ -57,3 +56,7 @@ export function compileTemplates(files: ProductFiles, ids: Iterable<string>): Co
   group.free();
   return { code, problems };
 }
+
+/** TDesign writes some attributes twice, which WeChat's compiler takes; in our own templates it is a mistake. */
+const isVendorsHabit = (id: string, { message }: TemplateWarning): boolean =>
+  id.startsWith("miniprogram_npm/") && message === "duplicated attribute";
