@@ -13,9 +13,9 @@ export const doors = (): string[] =>
  * Bundles every door into a folder that WeChat's upload takes as it is: index.js, package.json, config.json. Bundled
  * whole, so that a cold start reads one file and nothing is installed in the cloud.
  */
-export async function buildFunctions(): Promise<void> {
+export async function buildFunctions(into: string = functionsDir): Promise<void> {
   for (const name of doors()) {
-    const out = join(functionsDir, name);
+    const out = join(into, name);
     mkdirSync(out, { recursive: true });
     await build({
       entryPoints: [join(root, "cloudfunctions", name, "index.ts")],

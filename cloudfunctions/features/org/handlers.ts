@@ -4,6 +4,7 @@ import type { Organisation } from "../../../contracts/org/organisation";
 import type { Community, Context, Handler, Handlers } from "../../platform/serve";
 import { findBuildings } from "./buildingSearch";
 import { loadCommunity } from "./community";
+import { placeOfPoint } from "./place";
 import { viewOfPoint } from "./pointPlace";
 import { readDoor } from "./repository";
 import { findDoor, type UnitPlace } from "./units";
@@ -21,7 +22,18 @@ const search: Handler<"org.findBuildings"> = ({ text }, { community: { organisat
   return Promise.resolve({ buildings });
 };
 
-const locate: Handler<"org.locate"> = ({ point }, { community: { organisation } }) => Promise.resolve(viewOfPoint(organisation, point));
+const locate: Handler<"org.locate"> = ({ point }, { community: { organisation } }) => {
+  const { gridCode, note } = placeOfPoint(organisation, point);
+  const grid = organisation.grids.find(({ code }) => code === gridCode);
+  const stationCode = grid?.stationCode ?? organisation.triageStationCode;
+  const station = organisation.stations.find(({ code }) => code === stationCode);
+  return Promise.resolve({
+    text: "地图上选的位置",
+    grid: grid?.name ?? "",
+    station: station?.name ?? "",
+    ...(note !== undefined && { note }),
+  });
+};
 
 export interface DoorPlace {
   community: Community;

@@ -1,12 +1,9 @@
 import type { PersonDocument } from "../../platform/actor";
 import { type Collection, type Database, isDuplicate, saveIfUnchanged, type Transaction } from "../../platform/database";
-import { shortHash } from "../../platform/hash";
 import type { BindingDocument } from "./documents";
+import { personIdOf } from "./personId";
 
 const people = (database: Database): Collection<PersonDocument> => database.collection<PersonDocument>("people");
-
-/** The same for the same openid and community, so that two first writes at once make one person. */
-export const personIdOf = (openid: string, communityId: string): string => `${communityId}:u${shortHash(openid, communityId)}`;
 
 const newPerson = (openid: string, communityId: string, at: number): PersonDocument => ({
   _id: personIdOf(openid, communityId),
