@@ -45,7 +45,7 @@ const TYPES: Record<string, string> = {
 /** What may be read from the product's folder: pictures and the like, never source. */
 const ASSETS = new Set([".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".mp4", ".ttf", ".woff2"]);
 const BUILT = new Set(["/runtime.js", "/runtime.js.map", "/bar.js", "/bar.js.map", "/product.js", "/product.js.map", "/manifest.js", "/templates.js", "/product.css", "/phone.css"]);
-const CLOUD_PATHS = /^\/(client|local|files)\//;
+const CLOUD_PATHS = /^\/(client|local|file)\//;
 
 /** Throws with code EADDRINUSE where the port is taken. A product that doesn't build is served as its list of problems. */
 export async function startPhone(options: PhoneOptions): Promise<PhoneServer> {

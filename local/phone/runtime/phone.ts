@@ -10,6 +10,7 @@ import { Router } from "./pages/router";
 import { TabBar } from "./pages/tabBar";
 import { Signal } from "./signal";
 import { PhoneStorage } from "./storage";
+import { FileStore } from "./wx/files";
 
 /** Something that left the phone and that a person would notice: a call, a consent to a message, a file shown. */
 export interface Happening {
@@ -25,6 +26,7 @@ export class Phone {
   readonly clock: PhoneClock;
   readonly person: Person;
   readonly storage: PhoneStorage;
+  readonly files: FileStore;
   readonly happenings: Happening[] = [];
   readonly happened = new Signal<Happening>();
   readonly themeChanged = new Signal<boolean>();
@@ -45,6 +47,7 @@ export class Phone {
     this.clock = new PhoneClock(config.clockOffsetMs);
     this.person = personOf(config, settings.as);
     this.storage = new PhoneStorage(`phone:${this.person.key}:`);
+    this.files = new FileStore(this.person.key);
     this.errors.show = (error) => this.frame.showError(error);
     this.frame.resize(settings.width, settings.bar);
     this.frame.setTheme(settings.dark);

@@ -63,7 +63,7 @@ const OPEN_ACTIONS: Record<string, OpenAction> = {
   async chooseAvatar(self) {
     await requirePrivacy(thePhone(), "chooseAvatar");
     const [file] = await chooseFiles("image/*", 1);
-    if (file) fire(self, "chooseavatar", { avatarUrl: URL.createObjectURL(file) });
+    if (file) fire(self, "chooseavatar", { avatarUrl: thePhone().files.add(file, file.name) });
   },
   agreePrivacyAuthorization(self) {
     agreePrivacy(thePhone());

@@ -1,5 +1,6 @@
 /** image: fourteen ways to fit a picture into its box. */
 import { type Definition, fire, flag, hostOf, part, text } from "./define";
+import { thePhone } from "./phoneAccess";
 
 const POSITIONS: Record<string, string> = {
   top: "top", bottom: "bottom", center: "center", left: "left", right: "right",
@@ -20,26 +21,30 @@ export const image: Definition = {
       if (mode === "widthFix") host.style.height = `${(host.clientWidth * loaded.naturalHeight) / loaded.naturalWidth}px`;
       if (mode === "heightFix") host.style.width = `${(host.clientHeight * loaded.naturalWidth) / loaded.naturalHeight}px`;
     };
-    const load = (source: string): void => {
+    const load = async (source: string): Promise<void> => {
       if (source === loadedSource) return;
       loadedSource = source;
       picture.style.backgroundImage = "";
       if (!source) return;
-      const url = sourceUrl(source);
+      const failed = (): void => fire(self, "error", { errMsg: `GET ${source} failed` });
       const loader = new Image();
       loader.onload = () => {
         if (source !== loadedSource) return;
-        picture.style.backgroundImage = `url("${url.replace(/"/g, "%22")}")`;
+        picture.style.backgroundImage = `url("${loader.src.replace(/"/g, "%22")}")`;
         fit(loader);
         fire(self, "load", { width: loader.naturalWidth, height: loader.naturalHeight });
       };
-      loader.onerror = () => fire(self, "error", { errMsg: `GET ${source} failed` });
-      loader.src = url;
+      loader.onerror = failed;
+      try {
+        loader.src = await sourceUrl(source);
+      } catch {
+        failed();
+      }
     };
     const observer = new IntersectionObserver(([entry]) => {
       if (!entry?.isIntersecting || visible) return;
       visible = true;
-      load(String(self.data["src"] ?? ""));
+      void load(String(self.data["src"] ?? ""));
     });
     observer.observe(host);
     return {
@@ -47,15 +52,21 @@ export const image: Definition = {
         const { src, mode, lazyLoad } = self.data as Record<string, string>;
         picture.style.backgroundSize = SIZES[mode!] ?? (POSITIONS[mode!] ? "auto" : "100% 100%");
         picture.style.backgroundPosition = POSITIONS[mode!] ?? "center";
-        if (!lazyLoad || visible) load(String(src ?? ""));
+        if (!lazyLoad || visible) void load(String(src ?? ""));
       },
       unmount: () => observer.disconnect(),
     };
   },
 };
 
-/** Package paths count from the package's root; cloud ids are read through the server. */
-function sourceUrl(source: string): string {
-  if (source.startsWith("cloud://")) return `/client/downloadFile?fileID=${encodeURIComponent(source)}`;
-  return /^(https?:|data:|blob:|\/)/.test(source) ? source : `/${source.replace(/^(\.\.?\/)+/, "")}`;
+/** Package paths count from the package's root; what lies elsewhere needs the network. */
+async function sourceUrl(source: string): Promise<string> {
+  const phone = thePhone();
+  if (/^https?:/.test(source)) {
+    await phone.network.pass();
+    return source;
+  }
+  if (/^(data:|blob:|wxfile:)/.test(source)) return phone.files.urlOf(source);
+  if (source.startsWith("cloud://")) throw new Error("the storage rule lets clients read nothing");
+  return `/${source.replace(/^(\.{0,2}\/)+/, "")}`;
 }

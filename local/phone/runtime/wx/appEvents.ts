@@ -2,6 +2,7 @@
 import type { Phone } from "../phone";
 import { Signal } from "../signal";
 import { api, type Family } from "./api";
+import { USER_FOLDER } from "./files";
 
 export interface Launch {
   path: string;
@@ -69,6 +70,6 @@ export function appEventApis(phone: Phone, events: AppEvents): Family {
     loadFontFace: api("loadFontFace", () => ({ status: "loaded" })),
     arrayBufferToBase64: (buffer: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))),
     base64ToArrayBuffer: (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer,
-    env: { USER_DATA_PATH: "wxfile://usr" },
+    env: { USER_DATA_PATH: USER_FOLDER },
   };
 }

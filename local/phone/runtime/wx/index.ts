@@ -7,7 +7,7 @@ import { type AppEvents, appEventApis } from "./appEvents";
 import type { Family } from "./api";
 import { cloudApis, strict } from "./cloud";
 import { deviceApis } from "./device";
-import { FileStore } from "./files";
+import { fileSystemApis } from "./fileSystem";
 import { IntersectionObserverProxy, type ObserverOptions } from "./intersection";
 import { locationApis } from "./location";
 import { mediaApis } from "./media";
@@ -22,7 +22,6 @@ import { subscribeApis } from "./subscribe";
 import { uiApis } from "./ui";
 
 export function createWx(phone: Phone, events: AppEvents): Family {
-  const files = new FileStore();
   const wx: Family = {
     ...routeApis(phone),
     ...pageApis(phone),
@@ -30,8 +29,9 @@ export function createWx(phone: Phone, events: AppEvents): Family {
     ...storageApis(phone),
     ...deviceApis(phone),
     ...networkApis(phone),
-    ...cloudApis(phone, files),
-    ...mediaApis(phone, files),
+    ...cloudApis(phone),
+    ...mediaApis(phone),
+    ...fileSystemApis(phone),
     ...locationApis(phone),
     ...scanApis(),
     ...subscribeApis(phone),

@@ -2,7 +2,7 @@
 import type { Phone } from "../phone";
 import { previewImages } from "../ui/preview";
 import { api, type Family } from "./api";
-import { chooseFiles, fileNameOf, type FileStore } from "./files";
+import { chooseFiles, fileNameOf } from "./files";
 import { requirePrivacy } from "./privacy";
 
 interface ImageFacts {
@@ -27,7 +27,8 @@ interface ChooseOptions {
   camera?: "back" | "front";
 }
 
-export function mediaApis(phone: Phone, files: FileStore): Family {
+export function mediaApis(phone: Phone): Family {
+  const { files } = phone;
   const choose = async (options: ChooseOptions): Promise<{ tempFilePath: string; size: number; fileType: string; width: number; height: number }[]> => {
     const { count = 9, mediaType = ["image", "video"], sourceType = ["album", "camera"], camera = "back" } = options;
     const types = mediaType.includes("mix") ? ["image", "video"] : mediaType;
@@ -41,6 +42,7 @@ export function mediaApis(phone: Phone, files: FileStore): Family {
       }),
     );
   };
+  const showable = (urls: string[]): Promise<string[]> => Promise.all(urls.map((url) => files.urlOf(url)));
   return {
     chooseMedia: api("chooseMedia", async (options: ChooseOptions) => {
       await requirePrivacy(phone, "chooseMedia");
@@ -63,11 +65,11 @@ export function mediaApis(phone: Phone, files: FileStore): Family {
         tempFiles: chosen.map((file) => ({ path: files.add(file, file.name), name: file.name, size: file.size, type: "file", time: Math.floor(file.lastModified / 1000) })),
       };
     }),
-    previewImage: api("previewImage", ({ urls, current }: { urls: string[]; current?: string }) =>
-      previewImages(urls, Math.max(0, current ? urls.indexOf(current) : 0)),
+    previewImage: api("previewImage", async ({ urls, current }: { urls: string[]; current?: string }) =>
+      previewImages(await showable(urls), Math.max(0, current ? urls.indexOf(current) : 0)),
     ),
-    previewMedia: api("previewMedia", ({ sources, current = 0 }: { sources: { url: string }[]; current?: number }) =>
-      previewImages(sources.map((source) => source.url), current),
+    previewMedia: api("previewMedia", async ({ sources, current = 0 }: { sources: { url: string }[]; current?: number }) =>
+      previewImages(await showable(sources.map((source) => source.url)), current),
     ),
     getImageInfo: api("getImageInfo", async ({ src }: { src: string }) => ({
       ...(await measure(await files.read(src))),
