@@ -5,7 +5,6 @@ import type { Community, Context, Handler, Handlers } from "../../platform/serve
 import { findBuildings } from "./buildingSearch";
 import { loadCommunity } from "./community";
 import { placeOfPoint } from "./place";
-import { viewOfPoint } from "./pointPlace";
 import { readDoor } from "./repository";
 import { findDoor, type UnitPlace } from "./units";
 
