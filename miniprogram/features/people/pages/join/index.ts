@@ -7,11 +7,10 @@ const intent = new Intent();
 /** Somebody was invited to work here: the code works once, and the workbench appears. */
 Component({
   behaviors: [appearance],
-  properties: { code: { type: String, value: "" } },
   data: { typed: "", busy: false, error: "", welcome: "", titles: "" },
   methods: {
-    onLoad() {
-      this.setData({ typed: this.data.code });
+    onLoad({ code = "" }: { code?: string }) {
+      this.setData({ typed: code });
     },
     onCode(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
       this.setData({ typed: event.detail.value, error: "" });

@@ -15,12 +15,8 @@ const titles: Record<Story["side"], string> = { resident: "我反映的事", sta
  */
 Component({
   behaviors: [appearance],
-  properties: {
-    requestId: { type: String, value: "" },
-    /** A step to begin with, chosen on the card that led here. */
-    action: { type: String, value: "" },
-  },
   data: {
+    requestId: "",
     face: "loading",
     failure: "",
     raw: null as Story | null,
@@ -43,10 +39,11 @@ Component({
     round: 0,
   },
   methods: {
-    async onLoad() {
+    /** `action`: a step to begin with, chosen on the card that led here. */
+    async onLoad({ requestId = "", action }: { requestId?: string; action?: TappableAction }) {
+      this.setData({ requestId });
       await this.open();
-      const action = this.data.action as TappableAction | "";
-      if (action !== "" && this.data.raw?.actions.includes(action)) this.begin(action);
+      if (action && this.data.raw?.actions.includes(action)) this.begin(action);
     },
     async onPullDownRefresh() {
       await this.open();
