@@ -1,3 +1,4 @@
+/// <reference path="../runtime/globals.d.ts" />
 /** The bar beside the phone. It belongs to the stand-in, never to the product. */
 import { watchReload } from "./reload";
 import { buildBar } from "./bar";

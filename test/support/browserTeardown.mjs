@@ -1,0 +1,4 @@
+/** Jest's globalTeardown of the project "browser". */
+export default async function teardown() {
+  await globalThis.phoneBrowser?.close();
+}
