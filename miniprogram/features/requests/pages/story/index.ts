@@ -138,6 +138,9 @@ Component({
       const { url } = event.currentTarget.dataset as { url: string };
       wx.previewImage({ current: url, urls: this.data.story?.photos ?? [] }).catch(() => undefined);
     },
+    onCallStation() {
+      wx.makePhoneCall({ phoneNumber: this.data.story?.stationPhone ?? "" }).catch(() => undefined);
+    },
     onRouting() {
       this.setData({ routingOpen: !this.data.routingOpen });
     },

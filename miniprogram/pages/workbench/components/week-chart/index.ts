@@ -20,7 +20,7 @@ Component({
     sentence: { type: String, value: "" },
     days: { type: Array, value: [] as Day[] },
   },
-  data: { bars: [] as Bar[], spoken: "" },
+  data: { bars: [] as Bar[], spoken: "", some: false },
   observers: {
     days(days: Day[]) {
       const most = Math.max(0, ...days.map(({ count }) => count));
@@ -32,7 +32,7 @@ Component({
         heightPercent: most === 0 ? TRACE_PERCENT : Math.max(TRACE_PERCENT, Math.round((count / most) * 100)),
         strong: most > 0 && index === strongest,
       }));
-      this.setData({ bars, spoken: days.map(({ label, count }) => `${label} ${count} 件`).join("，") });
+      this.setData({ bars, some: most > 0, spoken: days.map(({ label, count }) => `${label} ${count} 件`).join("，") });
     },
   },
 });
