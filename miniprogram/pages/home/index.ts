@@ -16,6 +16,14 @@ const householdHints: Record<Home["household"], { title: string; detail: string 
   confirmed: null,
 };
 
+/** What home said last, so that it stands at once and without a network; who is there now is never told from it. */
+const HOME_KEY = "home";
+const nationalNumbers = [
+  { label: "火警", phone: "119" },
+  { label: "报警", phone: "110" },
+  { label: "急救", phone: "120" },
+];
+
 /** Who is there now, how do I say something, what became of what I said: without a tap, in one call. */
 Component({
   behaviors: [appearance],
@@ -25,6 +33,9 @@ Component({
     home: null as Home | null,
     communities: [] as Community[],
     householdHint: null as { title: string; detail: string } | null,
+    /** Whether `home` is what the cloud says now: `asking`, `now`, or `offline`. */
+    freshness: "asking",
+    nationalNumbers,
     entering: false,
     doorCode: "",
   },
@@ -32,7 +43,8 @@ Component({
     onLoad(query: { scene?: string }) {
       // The code at a unit's door opens this page with the door as its scene.
       const doorCode = query.scene ? decodeURIComponent(query.scene) : "";
-      this.setData({ doorCode });
+      const last = wx.getStorageSync<Home | "">(HOME_KEY);
+      this.setData(last ? { doorCode, face: "ready", ...homeData(last) } : { doorCode });
       if (doorCode) wx.navigateTo({ url: `/features/report/pages/report/index?door=${encodeURIComponent(doorCode)}` });
     },
     onShow() {
@@ -53,15 +65,17 @@ Component({
         return this.load();
       }
       // What stands on the screen is still of use; pulling down tries again.
-      if (this.data.home) wx.showToast({ title: "没连上，显示的是刚才的", icon: "none" });
+      if (this.data.home) this.setData({ freshness: "offline" });
       else this.setData({ face: "failed", failure: result.failure.message });
     },
     show(reply: HomeReply) {
       if (reply.kind === "choose") {
+        wx.removeStorageSync(HOME_KEY);
         this.setData({ face: "ready", home: null, communities: reply.communities });
         return;
       }
-      this.setData({ face: "ready", home: reply, communities: [], householdHint: householdHints[reply.household] });
+      wx.setStorageSync(HOME_KEY, reply);
+      this.setData({ face: "ready", communities: [], freshness: "now", ...homeData(reply) });
       saveTabState({ tabs: reply.tabs, unread: reply.unread });
       refreshTabBar(this);
     },
@@ -113,3 +127,5 @@ Component({
     },
   },
 });
+
+const homeData = (home: Home) => ({ home, householdHint: householdHints[home.household] });

@@ -11,8 +11,12 @@ Component({
     /** The station's line, never a person's own number. */
     phone: { type: String, value: "" },
   },
-  data: { initial: "" },
+  data: { initial: "", post: "" },
   observers: {
+    "called, title"(called: string, title: string) {
+      // 周站长 says it already.
+      this.setData({ post: called.endsWith(title) ? "" : title });
+    },
     "called, surname"(called: string, surname: string) {
       this.setData({ initial: surname || /[^老小阿]/u.exec(called)?.[0] || "人" });
     },

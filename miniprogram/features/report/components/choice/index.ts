@@ -1,9 +1,9 @@
-/** One of a few, each a button with words. `options` [{key, text, detail?}]; event `change` {key}. */
+/** One of a few, each a button with words. `options` [{key, text, urgent?}]; an urgent one turns red; event `change` {key}. */
 Component({
   properties: {
     /** What is asked, for a screen reader. */
     label: { type: String, value: "" },
-    options: { type: Array, value: [] as { key: string; text: string; detail?: string }[] },
+    options: { type: Array, value: [] as { key: string; text: string; urgent?: boolean }[] },
     value: { type: String, value: "" },
   },
   methods: {

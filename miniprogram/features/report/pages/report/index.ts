@@ -11,12 +11,12 @@ import { openForm, placeOfForm } from "../../reportForm";
 const STORE_AFTER_MS = 300;
 const urgencies = [
   { key: "ordinary", text: "不急" },
-  { key: "urgent", text: "今天要有人管" },
-  { key: "emergency", text: "紧急" },
+  { key: "urgent", text: "今天要管" },
+  { key: "emergency", text: "紧急", urgent: true },
 ];
 const audiences = [
-  { key: "station", text: "站里的同志", detail: "" },
-  { key: "owner", text: "只给经办人", detail: "" },
+  { key: "station", text: "站里的同志" },
+  { key: "owner", text: "只给经办人" },
 ];
 const audienceWords: Record<Audience, string> = {
   station: "这个站的同志都能看到，谁在谁先帮您。",
