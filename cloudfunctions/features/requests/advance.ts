@@ -28,7 +28,7 @@ export const mostEvents = 200;
 const mostBytes = 128 * 1024;
 const keptForDecisions = 40;
 
-export const alreadyDone = (request: RequestDocument, eventId: string): boolean => request.events.some(({ id }) => id === eventId);
+export const eventOf = (request: RequestDocument, eventId: string): RequestEvent | undefined => request.events.find(({ id }) => id === eventId);
 
 /** Whether a step decides something, and so must have seen the story as it is. */
 export const isDecisive = (action: RequestAction): boolean => !addingActions.includes(action);
@@ -39,7 +39,7 @@ export const isDecisive = (action: RequestAction): boolean => !addingActions.inc
  */
 export function advance(
   request: RequestDocument, step: RequestStep, seenVersion: number,
-  doer: Viewer & Pick<Doing, "eventId" | "accountableAt">,
+  doer: Viewer & Pick<Doing, "eventId" | "payloadHash">,
 ): RequestDocument {
   const parts = partsOf(doer, request);
   if (parts.length === 0) throw new Failure("notFound");
@@ -54,7 +54,7 @@ export function advance(
 }
 
 function applied(request: RequestDocument, action: RequestAction, change: Change, doing: Doing): RequestDocument {
-  const event: RequestEvent = { id: doing.eventId, at: doing.at, action, ...whoDid(doing), ...present(change.event ?? {}) };
+  const event: RequestEvent = { id: doing.eventId, payloadHash: doing.payloadHash, at: doing.at, action, ...whoDid(doing), ...present(change.event ?? {}) };
   const to = requestLifecycle[action].to;
   const moved: RequestDocument = {
     ...request,

@@ -26,7 +26,7 @@ export const isHidden = (viewer: Pick<Viewer, "ids">, request: Pick<RequestDocum
 /** Called in by name, or taking over by himself because the owner is away now. */
 function standsIn(viewer: Viewer, request: RequestDocument): boolean {
   if (request.standInCalled && plays(viewer, request.standInId)) return true;
-  return isAwayNow(viewer, request.ownerId) && plays(viewer, standInOf(viewer, request.ownerId, request.hiddenFrom));
+  return isAwayNow(viewer, request.ownerId) && plays(viewer, standInOf(viewer, request.ownerId, request));
 }
 
 function partsByPost(viewer: Viewer, request: RequestDocument): Part[] {

@@ -49,7 +49,9 @@ export interface RequestDocument extends Versioned {
   routing: Routing;
 
   audience: "station" | "owner";
-  /** Staff ids of whom it is about: they never read it, own it or hear of it. */
+  /** Staff id of whom a complaint is about; nobody below or beside him may have it either. */
+  aboutPersonId?: string;
+  /** Staff ids who never read it, own it or hear of it: whom it is about, and who stepped back from it. */
   hiddenFrom: string[];
 
   ownerId: string;
@@ -125,6 +127,8 @@ export interface Helper {
 export interface RequestEvent {
   /** The operation that made it: a repeat finds it here and does nothing. */
   id: string;
+  /** Of what was asked: the same operation with other content is refused. */
+  payloadHash?: string;
   at: number;
   action: RequestAction | "submit";
   /** `resident` for whoever filed it, `clock` for nobody, else a staffId. */

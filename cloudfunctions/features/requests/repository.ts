@@ -3,7 +3,7 @@ import { pageSize } from "../../../contracts/kernel/paging";
 import { dayOf } from "../../../contracts/kernel/workdays";
 import { randomInt } from "node:crypto";
 import { afterAscending, afterDescending, type Position } from "../../platform/cursor";
-import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged } from "../../platform/database";
+import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged, temporaryUrls } from "../../platform/database";
 import { tellFor } from "../inbox";
 import { openFor } from "./attention";
 import type { LookDocument, RequestDocument, StationDayDocument } from "./document";
@@ -65,12 +65,18 @@ export const concerning = (database: Database, communityId: string, personId: st
 /** What stands on a workbench, what burns first. */
 export const onDesk = (
   database: Database, communityId: string, words: readonly string[], hiddenFromIds: readonly string[],
-  { where = {}, position, limit }: { where?: Filter; position?: Position; limit: number },
-): Promise<RequestDocument[]> =>
-  requests(database).find(
-    { communityId, attention: { $in: words }, hiddenFrom: { $nin: hiddenFromIds }, ...where, ...(position && afterAscending("dueAt", position)) },
+  { where = {}, dueUntil, position, limit }: { where?: Filter; dueUntil?: number; position?: Position; limit: number },
+): Promise<RequestDocument[]> => {
+  const after: Filter = position ? afterAscending("dueAt", position) : {};
+  const dueAt = { ...(after["dueAt"] as Filter | undefined), ...(dueUntil !== undefined && { $lte: dueUntil }) };
+  return requests(database).find(
+    {
+      communityId, attention: { $in: words }, hiddenFrom: { $nin: hiddenFromIds }, ...where, ...after,
+      ...(Object.keys(dueAt).length > 0 && { dueAt }),
+    },
     { order: { dueAt: 1, _id: 1 }, limit },
   );
+};
 
 /** What somebody handled and that has ended, newest first. */
 export const doneBy = (database: Database, communityId: string, ids: readonly string[], position: Position | undefined): Promise<RequestDocument[]> =>
@@ -116,3 +122,7 @@ export async function countIn(database: Database, { communityId, stationCode, da
     await add();
   }
 }
+
+/** Temporary addresses of files, for those who may read what they belong to: clients read no storage by themselves. */
+export const fileUrls = (fileIds: readonly string[]): Promise<Map<string, string>> =>
+  fileIds.length ? temporaryUrls(fileIds) : Promise.resolve(new Map());

@@ -1,7 +1,7 @@
 import type { CommunityState, Organisation } from "../../../contracts/org/organisation";
 import { dayOf } from "../../../contracts/kernel/workdays";
 import { type ActivePost, activePosts } from "../../platform/actor";
-import { isAway } from "../org";
+import { type Choice, isAway, ladderOf, mayHave, route, standInsOf, triagePlace } from "../org";
 import type { RequestDocument } from "./document";
 
 /** Who is who in a community at one time. Pure. */
@@ -50,8 +50,8 @@ export function stationHeadsOf(moment: Moment, stationCode: string): string[] {
  * Who stands above the owner of a matter: the station head; where he owns it or it is about him, the secretary; and
  * where that is so too, the street office.
  */
-export function superiorsOf(moment: Moment, request: Pick<RequestDocument, "stationCode" | "ownerId" | "hiddenFrom">): string[] {
-  const free = (personId: string) => personId !== request.ownerId && !request.hiddenFrom.includes(personId);
+export function superiorsOf(moment: Moment, request: Pick<RequestDocument, "stationCode" | "ownerId" | "hiddenFrom" | "aboutPersonId">): string[] {
+  const free = (personId: string) => personId !== request.ownerId && mayTakePart(moment, personId, request);
   const heads = stationHeadsOf(moment, request.stationCode).filter(free);
   if (heads.length) return heads;
   const secretaries = staffNow(moment).filter(({ personId, posts }) => free(personId) && posts.some(({ role }) => role === "secretary"));
@@ -61,34 +61,56 @@ export function superiorsOf(moment: Moment, request: Pick<RequestDocument, "stat
   return (ownSecretaries.length ? ownSecretaries : secretaries).map(({ personId }) => personId);
 }
 
+/** Whom a matter leaves out, as routing understands it. */
+type Kept = Pick<RequestDocument, "hiddenFrom" | "aboutPersonId">;
+const choiceOf = ({ organisation, state, at }: Moment, { aboutPersonId }: Pick<Kept, "aboutPersonId">): Choice => ({
+  organisation, state, at, ...(aboutPersonId !== undefined && { aboutPersonId }),
+});
+
+/** Whether somebody may have a part in a matter: he holds a post, it isn't hidden from him, nor about somebody above him. */
+export const mayTakePart = (moment: Moment, personId: string, kept: Kept): boolean =>
+  !kept.hiddenFrom.includes(personId) && mayHave(choiceOf(moment, kept), personId);
+
 /**
- * Who takes over from somebody: the first in the chain of named stand-ins who still holds a post, is there, and isn't
- * whom the matter is about. Where all of them are away, the first who may: somebody is always named.
+ * Who takes over from somebody: his named stand-ins, then the heads above; those who are there first. Somebody is named
+ * even when all are away, as long as there is anybody who may know of it.
  */
-export function standInOf(moment: Moment, personId: string, hiddenFrom: readonly string[] = []): string | undefined {
-  const seen = new Set([personId]);
-  let firstAllowed: string | undefined;
-  for (let current = personId; ; ) {
-    const next = postsAt(moment, current).find(({ standInId }) => standInId && !seen.has(standInId))?.standInId;
-    if (!next) return firstAllowed;
-    seen.add(next);
-    if (isStaffNow(moment, next) && !hiddenFrom.includes(next)) {
-      if (!isAwayNow(moment, next)) return next;
-      firstAllowed ??= next;
-    }
-    current = next;
-  }
+export function standInOf(moment: Moment, personId: string, matter: Kept & Pick<RequestDocument, "stationCode">): string | undefined {
+  const choice = choiceOf(moment, matter);
+  const candidates = [...standInsOf(choice, personId), ...ladderOf(choice, matter.stationCode)].filter(
+    (id) => id !== personId && mayTakePart(moment, id, matter),
+  );
+  return candidates.find((id) => !isAwayNow(moment, id)) ?? candidates[0];
+}
+
+/** Who answers for a matter at a station by the community's own rules. */
+export function accountableAt(moment: Moment, stationCode: string, request: RequestDocument, hiddenFrom: readonly string[]): string | undefined {
+  const { organisation, state, at } = moment;
+  const routed = route({ ...organisation, triageStationCode: stationCode }, state, {
+    place: triagePlace(),
+    category: { code: request.categoryCode, name: request.categoryName },
+    intent: request.intent,
+    urgency: request.urgency,
+    now: at,
+    ...(request.aboutPersonId !== undefined && { aboutPersonId: request.aboutPersonId }),
+  });
+  const allowed = (personId: string) => mayTakePart(moment, personId, { ...request, hiddenFrom: [...hiddenFrom] });
+  // A rule may send this kind of matter elsewhere; whoever hands it over by name has decided otherwise.
+  if (routed.stationCode === stationCode && allowed(routed.ownerId)) return routed.ownerId;
+  const ladder = ladderOf(choiceOf(moment, request), stationCode).filter(allowed);
+  return ladder.find((personId) => !isAwayNow(moment, personId)) ?? ladder[0];
 }
 
 /** Those who are away now and whom somebody of `ids` stands in for: what is theirs is on his workbench too. */
 export function coveredBy(moment: Moment, ids: readonly string[]): string[] {
+  const standInsFor = (personId: string) => standInsOf(moment, personId).find((id) => !isAwayNow(moment, id));
   return Object.keys(moment.state.away).filter(
-    (personId) => isAwayNow(moment, personId) && !ids.includes(personId) && ids.includes(standInOf(moment, personId) ?? ""),
+    (personId) => isAwayNow(moment, personId) && !ids.includes(personId) && ids.includes(standInsFor(personId) ?? ""),
   );
 }
 
 /** Who can be asked to help: the people of the station and its grids, then those of the whole community. */
-export function askableFor(moment: Moment, request: Pick<RequestDocument, "stationCode" | "hiddenFrom">): NamedPerson[] {
+export function askableFor(moment: Moment, request: Pick<RequestDocument, "stationCode" | "hiddenFrom" | "aboutPersonId">): NamedPerson[] {
   const gridsOfStation = new Set(
     moment.organisation.grids.filter(({ stationCode }) => stationCode === request.stationCode).map(({ code }) => code),
   );
@@ -96,7 +118,7 @@ export function askableFor(moment: Moment, request: Pick<RequestDocument, "stati
     posts.some(({ scopeCode }) => scopeCode === request.stationCode || gridsOfStation.has(scopeCode)) ? 0
       : posts.some(({ role }) => role === "secretary") ? 1 : 2;
   return staffNow(moment)
-    .filter(({ personId }) => !request.hiddenFrom.includes(personId))
+    .filter(({ personId }) => mayTakePart(moment, personId, request))
     .map((one) => ({ ...one, nearness: nearness(one.posts) }))
     .filter((one) => one.nearness < 2)
     .sort((a, b) => a.nearness - b.nearness)

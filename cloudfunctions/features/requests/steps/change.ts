@@ -14,8 +14,7 @@ export type StepOf<A extends RequestStep["action"]> = Extract<RequestStep, { act
 export interface Doing extends Viewer {
   part: Part;
   eventId: string;
-  /** Who answers for a matter at a station, by the community's own rules. */
-  accountableAt: (stationCode: string) => string | undefined;
+  payloadHash: string;
 }
 
 /** What a step does beside moving the state: fields it sets, what the event remembers, who hears what. */

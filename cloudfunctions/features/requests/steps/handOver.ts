@@ -2,7 +2,7 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import { notAcceptedReasons, transferReasons } from "../../../../contracts/requests/request";
 import { claimByOf } from "../deadline";
 import type { RequestDocument } from "../document";
-import { called, isStaffNow, superiorsOf } from "../staff";
+import { accountableAt, called, mayTakePart, superiorsOf } from "../staff";
 import { labelOf } from "../tell";
 import { type Doing, type StepOf, type StepRule, doerCalled, toHandlers, toResident, yours } from "./change";
 import { clockGoesOn, ownedBy } from "./take";
@@ -19,14 +19,14 @@ interface Receiver {
 function receiverOf(request: RequestDocument, to: StepOf<"transfer">["to"], doing: Doing, hiddenFrom: readonly string[]): Receiver {
   const here = { stationCode: request.stationCode, branchCode: request.branchCode };
   if (to.kind === "person") {
-    const mayHave = isStaffNow(doing, to.personId) && !hiddenFrom.includes(to.personId) && to.personId !== request.ownerId;
+    const mayHave = mayTakePart(doing, to.personId, { ...request, hiddenFrom: [...hiddenFrom] }) && to.personId !== request.ownerId;
     if (!mayHave) throw new Failure("personUnknown");
     return { ...here, ownerId: to.personId };
   }
   const station = doing.organisation.stations.find(({ code }) => code === to.stationCode);
   if (!station || station.code === request.stationCode) throw new Failure("placeUnknown");
-  const ownerId = doing.accountableAt(station.code);
-  if (!ownerId || hiddenFrom.includes(ownerId)) throw new Failure("personUnknown");
+  const ownerId = accountableAt(doing, station.code, request, hiddenFrom);
+  if (!ownerId) throw new Failure("personUnknown");
   return { ownerId, stationCode: station.code, branchCode: station.branchCode };
 }
 

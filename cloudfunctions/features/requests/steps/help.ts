@@ -2,7 +2,7 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import { addDays, dayOf } from "../../../../contracts/kernel/workdays";
 import { shortHash } from "../../../platform/hash";
 import { dayText } from "../../../platform/when";
-import { called, isStaffNow } from "../staff";
+import { called, mayTakePart } from "../staff";
 import { labelOf } from "../tell";
 import { type StepRule, staffIdOf, toResident } from "./change";
 
@@ -16,7 +16,7 @@ const mostHelpers = 20;
 export const askHelper: StepRule<"askHelper"> = (request, step, doing) => {
   const { personId, part, day } = step;
   const already = request.helpers.some((one) => one.personId === personId && one.part === part && !one.done);
-  if (!isStaffNow(doing, personId) || request.hiddenFrom.includes(personId) || personId === request.ownerId || already)
+  if (!mayTakePart(doing, personId, request) || personId === request.ownerId || already)
     throw new Failure("personUnknown");
   const today = dayOf(doing.at);
   if (day < today || day > addDays(today, farthestDays)) throw new Failure("dateNotWorkable");

@@ -21,7 +21,7 @@ export const addWord: StepRule<"addWord"> = (request, step, doing) => ({
 
 /** Nobody at the door or on the phone: whoever stands in is called at once, whoever is above hears it, and it counts. */
 export const notFound: StepRule<"notFound"> = (request, step, doing) => {
-  const standInId = standInOf(doing, request.ownerId, request.hiddenFrom);
+  const standInId = standInOf(doing, request.ownerId, request);
   const where = step.where === "door" ? "上门没有找到人" : "电话没有人接";
   return {
     set: { notFoundCount: request.notFoundCount + 1, ...(standInId && { standInId, standInCalled: true }) },

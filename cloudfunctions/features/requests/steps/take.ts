@@ -27,7 +27,7 @@ export const accept: StepRule<"accept"> = (request, _step, doing) => {
 /** The fields that change together when somebody becomes the owner. */
 export const ownedBy = (request: RequestDocument, ownerId: string, doing: Doing): Partial<RequestDocument> => ({
   ownerId,
-  standInId: standInOf(doing, ownerId, request.hiddenFrom),
+  standInId: standInOf(doing, ownerId, request),
   standInCalled: false,
 });
 

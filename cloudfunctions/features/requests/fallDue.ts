@@ -1,0 +1,105 @@
+import { settled, dueSoonAt, silenceClosesAfterMilliseconds, silenceRemindsAfterMilliseconds } from "./derived";
+import type { RequestDocument, RequestEvent } from "./document";
+import { dueAtText } from "./dueWords";
+import { isRunning, isUnclaimed } from "./states";
+import { called, type Moment, standInOf, superiorsOf } from "./staff";
+import { effectsOf, labelOf, type Telling } from "./tell";
+
+/**
+ * What time itself does to a request: reminds, calls the stand-in, closes after silence. Pure, and the same however often
+ * and however late it runs, because each reminder is marked on the document and named after the deadline it is about.
+ */
+interface Due {
+  /** Names what fell due, and so the ids of what is told. */
+  id: string;
+  set: Partial<RequestDocument>;
+  event?: Partial<RequestEvent> & Pick<RequestEvent, "action">;
+  tell: Telling[];
+}
+type Rule = (request: RequestDocument, moment: Moment) => Due | undefined;
+
+/** Taken by nobody in time is 找不到人 as much as a closed door is: it counts, and the stand-in is called. */
+const unclaimed: Rule = (request, moment) => {
+  if (!isUnclaimed(request) || request.told.unclaimed || request.claimBy > moment.at) return undefined;
+  const standInId = standInOf(moment, request.ownerId, request);
+  return {
+    id: `unclaimed:${request.claimBy}`,
+    set: {
+      notFoundCount: request.notFoundCount + 1,
+      told: { ...request.told, unclaimed: true },
+      ...(standInId !== undefined && { standInId, standInCalled: true }),
+    },
+    event: { action: "notFound", ...(standInId !== undefined && { to: standInId }) },
+    tell: [
+      ...(standInId ? [{ to: [standInId], text: `${labelOf(request)}还没有人接，请您接手。`, todo: true }] : []),
+      { to: [request.ownerId], text: `${labelOf(request)}到时间还没有人接${standInId ? `，已请${called(moment, standInId)}接手` : ""}。`, todo: true },
+      { to: superiorsOf(moment, request), text: `${labelOf(request)}到时间还没有人接，请看看。`, todo: true },
+      { to: [request.filedBy], text: standInId ? `您反映的${labelOf(request)}还没有人接，已经请${called(moment, standInId)}接手。` : `您反映的${labelOf(request)}还没有人接，已经告诉站里。` },
+    ],
+  };
+};
+
+const dueSoon: Rule = (request, { at }) => {
+  const warnAt = dueSoonAt(request);
+  if (!isRunning(request) || request.told.dueSoon || warnAt === undefined || warnAt > at || request.dueAt <= at) return undefined;
+  return {
+    id: `dueSoon:${request.dueAt}`,
+    set: { told: { ...request.told, dueSoon: true } },
+    tell: [{ to: request.handlers, text: `${labelOf(request)}${dueAtText(request.dueAt, at)} 前要答复。`, todo: true }],
+  };
+};
+
+const overdue: Rule = (request, moment) => {
+  if (!isRunning(request) || request.told.overdue || request.dueAt > moment.at) return undefined;
+  return {
+    id: `overdue:${request.dueAt}`,
+    // Told late, the warning before it has no more sense.
+    set: { told: { ...request.told, dueSoon: true, overdue: true } },
+    tell: [
+      { to: request.handlers, text: `${labelOf(request)}过了答复的时间，请先给居民回个话。`, todo: true },
+      { to: superiorsOf(moment, request), text: `${labelOf(request)}过了答复的时间。` },
+    ],
+  };
+};
+
+const silenceReminder: Rule = (request, { at }) => {
+  const { state, resolvedAt = 0, told } = request;
+  const closesSoon = resolvedAt + silenceClosesAfterMilliseconds <= at;
+  if (state !== "resolved" || told.silence || resolvedAt + silenceRemindsAfterMilliseconds > at || closesSoon) return undefined;
+  const text = `您反映的${labelOf(request)}说是办好了，请您看看。再过几天没有消息就自动办结，之后 30 天内还能重新打开。`;
+  return { id: `silence:${resolvedAt}`, set: { told: { ...told, silence: true } }, tell: [{ to: [request.filedBy], text, todo: true }] };
+};
+
+const closeBySilence: Rule = (request, { at }) => {
+  const { state, resolvedAt = 0 } = request;
+  if (state !== "resolved" || resolvedAt + silenceClosesAfterMilliseconds > at) return undefined;
+  return {
+    id: `closed:${resolvedAt}`,
+    set: { state: "closed", closedAt: at, storyVersion: request.storyVersion + 1, updatedAt: at },
+    event: { action: "closeBySilence" },
+    tell: [
+      { to: [request.filedBy], text: `您反映的${labelOf(request)}7 天没有新的消息，自动办结了。没办好的话，30 天内可以重新打开。` },
+      { to: request.handlers, text: `${labelOf(request)}7 天没有新的消息，自动办结了。` },
+    ],
+  };
+};
+
+const rules: readonly Rule[] = [unclaimed, overdue, dueSoon, silenceReminder, closeBySilence];
+
+/** The request with everything done that is due by now; the very same object when nothing is. */
+export function fallDue(request: RequestDocument, moment: Moment): RequestDocument {
+  return rules.reduce((current, rule) => {
+    const due = rule(current, moment);
+    return due ? happened(current, due, moment.at) : current;
+  }, request);
+}
+
+function happened(request: RequestDocument, { id, set, event, tell }: Due, at: number): RequestDocument {
+  const effects = effectsOf(request, id, at, tell, []);
+  return settled({
+    ...request,
+    ...set,
+    events: event ? [...request.events, { id, at, by: "clock", ...event }] : request.events,
+    effects: [...request.effects, ...effects],
+  });
+}

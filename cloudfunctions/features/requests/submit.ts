@@ -1,0 +1,81 @@
+import type { CallData } from "../../../contracts/calls";
+import { Failure } from "../../../contracts/kernel/failure";
+import { dayOf, instantOf } from "../../../contracts/kernel/workdays";
+import type { Community, Context, Handler, MemberContext } from "../../platform/serve";
+import { placeOfDoor } from "../org";
+import { personForWrite } from "../people";
+import type { RequestDocument } from "./document";
+import { fileRequest, type Filing } from "./file";
+import { headlineOf, promiseText } from "./headline";
+import { filedSince, insertRequest, newReceipt } from "./repository";
+import { type Moment, named } from "./staff";
+import { checkPhotos } from "./viewer";
+
+/** More in a day is a script or a mistake; a courier who files for a whole block, or an emergency, is never refused. */
+const mostADay = 20;
+const mostADayForStaff = 200;
+
+type Draft = Filing["draft"];
+type SubmitReply = CallData<"requests.submit">;
+
+/** The community a draft belongs to: that of the door before which somebody stands, else his own. */
+async function communityFor(context: Context & Partial<MemberContext>, draft: Draft): Promise<Community> {
+  if (draft.place.kind === "door") {
+    const door = await placeOfDoor(context, draft.place.doorCode);
+    if (!door) throw new Failure("doorCodeUnknown");
+    return door.community;
+  }
+  if (!context.community) throw new Failure("notSignedIn");
+  return context.community;
+}
+
+export function submitReplyOf(moment: Moment, request: RequestDocument): SubmitReply {
+  const { organisation } = moment;
+  const station = organisation.stations.find(({ code }) => code === request.stationCode);
+  const branch = organisation.branches.find(({ code }) => code === request.branchCode);
+  const callFirst = organisation.categories.find(({ code }) => code === request.categoryCode)?.callFirst;
+  return {
+    requestId: request._id,
+    receipt: request.receipt,
+    headline: headlineOf(moment, request, "resident"),
+    grid: request.gridName,
+    station: { name: station?.name ?? "", phone: station?.phone ?? "", address: station?.address ?? "" },
+    branch: branch?.name ?? "",
+    owner: named(moment, request.ownerId),
+    dueText: promiseText(request, "resident", moment.at),
+    ...(request.routing.placeNote !== undefined && { placeNote: request.routing.placeNote }),
+    ...(callFirst && { callFirst: { label: callFirst.label, phone: callFirst.phone } }),
+  };
+}
+
+/** The same operation was answered already: the same content gets the same request, other content is refused. */
+function repeated(stored: RequestDocument, payloadHash: string): RequestDocument {
+  if (stored.payloadHash !== payloadHash) throw new Failure("operationReused");
+  return stored;
+}
+
+export const submit: Handler<"requests.submit"> = async (draft, context): Promise<SubmitReply> => {
+  const { database, actor, at, operation } = context;
+  checkPhotos(actor.openid, draft.photos);
+  const { organisation, state } = await communityFor(context, draft);
+  const moment: Moment = { organisation, state, at };
+  const person = await personForWrite(context, organisation.communityId);
+
+  const most = actor.posts.length ? mostADayForStaff : mostADay;
+  const today = await filedSince(database, organisation.communityId, person._id, instantOf(dayOf(at)), most);
+  const earlier = today.find(({ _id }) => _id === operation.documentId);
+  if (earlier) return submitReplyOf(moment, repeated(earlier, operation.payloadHash));
+
+  const filing = (): RequestDocument =>
+    fileRequest({
+      ...moment, draft, person,
+      ids: actor.ids,
+      requestId: operation.documentId,
+      payloadHash: operation.payloadHash,
+      receiptOf: ({ receiptPrefix }) => newReceipt(receiptPrefix, at),
+    });
+  const request = filing();
+  if (today.length >= most && request.urgency !== "emergency") throw new Failure("tooMany");
+  const { stored, isNew } = await insertRequest(database, request, filing);
+  return submitReplyOf(moment, isNew ? stored : repeated(stored, operation.payloadHash));
+};

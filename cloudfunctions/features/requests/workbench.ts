@@ -1,0 +1,114 @@
+import type { CallData } from "../../../contracts/calls";
+import { pageSize } from "../../../contracts/kernel/paging";
+import { addDays, addWorkingTime, dayOf, officeCloses, officeOpens } from "../../../contracts/kernel/workdays";
+import { pageFrom, positionOf } from "../../platform/cursor";
+import type { Filter } from "../../platform/database";
+import type { Handler, MemberContext } from "../../platform/serve";
+import { dayText } from "../../platform/when";
+import { claimFor, handFor } from "./attention";
+import { partsOf, type Viewer } from "./authority";
+import { cardOf, type RequestCard } from "./card";
+import type { RequestDocument } from "./document";
+import { doneBy, onDesk, readStationDays, stationDayId } from "./repository";
+import { called, coveredBy, standInOf } from "./staff";
+import { isRunning, isUnclaimed } from "./states";
+import { viewerOf } from "./viewer";
+import { weekOf } from "./week";
+
+/** The handler's desk: what waits to be taken, what is his, what burns. One query fills all three. */
+type WorkbenchReply = CallData<"workbench.open">;
+
+/** More than these on one desk is more than anybody reads at once; the lists go on page by page. */
+const mostOnDesk = 200;
+const mostShown = 50;
+
+/** The caller, and those who are away and whom he stands in for. */
+const heldBy = (viewer: Viewer): string[] => [...viewer.ids, ...coveredBy(viewer, viewer.ids)];
+
+const stationsOf = ({ reach, community }: MemberContext): string[] =>
+  reach.community ? community.organisation.stations.map(({ code }) => code) : [...reach.stations];
+
+/** Whose weeks are shown: the stations he reaches, else the one his grid belongs to. */
+function shownStationsOf(context: MemberContext): string[] {
+  const { organisation } = context.community;
+  const ofGrids = organisation.grids.filter(({ code }) => context.reach.grids.has(code)).map(({ stationCode }) => stationCode);
+  const own = stationsOf(context);
+  return own.length ? own : [...new Set(ofGrids)];
+}
+
+/** Within one working day, or late already. */
+const horizonOf = (at: number): number => addWorkingTime(at, (officeCloses - officeOpens) * 60_000);
+const isDue = (request: RequestDocument, at: number): boolean => isRunning(request) && request.dueAt <= horizonOf(at);
+
+const readableBy = (viewer: Viewer) => (request: RequestDocument): boolean => partsOf(viewer, request).length > 0;
+
+function awayOf({ person, community, at }: MemberContext, viewer: Viewer): WorkbenchReply["away"] {
+  const until = person.staffId === undefined ? 0 : (community.state.away[person.staffId] ?? 0);
+  if (!person.staffId || until <= at) return undefined;
+  const nobody = { hiddenFrom: [], stationCode: viewer.posts[0]?.scopeCode ?? community.organisation.triageStationCode };
+  const standIn = standInOf(viewer, person.staffId, nobody);
+  return { untilText: `到${dayText(dayOf(until - 1), at)}`, standIn: standIn ? called(viewer, standIn) : "" };
+}
+
+function scopeNameOf({ actor, community: { organisation } }: MemberContext): string {
+  const scope = actor.posts[0]?.scopeCode;
+  const named = [...organisation.stations, ...organisation.grids].find(({ code }) => code === scope);
+  return named?.name ?? organisation.name;
+}
+
+export const openWorkbench: Handler<"workbench.open"> = async (_input, context): Promise<WorkbenchReply> => {
+  const { database, person, at } = context;
+  const viewer = viewerOf(context);
+  const words = [...heldBy(viewer).map(handFor), ...stationsOf(context).map(claimFor)];
+  const found = await onDesk(database, person.communityId, words, viewer.ids, { limit: mostOnDesk + 1 });
+  const days = Array.from({ length: 7 }, (_, index) => addDays(dayOf(at), index - 6));
+  const stations = shownStationsOf(context);
+  const counted = await readStationDays(database, stations.flatMap((code) => days.map((day) => stationDayId(person.communityId, code, day))));
+
+  const desk = found.slice(0, mostOnDesk).filter(readableBy(viewer));
+  const unclaimed = desk.filter(isUnclaimed);
+  const mine = desk.filter((request) => !isUnclaimed(request));
+  const due = desk.filter((request) => isDue(request, at));
+  const cards = (requests: RequestDocument[]): RequestCard[] => requests.slice(0, mostShown).map((request) => cardOf(viewer, request, "staff"));
+  const away = awayOf(context, viewer);
+  return {
+    scopeName: scopeNameOf(context),
+    counts: { unclaimed: unclaimed.length, mine: mine.length, due: due.length },
+    more: found.length > mostOnDesk,
+    unclaimed: cards(unclaimed),
+    mine: cards(mine),
+    due: cards(due),
+    notFoundCount: desk.reduce((sum, { notFoundCount }) => sum + notFoundCount, 0),
+    week: weekOf(days, counted, at),
+    ...(away && { away }),
+  };
+};
+
+const unclaimedStates = ["submitted", "transferred"];
+const stillStates = ["resolved", "awaitingResident"];
+
+/** What each tab asks for beside whose desk it is. */
+function tabFilter(tab: "unclaimed" | "mine" | "due", context: MemberContext, viewer: Viewer): { words: string[]; where: Filter; dueUntil?: number } {
+  const hands = heldBy(viewer).map(handFor);
+  const claims = stationsOf(context).map(claimFor);
+  if (tab === "unclaimed") return { words: [...hands, ...claims], where: { state: { $in: unclaimedStates } } };
+  if (tab === "mine") return { words: hands, where: { state: { $nin: unclaimedStates } } };
+  return { words: [...hands, ...claims], where: { state: { $nin: stillStates } }, dueUntil: horizonOf(context.at) };
+}
+
+export const listWorkbench: Handler<"workbench.list"> = async ({ tab, cursor }, context) => {
+  const { database, person } = context;
+  const viewer = viewerOf(context);
+  const position = cursor === undefined ? undefined : positionOf(cursor);
+  const cardsOf = (page: { items: RequestDocument[]; next?: string }) => ({
+    ...page,
+    items: page.items.filter(readableBy(viewer)).map((request) => cardOf(viewer, request, "staff")),
+  });
+  if (tab === "done") {
+    const found = await doneBy(database, person.communityId, viewer.ids, position);
+    return cardsOf(pageFrom(found, pageSize, ({ updatedAt, _id }) => ({ key: updatedAt, id: _id })));
+  }
+  const { words, ...filter } = tabFilter(tab, context, viewer);
+  const found = await onDesk(database, person.communityId, words, viewer.ids, { ...filter, limit: pageSize + 1, ...(position && { position }) });
+  return cardsOf(pageFrom(found, pageSize, ({ dueAt, _id }) => ({ key: dueAt, id: _id })));
+};
