@@ -60,7 +60,7 @@ class DatabaseDoor {
     const transaction = this.transactionOf(parameters);
     store.collection(name);
     const documents = list(parameters, "data").map((item) => this.newDocument(String(item)));
-    const changes = documents.map((document): Change => ({ collection: name, key: keyOfDocument(document), document }));
+    const changes = documents.map((document) => this.changeTo(name, document));
     if (transaction) {
       for (const change of changes) transactions.insert(transaction, change, change.document?._id ?? null);
     } else {
@@ -131,7 +131,7 @@ class DatabaseDoor {
     const deleted = await this.change(parameters, () => {
       const matched = this.select(parameters, filter, context, parameters["multi"] ? {} : { limit: 1 });
       const changes = matched.map((document): Change => {
-        return { collection: name, key: keyOfDocument(document), document: null };
+        return { collection: name, key: keyOfDocument(document), document: null, body: "" };
       });
       return { changes, reply: changes.length };
     });
@@ -193,9 +193,7 @@ class DatabaseDoor {
   ): WritePlan<{ updated: number; matched: number; upsert_id?: Value }> {
     assertFieldNames(data);
     const id = matched[0]?._id ?? idOf(filter);
-    const document: Document = { _id: id, ...data };
-    this.assertSize(document);
-    const change: Change = { collection: text(parameters, "collectionName"), key: keyOf(id), document };
+    const change = this.changeTo(text(parameters, "collectionName"), { _id: id, ...data });
     if (matched.length > 0) return { changes: [change], reply: { updated: 1, matched: 1 } };
     if (!parameters["upsert"]) return { changes: [], reply: { updated: 0, matched: 0 } };
     return { changes: [change], reply: { updated: 0, matched: 0, upsert_id: id } };
@@ -203,9 +201,7 @@ class DatabaseDoor {
 
   private changeOf(parameters: Parameters, document: Document, data: ValueObject, filter: ValueObject): Change | null {
     const next = updated(document, data, filter);
-    if (!next) return null;
-    this.assertSize(next);
-    return { collection: text(parameters, "collectionName"), key: keyOfDocument(document), document: next };
+    return next && this.changeTo(text(parameters, "collectionName"), next);
   }
 
   private newDocument(source: string): Document {
@@ -213,7 +209,6 @@ class DatabaseDoor {
     assertFieldNames(data);
     const document: Document = data["_id"] === undefined ? { _id: newId(), ...data } : (data as Document);
     if (document._id === null || Array.isArray(document._id)) throw databaseFailure("can't use an array for _id");
-    this.assertSize(document);
     return document;
   }
 
@@ -239,11 +234,14 @@ class DatabaseDoor {
     return parseEjson(source, this.services.clock.now());
   }
 
-  private assertSize(document: Document): void {
+  /** @throws CloudError if the document is too large. */
+  private changeTo(collection: string, document: Document): Change {
     const { documentBytes } = this.services.limits;
-    if (Buffer.byteLength(stringifyEjson(document)) > documentBytes) {
+    const body = stringifyEjson(document);
+    if (Buffer.byteLength(body) > documentBytes) {
       throw databaseFailure(`document is larger than the maximum size ${documentBytes}`);
     }
+    return { collection, key: keyOfDocument(document), document, body };
   }
 
   private reply(documents: ValueObject[]): string[] {

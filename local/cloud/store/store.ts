@@ -16,6 +16,8 @@ export interface Change {
   key: string;
   /** null removes the document. */
   document: Document | null;
+  /** The document as Extended JSON, "" if it is removed. */
+  body: string;
 }
 export interface WritePlan<Reply> {
   changes: Change[];
@@ -63,17 +65,25 @@ export class Store {
   /** @throws DatabaseFileError */
   constructor(dir: string) {
     this.file = new DatabaseFile(dir);
+    try {
+      this.load();
+    } catch (error) {
+      this.file.close();
+      throw error;
+    }
+  }
+
+  private load(): void {
+    const records = new Map<string, StoredDocument[]>();
+    for (const { collection, number, document } of this.file.documents()) {
+      const list = records.get(collection) ?? [];
+      list.push({ key: keyOf(document._id), document, number, writtenAt: 0 });
+      records.set(collection, list);
+      this.nextNumber = number + 1;
+    }
     for (const { name, indexes } of this.file.collections()) {
       const collection = new Collection(name);
-      const records: StoredDocument[] = [];
-      for (const row of this.file.documents(name)) {
-        records.push({ ...row, writtenAt: 0 });
-        if (row.number >= this.nextNumber) this.nextNumber = row.number + 1;
-      }
-      collection.load(
-        records.sort((a, b) => a.number - b.number),
-        indexes,
-      );
+      collection.load(records.get(name) ?? [], indexes);
       this.collections.set(name, collection);
     }
   }
@@ -221,15 +231,15 @@ export class Store {
   private apply(changes: Change[]): void {
     if (changes.length === 0) return;
     const writtenAt = this.history.nextWrite();
-    const records = changes.map(({ collection: name, key, document }) => {
+    const records = changes.map(({ collection: name, key, document, body }) => {
       const collection = this.collection(name);
       const before = collection.records.get(key);
       const after = document && { key, document, number: before?.number ?? this.nextNumber++, writtenAt };
-      return { collection, key, before, after };
+      return { collection, key, before, after, body };
     });
     this.writeToFile(() => {
-      for (const { collection, key, after } of records) {
-        if (after) this.file.put(collection.name, after);
+      for (const { collection, key, after, body } of records) {
+        if (after) this.file.put(collection.name, after, body);
         else this.file.remove(collection.name, key);
       }
     });
