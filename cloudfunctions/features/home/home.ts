@@ -8,7 +8,7 @@ import type { PersonDocument } from "../../platform/actor";
 import type { Community, Context, Handler, MemberContext } from "../../platform/serve";
 import { unreadCount } from "../inbox";
 import { findUnit, listCommunityStates, placeOfDoor, teamOf, type UnitPlace } from "../org";
-import { openRequestCards } from "../requests";
+import { openMatters } from "../requests";
 import { greetingAt } from "./greeting";
 import { stationView } from "./stationView";
 
@@ -93,6 +93,7 @@ export const openHome: Handler<"home.open"> = async ({ doorCode }, context): Pro
   if (!standing) return choose(context);
   const view = publicPart(context, standing);
   if (!isMember(context)) return { ...view, unread: 0, requests: [], moreRequests: false };
-  const [cards, unread] = await Promise.all([openRequestCards(context, shownRequests + 1), unreadCount(context)]);
-  return { ...view, unread, requests: cards.slice(0, shownRequests), moreRequests: cards.length > shownRequests };
+  // What is decided and not yet delivered comes with the requests that carry it, so that the dot never lags behind.
+  const [matters, delivered] = await Promise.all([openMatters(context, shownRequests), unreadCount(context)]);
+  return { ...view, unread: delivered + matters.unreadOnTheWay, requests: matters.cards, moreRequests: matters.more };
 };

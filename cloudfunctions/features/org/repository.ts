@@ -11,8 +11,19 @@ export const organisationId = (communityId: string, version: number): string => 
 export const readCommunityState = (database: Database, communityId: string): Promise<CommunityState | undefined> =>
   states(database).get(communityId);
 
-export const readOrganisation = (database: Database, communityId: string, version: number): Promise<OrganisationDocument | undefined> =>
-  database.collection<OrganisationDocument>("organisations").get(organisationId(communityId, version));
+/**
+ * The SDK hands out whatever looks like GeoJSON as objects of its own without `coordinates`; written as JSON they are
+ * what was stored.
+ */
+const withPlainAreas = (organisation: OrganisationDocument): OrganisationDocument => ({
+  ...organisation,
+  grids: organisation.grids.map((grid) => (grid.area ? { ...grid, area: JSON.parse(JSON.stringify(grid.area)) as typeof grid.area } : grid)),
+});
+
+export async function readOrganisation(database: Database, communityId: string, version: number): Promise<OrganisationDocument | undefined> {
+  const found = await database.collection<OrganisationDocument>("organisations").get(organisationId(communityId, version));
+  return found && withPlainAreas(found);
+}
 
 /** Every community of the deployment, by street and name. A district has a few hundred; 1,000 is the platform's bound. */
 export const listCommunityStates = (database: Database): Promise<CommunityState[]> =>
