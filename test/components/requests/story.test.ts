@@ -1,0 +1,36 @@
+import { storyView } from "../../../miniprogram/features/requests/pages/story/storyView";
+import { changedText } from "../../../miniprogram/features/requests/stepWords";
+import { dayText, localDay } from "../../../miniprogram/shared/days";
+import { aStory } from "./aStory";
+
+test("who steps in is named by his title, and a title is not said twice", () => {
+  expect(storyView(aStory()).standInText).toBe("找不到老何时，支委小陈接手");
+  const zhou = { personId: "zhou", called: "周站长", title: "站长" };
+  expect(storyView(aStory({ standIn: zhou })).standInText).toBe("找不到老何时，周站长接手");
+  expect(storyView(aStory({ owner: zhou })).ownerTitle).toBe("");
+});
+
+test("where the chain of stand-ins ends, the station's line is the way on", () => {
+  const { owner } = aStory();
+  expect(storyView(aStory({ standIn: owner })).standInText).toBe("找不到老何时，请打第四站电话");
+});
+
+test("staff fields are absent on the resident's side", () => {
+  const view = storyView(aStory({ side: "resident" }));
+  expect(view).toMatchObject({ routing: [], reporter: null, staff: false });
+});
+
+test("what changed between two looks is said by what happened", () => {
+  const before = aStory();
+  const entry = { id: "e2", atText: "刚刚", text: "周站长接了", photos: [], tone: "good" as const, kind: "past" as const };
+  expect(changedText(before, aStory({ version: 4, timeline: [...before.timeline, entry] }))).toBe("刚刚：周站长接了。");
+  expect(changedText(before, aStory({ version: 4 }))).toBe("现在是：老何正在办。");
+  expect(changedText(before, before)).toBe("");
+});
+
+test("days are China's wherever the phone is", () => {
+  expect(localDay(Date.UTC(2026, 10, 23, 15, 59))).toBe("2026-11-23");
+  expect(localDay(Date.UTC(2026, 10, 23, 16, 0))).toBe("2026-11-24");
+  expect(localDay(Date.UTC(2026, 11, 31, 12, 0), 1)).toBe("2027-01-01");
+  expect(dayText("2026-11-25")).toBe("11月25日 周三");
+});

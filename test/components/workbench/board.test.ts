@@ -1,0 +1,54 @@
+import { afterStep, boardOf, type Card, type CardList, tabLabels, withPage } from "../../../miniprogram/pages/workbench/board";
+import { aStory } from "../requests/aStory";
+
+const aCard = (requestId: string): Card => ({
+  requestId,
+  version: 1,
+  receipt: "ZD4-1123-AAAA",
+  title: "楼道灯不亮",
+  place: "27 栋 3 单元",
+  notes: [],
+  state: "submitted",
+  headline: { title: "等您来接", detail: "", tone: "waiting" },
+  urgency: "ordinary",
+  dueText: "明天 18:00",
+  dueTone: "plain",
+  notFoundCount: 0,
+  actions: ["accept"],
+  updatedAt: 1,
+});
+const none: CardList = { items: [], next: null };
+const ids = ({ items }: CardList): string[] => items.map(({ requestId }) => requestId);
+
+const opened = {
+  scopeName: "第四站",
+  counts: { unclaimed: 2, mine: 1, due: 1 },
+  more: false,
+  unclaimed: [aCard("a"), aCard("b")],
+  mine: [aCard("c")],
+  due: [aCard("a")],
+  notFoundCount: 0,
+  week: { sentence: "", days: [] },
+};
+
+test("what was accepted leaves 待接 and heads 我的, as it now stands", () => {
+  const story = aStory({ version: 2, state: "accepted", actions: ["start"] });
+  const board = afterStep(boardOf(opened, none), opened.unclaimed[0]!, story);
+  expect(ids(board.unclaimed)).toEqual(["b"]);
+  expect(ids(board.mine)).toEqual(["a", "c"]);
+  expect(board.mine.items[0]).toMatchObject({ version: 2, state: "accepted", actions: ["start"] });
+  expect(board.due.items[0]).toMatchObject({ version: 2, state: "accepted" });
+});
+
+test("a card that moved between two pages stands once; the first page replaces", () => {
+  const first = withPage({ items: [aCard("old")], next: "" }, { items: [aCard("a"), aCard("b")], next: "c1" });
+  expect(ids(first)).toEqual(["a", "b"]);
+  const second = withPage(first, { items: [aCard("b"), aCard("c")] });
+  expect(ids(second)).toEqual(["a", "b", "c"]);
+  expect(second.next).toBeNull();
+});
+
+test("more than a page counts as at least, and nothing is not counted", () => {
+  const labels = tabLabels({ unclaimed: 20, mine: 0, due: 1 }, true).map(({ text }) => text);
+  expect(labels).toEqual(["待接 20+", "我的", "快到期 1+", "办结"]);
+});
