@@ -58,7 +58,7 @@ export function withPage(list: CardList, page: CallData<"workbench.list">): Card
 }
 
 /** A card as its matter stands after a step that was taken on it here. */
-export const cardAfter = (card: Card, story: Story): Card => ({
+const cardAfter = (card: Card, story: Story): Card => ({
   ...card,
   version: story.version,
   state: story.state,

@@ -26,32 +26,30 @@ Component({
     /** One intent of the user; a new number empties the picker. */
     round: { type: Number, value: 0 },
   },
-  data: { photos: [] as DraftPhoto[], room: MOST_PHOTOS },
+  data: { photos: [] as DraftPhoto[] },
   observers: {
     round() {
       forgetPhotos(this.data.photos);
-      this.setData({ photos: [], room: MOST_PHOTOS });
+      this.setData({ photos: [] });
     },
   },
   methods: {
     async onAdd() {
-      const chosen = await choosePhotos(this.data.room);
+      const chosen = await choosePhotos(MOST_PHOTOS - this.data.photos.length);
       this.save([...this.data.photos, ...chosen]);
       for (const photo of chosen) await this.send(photo);
     },
-    onPhoto(event: WechatMiniprogram.TouchEvent) {
-      const photo = this.photoOf(event);
-      if (photo?.state === "failed") void this.send(photo);
-      else if (photo) wx.previewImage({ current: photo.path, urls: this.data.photos.map(({ path }) => path) }).catch(() => undefined);
+    onAgain(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
+      const photo = this.photoOf(event.detail.key);
+      if (photo) void this.send(photo);
     },
-    onRemove(event: WechatMiniprogram.TouchEvent) {
-      const photo = this.photoOf(event);
+    onRemove(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
+      const photo = this.photoOf(event.detail.key);
       if (!photo) return;
       forgetPhotos([photo]);
-      this.save(this.data.photos.filter(({ key }) => key !== photo.key));
+      this.save(this.data.photos.filter((one) => one !== photo));
     },
-    photoOf(event: WechatMiniprogram.TouchEvent): DraftPhoto | undefined {
-      const { key } = event.currentTarget.dataset as { key: string };
+    photoOf(key: string): DraftPhoto | undefined {
       return this.data.photos.find((photo) => photo.key === key);
     },
     async send(photo: DraftPhoto) {
@@ -64,7 +62,7 @@ Component({
       this.save(this.data.photos.map((photo) => (photo.key === changed.key ? changed : photo)));
     },
     save(photos: DraftPhoto[]) {
-      this.setData({ photos, room: MOST_PHOTOS - photos.length });
+      this.setData({ photos });
       const sent = photos.filter(({ state }) => state === "sent");
       const change: PhotosChange = { fileIds: sent.map(({ fileId }) => fileId), unsent: photos.length - sent.length };
       this.triggerEvent("change", change);

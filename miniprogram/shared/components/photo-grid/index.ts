@@ -1,4 +1,4 @@
-import { type DraftPhoto, MOST_PHOTOS } from "../../../../shared/photos";
+import { type DraftPhoto, MOST_PHOTOS } from "../../photos";
 
 /** The photos of a draft with how far each has come. Events: `add`, `remove` {key}, `again` {key}. */
 Component({
