@@ -54,6 +54,7 @@ const contractsFresh: Gate = {
 const gates: Gate[] = [
   simple("types: cloud, stand-ins, tests", "tsconfig.json", "tsc", "-p", "tsconfig.json"),
   simple("types: phone", "miniprogram/tsconfig.json", "tsc", "-p", "miniprogram/tsconfig.json"),
+  simple("types: tests of the phone", "test/components/tsconfig.json", "tsc", "-p", "test/components/tsconfig.json"),
   simple("types: stand-in of the phone", "local/phone/runtime/tsconfig.json", "tsc", "-p", "local/phone/runtime/tsconfig.json"),
   simple("lint, sizes", "eslint.config.mjs", "eslint", ".", "--max-warnings", "0"),
   rooms,

@@ -1,0 +1,27 @@
+import { loadComponent, mount } from "./support/component";
+import { installPhone } from "./support/phone";
+
+const phone = installPhone();
+Object.assign(globalThis, { getCurrentPages: () => [{ route: "pages/mine/index" }] });
+const tabBar = loadComponent("custom-tab-bar/index");
+
+beforeEach(() => phone.storage.clear());
+
+test("before the first reply: what everybody has", () => {
+  expect(mount(tabBar).text()).toBe("首页我的事我");
+});
+
+test("the tabs of the last reply stand at once, with what is unread on 我", () => {
+  phone.storage.set("tabState", { tabs: ["home", "mine", "workbench", "me"], unread: 120 });
+  const { root, text } = mount(tabBar);
+  expect(text()).toBe("首页我的事工作台我99+");
+  expect(root.data.tabs).toContainEqual(expect.objectContaining({ key: "me", spoken: "我，99+ 条未读", selected: false }));
+  expect(root.data.tabs).toContainEqual(expect.objectContaining({ key: "mine", selected: true }));
+});
+
+test("the elder view has words only", () => {
+  phone.storage.set("elderView", true);
+  const { root } = mount(tabBar);
+  expect(root.dom?.innerHTML).toContain("look--elder");
+  expect(root.dom?.innerHTML).not.toContain("stub");
+});
