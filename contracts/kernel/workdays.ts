@@ -59,7 +59,7 @@ export const addDays = (day: string, count: number): string =>
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMilliseconds;
 
 /** Whether the official table of that day's year is known here. */
-export const calendarCovers = (day: string): boolean => Object.hasOwn(tables, day.slice(0, 4));
+export const calendarCovers = (day: string): boolean => day.slice(0, 4) in tables;
 
 /** The notice behind a day's answer; undefined for a year that is only estimated. */
 export const calendarSource = (day: string): string | undefined => tables[day.slice(0, 4)]?.source;
