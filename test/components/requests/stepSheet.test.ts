@@ -1,10 +1,8 @@
-import simulate from "miniprogram-simulate";
-import { loadComponent, mount } from "../support/component";
+import { heard, loadComponent, mount, stub } from "../support/component";
 import { installPhone } from "../support/phone";
 import { aStory } from "./aStory";
 
 installPhone();
-const stub = simulate.load({ template: "<view><slot/></view>" });
 const sheet = loadComponent("features/requests/components/step-sheet/index", { "t-popup": stub, "t-rate": stub, "photo-picker": stub });
 
 interface Sheet {
@@ -20,9 +18,7 @@ const chosen = (key: string, value: string): object => ({ currentTarget: { datas
 
 function openSheet(action: string, changes: object = {}) {
   const mounted = mount(sheet, { visible: true, action, story: aStory(), round: 1, ...changes });
-  const submitted: unknown[] = [];
-  mounted.root.addEventListener("submit", (event: unknown) => submitted.push((event as { detail: unknown }).detail));
-  return { ...mounted, submitted, instance: mounted.root.instance as unknown as Sheet };
+  return { ...mounted, submitted: heard(mounted.root, "submit"), instance: mounted.root.instance as unknown as Sheet };
 }
 
 test("nothing leaves an empty sheet; what is missing stands beside the field", () => {
@@ -42,7 +38,7 @@ test("what was typed leaves as the contract's step", () => {
   expect(submitted).toEqual([{ step: { action: "notFound", where: "door", words: "门锁着" } }]);
 });
 
-test("words outlive a failure, a closed sheet and another step, and go with the next round", async () => {
+test("words outlive a failure, a closed sheet and another step, and go with the next round", () => {
   const { root, instance } = openSheet("askConfirm");
   instance.onWords(typed("管子换好了"));
   root.setData({ notice: "网络断了", visible: false });

@@ -9,6 +9,7 @@ export interface Root {
   instance: unknown;
   attach(parent: HTMLElement): void;
   detach(): void;
+  setData(changes: object): void;
   addEventListener(name: string, listener: (event: { detail: unknown }) => void): void;
 }
 
@@ -19,7 +20,7 @@ const simulate = require("miniprogram-simulate") as Simulate;
 const miniprogram = `${__dirname}/../../../miniprogram`;
 
 /** TDesign is tested by its makers; here it only has to pass on its words and its tap. */
-const stub = simulate.load({ template: "<view class=\"stub\"><slot/></view>" });
+export const stub = simulate.load({ template: "<view class=\"stub\"><slot/></view>" });
 
 /** Each component once a file: a script runs, and registers, only the first time it is required. */
 export const loadComponent = (path: string, own: Record<string, string> = {}): string =>
