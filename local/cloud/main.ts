@@ -48,7 +48,8 @@ function readOptions(): LocalCloudOptions | null {
 
 function wholeNumber(name: string, text: string, max: number): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number > max) throw new Error(`${name} must be a whole number up to ${max}: ${text}`);
+  if (!/^\d+$/.test(text) || number > max)
+    throw new Error(`${name} must be a whole number up to ${max}: ${text}`);
   return number;
 }
 
@@ -77,7 +78,9 @@ async function main(): Promise<void> {
 function fail(error: unknown): never {
   const inUse = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
   const port = (error as { port?: number }).port;
-  console.error(inUse ? `Port ${port} is in use: stop what uses it, or choose another --port.` : messageOf(error));
+  console.error(
+    inUse ? `Port ${port} is in use: stop what uses it, or choose another --port.` : messageOf(error),
+  );
   process.exit(1);
 }
 

@@ -48,19 +48,22 @@ function assertClosed(rules: Record<string, unknown>): void {
       ? rule !== false
       : typeof rule !== "object" || rule === null || Object.values(rule).some((inner) => inner !== false),
   );
-  if (open) throw new Error(`database.rules.json opens "${open[0]}" to clients; the local cloud has no such door`);
+  if (open)
+    throw new Error(`database.rules.json opens "${open[0]}" to clients; the local cloud has no such door`);
 }
 
 function compile(source: unknown): Rule {
   if (typeof source === "boolean") return () => source;
-  if (typeof source !== "string") throw new Error(`a rule must be true, false or an expression: ${String(source)}`);
+  if (typeof source !== "string")
+    throw new Error(`a rule must be true, false or an expression: ${String(source)}`);
   const parser = new RuleParser(source);
   const evaluate = parser.parse();
   return (context) => evaluate(context) === true;
 }
 
 type Evaluate = (context: RuleContext) => unknown;
-const TOKEN = /\s*(\/(?:\\.|[^/\\])+\/[a-z]*|"[^"]*"|'[^']*'|==|!=|&&|\|\||[!().]|[A-Za-z_]\w*|-?\d+(?:\.\d+)?)/y;
+const TOKEN =
+  /\s*(\/(?:\\.|[^/\\])+\/[a-z]*|"[^"]*"|'[^']*'|==|!=|&&|\|\||[!().]|[A-Za-z_]\w*|-?\d+(?:\.\d+)?)/y;
 
 class RuleParser {
   private readonly tokens: string[] = [];
@@ -157,6 +160,7 @@ class RuleParser {
   }
 
   private expect(token: string): void {
-    if (this.take(token) === null) throw new Error(`cannot read the rule, "${token}" is missing: ${this.source}`);
+    if (this.take(token) === null)
+      throw new Error(`cannot read the rule, "${token}" is missing: ${this.source}`);
   }
 }

@@ -63,7 +63,8 @@ export class Stats {
       this.totals.errors++;
     }
     this.byAction.set(operation.action, byAction);
-    const call = operation.functionRequestId === null ? undefined : this.running.get(operation.functionRequestId);
+    const call =
+      operation.functionRequestId === null ? undefined : this.running.get(operation.functionRequestId);
     if (!call) return;
     if (operation.action.startsWith("database.")) call.databaseCalls++;
     call.examined += operation.examined;

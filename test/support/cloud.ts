@@ -40,7 +40,11 @@ export interface TestCloud {
   /** Calls a function as this resident's phone does. Never throws for a refusal: look at errCode. */
   call<Result = unknown>(openid: string, name: string, data?: unknown): Promise<CallReply<Result>>;
   /** Uploads as this resident's phone does. */
-  upload(openid: string, cloudPath: string, content: string | Buffer): Promise<CallReply<never> & { fileID?: string }>;
+  upload(
+    openid: string,
+    cloudPath: string,
+    content: string | Buffer,
+  ): Promise<CallReply<never> & { fileID?: string }>;
   /** The cost of one function call, by its requestID. @throws Error if it is unknown */
   costOf(reply: { requestID: string }): CallRecord;
   /** The database and other requests that one function call made, in order. */
@@ -100,5 +104,7 @@ export async function startTestCloud(options: TestCloudOptions = {}): Promise<Te
 export function connect(cloud: { url: string; env: string }): SdkApp {
   const sdk = require("@cloudbase/node-sdk") as SdkModule;
   process.env["TCB_CONTEXT_CNFG"] = JSON.stringify({ URL: `${cloud.url}/admin` });
-  return sdk.init({ env: cloud.env, serviceUrl: `${cloud.url}/admin`, keepalive: true } as Parameters<SdkModule["init"]>[0]);
+  return sdk.init({ env: cloud.env, serviceUrl: `${cloud.url}/admin`, keepalive: true } as Parameters<
+    SdkModule["init"]
+  >[0]);
 }

@@ -12,7 +12,15 @@ import { newId, type Change, type Store, type WritePlan } from "../store/store";
 import type { Transaction, Transactions } from "../store/transactions";
 import { isObject, keyOf, type Document, type Value, type ValueObject } from "../store/values";
 import { parseEjson, parseEjsonObject, stringifyEjson } from "../wire/ejson";
-import { list, optionalText, text, type ActionContext, type ActionReply, type Actions, type Parameters } from "./action";
+import {
+  list,
+  optionalText,
+  text,
+  type ActionContext,
+  type ActionReply,
+  type Actions,
+  type Parameters,
+} from "./action";
 
 export interface DatabaseServices {
   store: Store;
@@ -199,7 +207,12 @@ class DatabaseDoor {
     return { changes: [change], reply: { updated: 0, matched: 0, upsert_id: id } };
   }
 
-  private changeOf(parameters: Parameters, document: Document, data: ValueObject, filter: ValueObject): Change | null {
+  private changeOf(
+    parameters: Parameters,
+    document: Document,
+    data: ValueObject,
+    filter: ValueObject,
+  ): Change | null {
     const next = updated(document, data, filter);
     return next && this.changeTo(text(parameters, "collectionName"), next);
   }
@@ -208,7 +221,8 @@ class DatabaseDoor {
     const data = this.object(source);
     assertFieldNames(data);
     const document: Document = data["_id"] === undefined ? { _id: newId(), ...data } : (data as Document);
-    if (document._id === null || Array.isArray(document._id)) throw databaseFailure("can't use an array for _id");
+    if (document._id === null || Array.isArray(document._id))
+      throw databaseFailure("can't use an array for _id");
     return document;
   }
 

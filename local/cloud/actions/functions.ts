@@ -11,7 +11,8 @@ export function functionActions(pool: InstancePool): Actions {
       if (Buffer.byteLength(event) > pool.options.limits.functionPayloadBytes) {
         throw new CloudError("EXCEED_MAX_PAYLOAD_SIZE", "the request's data is too large");
       }
-      const chain = context.callingFunction === null ? "wx_http" : `${context.source.split(",")[0] || "scf"},scf`;
+      const chain =
+        context.callingFunction === null ? "wx_http" : `${context.source.split(",")[0] || "scf"},scf`;
       const result = await pool.call(text(parameters, "function_name"), event ? JSON.parse(event) : {}, {
         source: "function",
         chain,

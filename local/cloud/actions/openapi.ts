@@ -48,7 +48,8 @@ export class OpenApi {
     const payload = parts.get("requestData") ?? Buffer.alloc(0);
     if (action === "wx.openApi") {
       const data = readable(() => readOpenApiRequest(payload));
-      if (from !== null && !this.permits(from, api)) return { body: writeOpenApiRefusal(NOT_PERMITTED), json: false };
+      if (from !== null && !this.permits(from, api))
+        return { body: writeOpenApiRefusal(NOT_PERMITTED), json: false };
       return { body: writeOpenApiReply(this.call(api, data, from)), json: false };
     }
     const data = readable(() => JSON.parse(payload.toString() || "{}") as Record<string, unknown>);
@@ -87,7 +88,9 @@ export function openApiActions(openApi: OpenApi): Actions {
   return {
     "wx.api": (parameters, context) => {
       const source = parameters["requestData"];
-      const data = readable(() => (typeof source === "string" && source ? (JSON.parse(source) as never) : {}));
+      const data = readable(() =>
+        typeof source === "string" && source ? (JSON.parse(source) as never) : {},
+      );
       const reply = openApi.call(text(parameters, "apiName"), data, context.callingFunction);
       return { data: { responseData: JSON.stringify(reply) } };
     },

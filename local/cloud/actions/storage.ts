@@ -103,7 +103,8 @@ export class FileStorage {
 
 export function assertCloudPath(cloudPath: string): void {
   // ? # % \ would change what an address means; production refuses them too.
-  const wrong = /^\/|\/\/|[?#%\\\p{Cc}]/u.test(cloudPath) || cloudPath.split("/").some((part) => part === "..");
+  const wrong =
+    /^\/|\/\/|[?#%\\\p{Cc}]/u.test(cloudPath) || cloudPath.split("/").some((part) => part === "..");
   if (!cloudPath || wrong || Buffer.byteLength(cloudPath) > 850) throw invalidParameter("path is not valid");
 }
 
@@ -121,7 +122,14 @@ export function storageActions(storage: FileStorage): Actions {
       const cloudPath = text(parameters, "path");
       assertCloudPath(cloudPath);
       const cosFileId = storage.sign("get", cloudPath, 0);
-      return { data: { ...storage.uploadUrl(cloudPath), token: "local", fileId: storage.fileId(cloudPath), cosFileId } };
+      return {
+        data: {
+          ...storage.uploadUrl(cloudPath),
+          token: "local",
+          fileId: storage.fileId(cloudPath),
+          cosFileId,
+        },
+      };
     },
     "storage.batchGetDownloadUrl": (parameters) => {
       const files = many(parameters, "file_list").map((item) => {

@@ -46,7 +46,9 @@ export function readFunctionConfig(folder: string): FunctionConfig {
   return {
     timeoutSeconds: Math.min(timeout, MAX_TIMEOUT_SECONDS),
     openapi: permissions.openapi ?? [],
-    triggers: triggers.filter(({ type }) => type === "timer").map(({ name, config }) => ({ name, cron: config })),
+    triggers: triggers
+      .filter(({ type }) => type === "timer")
+      .map(({ name, config }) => ({ name, cron: config })),
   };
 }
 

@@ -44,7 +44,12 @@ export class InstancePool {
    * Calls a function with an event that JSON can carry.
    * @throws CloudError FUNCTION_NOT_FOUND, FUNCTIONS_EXECUTE_FAIL, FUNCTIONS_TIME_LIMIT_EXCEEDED, EXCEED_MAX_PAYLOAD_SIZE
    */
-  async call(name: string, event: unknown, caller: Caller, requestId = randomUUID() as string): Promise<unknown> {
+  async call(
+    name: string,
+    event: unknown,
+    caller: Caller,
+    requestId = randomUUID() as string,
+  ): Promise<unknown> {
     const { dir, stats, clock, limits } = this.options;
     const folder = functionFolder(dir, name);
     const { timeoutSeconds } = readFunctionConfig(folder);
@@ -59,7 +64,10 @@ export class InstancePool {
         timeoutMs: timeoutSeconds * 1000,
       });
       if (Buffer.byteLength(result) > limits.functionPayloadBytes) {
-        throw new CloudError("EXCEED_MAX_PAYLOAD_SIZE", `reply of ${name} exceeds ${limits.functionPayloadBytes} bytes`);
+        throw new CloudError(
+          "EXCEED_MAX_PAYLOAD_SIZE",
+          `reply of ${name} exceeds ${limits.functionPayloadBytes} bytes`,
+        );
       }
       failed = false;
       return JSON.parse(result) as unknown;
@@ -100,7 +108,8 @@ export class InstancePool {
       pool.instances.delete(instance);
       instance.end();
     }
-    if (pool.instances.size < this.options.instancesPerFunction) return this.reserve(this.start(name, folder, pool));
+    if (pool.instances.size < this.options.instancesPerFunction)
+      return this.reserve(this.start(name, folder, pool));
     return new Promise((resolve) => pool.waiting.push(resolve));
   }
   /** Taken, though its call has not begun. */
@@ -156,7 +165,11 @@ export class InstancePool {
     };
   }
 
-  private callEnvironment(name: string, { source, openid, chain }: Caller, requestId: string): Record<string, string> {
+  private callEnvironment(
+    name: string,
+    { source, openid, chain }: Caller,
+    requestId: string,
+  ): Record<string, string> {
     const tcbSource = chain ?? { client: "wx_client", function: "scf", timer: "wx_trigger" }[source];
     const wx: Record<string, string> = {
       WX_CLIENTIP: "127.0.0.1",

@@ -106,7 +106,12 @@ export class Timers {
 
   private async fire(trigger: Trigger, dueAt: number): Promise<Firing> {
     const firing: Firing = { function: trigger.function, trigger: trigger.name, dueAt, error: null };
-    const event = { Type: "Timer", TriggerName: trigger.name, Time: new Date(dueAt).toISOString(), Message: "" };
+    const event = {
+      Type: "Timer",
+      TriggerName: trigger.name,
+      Time: new Date(dueAt).toISOString(),
+      Message: "",
+    };
     this.running.add(keyOf(trigger));
     try {
       await this.pool.call(trigger.function, event, { source: "timer" });
@@ -125,7 +130,11 @@ export class Timers {
     return functionNames(dir).flatMap((name) => {
       try {
         const { triggers } = readFunctionConfig(functionFolder(dir, name));
-        return triggers.map((trigger) => ({ function: name, name: trigger.name, cron: new Cron(trigger.cron) }));
+        return triggers.map((trigger) => ({
+          function: name,
+          name: trigger.name,
+          cron: new Cron(trigger.cron),
+        }));
       } catch (error) {
         this.log(`triggers of ${name}: ${messageOf(error)}`);
         return [];

@@ -46,7 +46,10 @@ export async function serveClient(
     }
     sendJson(response, { ...reply, requestID, errMsg: `cloud.${operation}:ok` });
   } catch (error) {
-    const [errCode, text] = CLIENT_CODES[error instanceof CloudError ? error.code : ""] ?? [-1, "system error"];
+    const [errCode, text] = CLIENT_CODES[error instanceof CloudError ? error.code : ""] ?? [
+      -1,
+      "system error",
+    ];
     const errMsg = `cloud.${operation}:fail Error: errCode: ${errCode} ${text} | errMsg: ${messageOf(error)}`;
     sendJson(response, { errCode, errMsg, requestID });
   }

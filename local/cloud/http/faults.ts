@@ -22,7 +22,8 @@ export class Faults {
   /** @throws CloudError if a fault strikes this action. */
   async meet(action: string): Promise<void> {
     const fault = this.pending.find(
-      (candidate) => candidate.times > 0 && (candidate.action === action || action.startsWith(candidate.action)),
+      (candidate) =>
+        candidate.times > 0 && (candidate.action === action || action.startsWith(candidate.action)),
     );
     if (!fault) return;
     fault.times--;

@@ -65,13 +65,18 @@ export class HttpServer {
     try {
       await this.route(this.doors, request, response);
     } catch (error) {
-      if (!(error instanceof CloudError)) this.doors.log(`${request.method} ${request.url}: ${messageOf(error)}`);
+      if (!(error instanceof CloudError))
+        this.doors.log(`${request.method} ${request.url}: ${messageOf(error)}`);
       if (response.headersSent) response.destroy();
       else sendJson(response, { code: "SYS_ERR", message: messageOf(error) }, 400);
     }
   }
 
-  private async route(doors: Doors, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+  private async route(
+    doors: Doors,
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+  ): Promise<void> {
     const url = new URL(request.url ?? "/", this.url);
     const [, door = "", ...rest] = url.pathname.split("/");
     const inner = rest.join("/");

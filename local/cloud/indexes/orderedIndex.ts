@@ -59,7 +59,9 @@ export class OrderedIndex {
   private tupleFor(document: ValueObject, arrayPath: string[], element: IndexValue): IndexValue[] {
     return this.paths.map((path) => {
       if (!startsWith(path, arrayPath)) return follow(document, path) ?? null;
-      return path.length === arrayPath.length ? element : (follow(element, path.slice(arrayPath.length)) ?? null);
+      return path.length === arrayPath.length
+        ? element
+        : (follow(element, path.slice(arrayPath.length)) ?? null);
     });
   }
 
@@ -118,7 +120,9 @@ export class OrderedIndex {
       const array = firstArray(document, this.paths[i] as string[]);
       if (!array) continue;
       if (found && found.elements !== array.elements) {
-        throw rawDatabaseFailure(`cannot index parallel arrays [${array.path.join(".")}] [${found.path.join(".")}]`);
+        throw rawDatabaseFailure(
+          `cannot index parallel arrays [${array.path.join(".")}] [${found.path.join(".")}]`,
+        );
       }
       found = array;
       this.multikey.add(this.fields[i] as string);
@@ -143,7 +147,8 @@ function firstArray(document: ValueObject, path: string[]): { path: string[]; el
     if (Array.isArray(current)) {
       // "list.0" names one element: that is no multikey step.
       const position = path[i];
-      if (position === undefined || !/^\d+$/.test(position)) return { path: path.slice(0, i), elements: current };
+      if (position === undefined || !/^\d+$/.test(position))
+        return { path: path.slice(0, i), elements: current };
       current = current[Number(position)];
     } else if (isObject(current) && i < path.length) {
       current = current[path[i] as string];

@@ -68,14 +68,16 @@ export class OrderedSet<T> {
   remove(entry: T): boolean {
     const removed = this.removeFrom(this.root, entry);
     if (removed) this.size--;
-    while (!isLeaf(this.root) && this.root.children.length === 1) this.root = this.root.children[0] as TreeNode<T>;
+    while (!isLeaf(this.root) && this.root.children.length === 1)
+      this.root = this.root.children[0] as TreeNode<T>;
     return removed;
   }
 
   /** Entries in the range, ascending. The set must not change while the scan runs. */
   *ascending(locate: Locate<T>): Generator<T> {
     let node = this.root;
-    while (!isLeaf(node)) node = node.children[lastIndexWhere(node.lows, (low) => locate(low) < 0)] as TreeNode<T>;
+    while (!isLeaf(node))
+      node = node.children[lastIndexWhere(node.lows, (low) => locate(low) < 0)] as TreeNode<T>;
     let leaf: Leaf<T> | null = node;
     let i = firstIndexWhere(leaf.entries, (entry) => locate(entry) >= 0);
     while (leaf) {
@@ -92,7 +94,8 @@ export class OrderedSet<T> {
   /** Entries in the range, descending. */
   *descending(locate: Locate<T>): Generator<T> {
     let node = this.root;
-    while (!isLeaf(node)) node = node.children[lastIndexWhere(node.lows, (low) => locate(low) <= 0)] as TreeNode<T>;
+    while (!isLeaf(node))
+      node = node.children[lastIndexWhere(node.lows, (low) => locate(low) <= 0)] as TreeNode<T>;
     let leaf: Leaf<T> | null = node;
     let i = firstIndexWhere(leaf.entries, (entry) => locate(entry) > 0) - 1;
     while (leaf) {
@@ -112,7 +115,11 @@ export class OrderedSet<T> {
 
   private insertInto(node: TreeNode<T>, entry: T): Split<T> | null {
     if (isLeaf(node)) {
-      node.entries.splice(firstIndexWhere(node.entries, (other) => this.compare(other, entry) > 0), 0, entry);
+      node.entries.splice(
+        firstIndexWhere(node.entries, (other) => this.compare(other, entry) > 0),
+        0,
+        entry,
+      );
       return node.entries.length > FANOUT ? splitLeaf(node) : null;
     }
     const i = lastIndexWhere(node.lows, (low) => this.compare(low, entry) <= 0);

@@ -13,6 +13,7 @@ export interface IndexPlan {
   index: OrderedIndex;
   /** One tuple of leading values for each place to search. */
   prefixes: Value[][];
+  prefixLength: number;
   /** On the field after the prefix. */
   range: Constraint | null;
   /** The scan yields the query's order. */
@@ -24,7 +25,11 @@ export interface IndexPlan {
 const MAX_PREFIXES = 1000;
 
 /** The best plan, or null if no index helps. */
-export function choosePlan(collection: Collection, constraints: Constraints, order: SortOrder): IndexPlan | null {
+export function choosePlan(
+  collection: Collection,
+  constraints: Constraints,
+  order: SortOrder,
+): IndexPlan | null {
   let best: { plan: IndexPlan; score: number } | null = null;
   for (const index of [collection.idIndex, ...collection.indexes]) {
     const candidate = planFor(index, constraints, order);
@@ -45,7 +50,10 @@ function planFor(
   const complete = index.definition.unique && points.length === index.fields.length;
   const score =
     (complete ? 1000 : 0) + points.length * 10 + (givesOrder && order.length > 0 ? 4 : 0) + (range ? 3 : 0);
-  return { plan: { index, prefixes: product(points), range, givesOrder, backwards }, score };
+  return {
+    plan: { index, prefixes: product(points), prefixLength: points.length, range, givesOrder, backwards },
+    score,
+  };
 }
 
 function leadingPoints(index: OrderedIndex, constraints: Constraints): Value[][] {
@@ -65,7 +73,8 @@ function rangeOn(index: OrderedIndex, at: number, constraints: Constraints): Con
   const constraint = field === undefined ? undefined : constraints.get(field);
   if (!constraint || !(constraint.lower || constraint.upper || constraint.prefix)) return null;
   // Two bounds may hold for two different elements of an array: only one of them may limit the scan.
-  if (field !== undefined && index.multikey.has(field) && constraint.lower) return { lower: constraint.lower };
+  if (field !== undefined && index.multikey.has(field) && constraint.lower)
+    return { lower: constraint.lower };
   return constraint;
 }
 
@@ -81,7 +90,8 @@ function orderFrom(
   for (let i = 0; i < wanted.length; i++) {
     const [field, direction] = wanted[i] as [string, 1 | -1];
     const at = points.length + i;
-    if (index.fields[at] !== field || index.multikey.has(field)) return { givesOrder: false, backwards: false };
+    if (index.fields[at] !== field || index.multikey.has(field))
+      return { givesOrder: false, backwards: false };
     const reversed = index.directions[at] !== direction;
     if (i === 0) backwards = reversed;
     else if (reversed !== backwards) return { givesOrder: false, backwards: false };
@@ -106,7 +116,11 @@ export function scan(plan: IndexPlan): Iterable<IndexEntry> {
   return plan.givesOrder ? merge(plan, runs) : chain(runs);
 }
 
-function locateIn(index: OrderedIndex, prefix: Value[], range: Constraint | null): (entry: IndexEntry) => number {
+function locateIn(
+  index: OrderedIndex,
+  prefix: Value[],
+  range: Constraint | null,
+): (entry: IndexEntry) => number {
   const at = prefix.length;
   return (entry) => {
     for (let i = 0; i < at; i++) {
@@ -144,7 +158,7 @@ function* chain(runs: Iterable<IndexEntry>[]): Generator<IndexEntry> {
 
 /** Merges runs that are each in order: an `$in` before the sorted field still reads only what is returned. */
 function* merge(plan: IndexPlan, runs: Generator<IndexEntry>[]): Generator<IndexEntry> {
-  const from = (plan.prefixes[0] as Value[]).length;
+  const from = plan.prefixLength;
   const sign = plan.backwards ? -1 : 1;
   const heads = runs.map((run) => ({ run, head: run.next() })).filter(({ head }) => !head.done);
   while (heads.length > 0) {

@@ -32,7 +32,7 @@ export function aggregate(
   if (rest.length === 0) return { documents, work };
   const pipelineOptions: Partial<Options> = {
     ...engineOptions,
-    context: Context.from(engineContext, lookupContext(options, work)),
+    context: Context.from(lookupContext(options, work), engineContext),
     collectionResolver: (name) => everyDocument(options.resolve(name), work),
   };
   const result = asDatabaseError(() => new Aggregator(rest, pipelineOptions).run<ValueObject>(documents));
@@ -55,7 +55,8 @@ function fetchLeading(
     next++;
   }
   const limit = stages[next]?.["$limit"];
-  const filter: ValueObject = filters.length === 1 ? (filters[0] as ValueObject) : filters.length > 1 ? { $and: filters } : {};
+  const filter: ValueObject =
+    filters.length === 1 ? (filters[0] as ValueObject) : filters.length > 1 ? { $and: filters } : {};
   const bounded = typeof limit === "number" && limit > 0;
   if (bounded) next++;
   const found = find(collection, filter, { order, strictIndexes, ...(bounded && { limit }) });
@@ -81,7 +82,9 @@ function lookupContext({ resolve, strictIndexes }: AggregateOptions, work: Work)
     }
     const foreign = resolve(String(from));
     return documents.map<ValueObject, ValueObject>((document) => {
-      const joined = foreign ? findJoined(foreign, foreignField, valuesAt(document, localField), strictIndexes, work) : [];
+      const joined = foreign
+        ? findJoined(foreign, foreignField, valuesAt(document, localField), strictIndexes, work)
+        : [];
       return { ...document, [String(as)]: joined };
     });
   };
@@ -126,7 +129,8 @@ function nearest(collection: Collection, stage: ValueObject, work: Work): ValueO
 function withDistance(document: Document, distance: number, field: string, stage: ValueObject): ValueObject {
   const copy: ValueObject = clone(document);
   copy[String(stage["distanceField"])] = distance * Number(stage["distanceMultiplier"] ?? 1);
-  if (typeof stage["includeLocs"] === "string") copy[stage["includeLocs"]] = valuesAt(document, field)[0] ?? null;
+  if (typeof stage["includeLocs"] === "string")
+    copy[stage["includeLocs"]] = valuesAt(document, field)[0] ?? null;
   return copy;
 }
 

@@ -29,7 +29,7 @@ export function candidatesFor(
     return { index: "_id_", ordered: records.length <= 1, records };
   }
   const plan = choosePlan(collection, constraints, order);
-  if (plan && (plan.range || (plan.prefixes[0]?.length ?? 0) > 0)) {
+  if (plan && (plan.range || plan.prefixLength > 0)) {
     return { index: plan.index.name, ordered: plan.givesOrder, records: recordsOf(scan(plan)) };
   }
   const narrower = shapeCandidates(collection, filter) ?? branchCandidates(collection, filter);

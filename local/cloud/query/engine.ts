@@ -23,8 +23,7 @@ function $elemMatch(selector: string, criteria: ValueObject): Test {
   const inner = new Query(scalar ? { element: criteria } : criteria, engineOptions);
   const matches = (element: Value): boolean =>
     scalar ? inner.test({ element }) : isObject(element) && inner.test(element);
-  return (document) =>
-    valuesAt(document, selector).some((list) => Array.isArray(list) && list.some(matches));
+  return (document) => valuesAt(document, selector).some((list) => Array.isArray(list) && list.some(matches));
 }
 
 const LOGICAL = new Set(["$and", "$or", "$nor", "$expr", "$jsonSchema"]);
@@ -58,7 +57,8 @@ export function nearOf(filter: ValueObject): NearCondition | null {
         if (near) return near;
       }
     }
-    if (isObject(condition) && ("$nearSphere" in condition || "$near" in condition)) return readNear(name, condition);
+    if (isObject(condition) && ("$nearSphere" in condition || "$near" in condition))
+      return readNear(name, condition);
   }
   return null;
 }
@@ -100,7 +100,12 @@ function $substrBytes(document: unknown, operand: unknown, options: Options): st
 }
 
 function $indexOfCP(document: unknown, operand: unknown, options: Options): number | null {
-  const [text, part, start, end] = evalExpr(document, operand, options) as [unknown, string, number?, number?];
+  const [text, part, start, end] = evalExpr(document, operand, options) as [
+    unknown,
+    string,
+    number?,
+    number?,
+  ];
   if (typeof text !== "string") return null;
   const characters = [...text].slice(0, end);
   const wanted = [...part];
@@ -111,7 +116,9 @@ function $indexOfCP(document: unknown, operand: unknown, options: Options): numb
 }
 
 function $sort(documents: Iterator, order: ValueObject): Iterator {
-  return documents.transform<ValueObject>((list) => Lazy(sortDocuments(list as ValueObject[], readSortOrder(order))));
+  return documents.transform<ValueObject>((list) =>
+    Lazy(sortDocuments(list as ValueObject[], readSortOrder(order))),
+  );
 }
 
 // mingo types each operator by the union of its own functions' parameters, which no new operator can satisfy.

@@ -64,7 +64,9 @@ function byDistance(documents: Document[], field: string, from: [number, number]
 
 function assertIndexNotNeeded(collection: Collection, filter: ValueObject, order: SortOrder): void {
   if (!collection.hasDeclaredIndexes) return;
-  const fields = [...Object.keys(filter), ...order.map(([field]) => field)].filter((field) => field !== "_id");
+  const fields = [...Object.keys(filter), ...order.map(([field]) => field)].filter(
+    (field) => field !== "_id",
+  );
   if (fields.length === 0) return;
   const sort = order.map(([field, direction]) => `${field} ${direction}`).join(", ");
   throw rawDatabaseFailure(

@@ -44,7 +44,8 @@ interface Geometry {
 }
 function asGeometry(value: Value | undefined): Geometry | null {
   if (Array.isArray(value) && typeof value[0] === "number") return { type: "Point", coordinates: value };
-  if (!isObject(value) || typeof value["type"] !== "string" || !Array.isArray(value["coordinates"])) return null;
+  if (!isObject(value) || typeof value["type"] !== "string" || !Array.isArray(value["coordinates"]))
+    return null;
   return value as unknown as Geometry;
 }
 
@@ -107,7 +108,9 @@ function segmentsOf(value: Value | undefined): [Position, Position][] {
       : geometry?.type === "MultiLineString"
         ? (geometry.coordinates as Ring[])
         : polygonsOf(value).flat();
-  return lines.flatMap((line) => line.slice(1).map((end, i): [Position, Position] => [line[i] as Position, end]));
+  return lines.flatMap((line) =>
+    line.slice(1).map((end, i): [Position, Position] => [line[i] as Position, end]),
+  );
 }
 
 const turn = (a: Position, b: Position, c: Position): number =>

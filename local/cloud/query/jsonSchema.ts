@@ -15,8 +15,7 @@ function compileKeyword(keyword: string, operand: Value, schema: ValueObject): C
     case "type":
       return typeCheck(Array.isArray(operand) ? operand.map(String) : [String(operand)]);
     case "required":
-      return (value) =>
-        !isObject(value) || (operand as string[]).every((name) => value[name] !== undefined);
+      return (value) => !isObject(value) || (operand as string[]).every((name) => value[name] !== undefined);
     case "properties":
       return propertiesCheck(operand as ValueObject);
     case "additionalProperties":
@@ -39,9 +38,18 @@ function compileKeyword(keyword: string, operand: Value, schema: ValueObject): C
 
 function boundCheck(keyword: string, operand: Value, schema: ValueObject): Check {
   const bound = Number(operand);
-  const onNumber = (test: (value: number) => boolean): Check => (value) => typeof value !== "number" || test(value);
-  const onText = (test: (value: string) => boolean): Check => (value) => typeof value !== "string" || test(value);
-  const onList = (test: (value: Value[]) => boolean): Check => (value) => !Array.isArray(value) || test(value);
+  const onNumber =
+    (test: (value: number) => boolean): Check =>
+    (value) =>
+      typeof value !== "number" || test(value);
+  const onText =
+    (test: (value: string) => boolean): Check =>
+    (value) =>
+      typeof value !== "string" || test(value);
+  const onList =
+    (test: (value: Value[]) => boolean): Check =>
+    (value) =>
+      !Array.isArray(value) || test(value);
   switch (keyword) {
     case "minimum":
       return onNumber((value) => (schema["exclusiveMinimum"] === true ? value > bound : value >= bound));

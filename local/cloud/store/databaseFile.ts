@@ -74,14 +74,18 @@ export class DatabaseFile {
   /** Every document in natural order, read in chunks. @throws DatabaseFileError for a damaged one */
   *documents(): Generator<StoredRow> {
     const select = this.database.prepare(CHUNK);
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const [chunk] = select.all(after) as { numbers: string | null; names: string; bodies: string }[];
       if (!chunk || chunk.numbers === null) return;
       const numbers = chunk.numbers.split(",").map(Number);
       const names = JSON.parse(chunk.names) as string[];
       const documents = this.parseChunk(chunk.bodies, numbers);
       for (let i = 0; i < numbers.length; i++) {
-        yield { collection: names[i] as string, number: numbers[i] as number, document: documents[i] as Document };
+        yield {
+          collection: names[i] as string,
+          number: numbers[i] as number,
+          document: documents[i] as Document,
+        };
       }
       after = numbers.at(-1) as number;
     }

@@ -17,7 +17,9 @@ export class FolderLock {
     } catch (error) {
       this.holder.close();
       if (!/locked|busy/i.test(messageOf(error))) throw error;
-      throw new FolderInUse(`${dir} is in use by another local cloud: stop it, or choose another folder (--dir).`);
+      throw new FolderInUse(
+        `${dir} is in use by another local cloud: stop it, or choose another folder (--dir).`,
+      );
     }
   }
 

@@ -115,9 +115,11 @@ export class Store {
         if (!definitions.some((definition) => sameIndex(definition, old))) collection.dropIndex(old.name);
       }
       for (const definition of definitions) {
-        if (!collection.definitions.some((old) => sameIndex(definition, old))) collection.addIndex(definition);
+        if (!collection.definitions.some((old) => sameIndex(definition, old)))
+          collection.addIndex(definition);
       }
-      if (JSON.stringify(collection.definitions) !== before) this.file.putCollection(name, collection.definitions);
+      if (JSON.stringify(collection.definitions) !== before)
+        this.file.putCollection(name, collection.definitions);
     }
   }
 
@@ -216,7 +218,8 @@ export class Store {
           const lock = uniqueLock(name, index.name, tuple);
           this.assertFree(lock, holder);
           const rival = taken.get(lock);
-          if (rival !== undefined && rival !== key) throw duplicateKey(name, index.name, index.describe(tuple));
+          if (rival !== undefined && rival !== key)
+            throw duplicateKey(name, index.name, index.describe(tuple));
           taken.set(lock, key);
           for (const record of index.holdersOf(tuple)) {
             if (record.key !== key && !changed.has(documentLock(name, record.key))) {
@@ -298,4 +301,5 @@ function diskFailure(error: unknown): CloudError {
   );
 }
 
-const sameIndex = (a: IndexDefinition, b: IndexDefinition): boolean => JSON.stringify(a) === JSON.stringify(b);
+const sameIndex = (a: IndexDefinition, b: IndexDefinition): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);

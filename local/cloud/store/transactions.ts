@@ -64,7 +64,8 @@ export class Transactions {
     try {
       this.lock(transaction, documentLock(change.collection, change.key));
       const { snapshot } = transaction;
-      if (snapshot && this.store.history.stateAt(snapshot, change.collection, change.key)) throw transactionConflict();
+      if (snapshot && this.store.history.stateAt(snapshot, change.collection, change.key))
+        throw transactionConflict();
       if (change.document) this.lockUniqueValues(transaction, change, change.document);
     } catch (error) {
       this.end(transaction);
@@ -134,7 +135,9 @@ export class Transactions {
           }
         }
         function holds(held: Document | null, wanted: string): boolean {
-          return !!held && index.tuplesOf(held).some((values) => uniqueLock(name, index.name, values) === wanted);
+          return (
+            !!held && index.tuplesOf(held).some((values) => uniqueLock(name, index.name, values) === wanted)
+          );
         }
       }
     }
@@ -149,4 +152,3 @@ export class Transactions {
     transaction.release();
   }
 }
-

@@ -60,5 +60,10 @@ export function writeOpenApiReply(body: object): Buffer {
 
 /** A refusal by the platform, before the API is reached. */
 export function writeOpenApiRefusal(code: number): Buffer {
-  return Buffer.from(Writer.create().uint32(3 << 3).int32(code).finish());
+  return Buffer.from(
+    Writer.create()
+      .uint32(3 << 3)
+      .int32(code)
+      .finish(),
+  );
 }
