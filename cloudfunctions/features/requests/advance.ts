@@ -56,9 +56,12 @@ export function advance(
 function applied(request: RequestDocument, action: RequestAction, change: Change, doing: Doing): RequestDocument {
   const event: RequestEvent = { id: doing.eventId, payloadHash: doing.payloadHash, at: doing.at, action, ...whoDid(doing), ...present(change.event ?? {}) };
   const to = requestLifecycle[action].to;
+  // Whatever is said ends a silence, and the reminder of one may come again.
+  const { silence: _silence, ...told } = change.set?.told ?? request.told;
   const moved: RequestDocument = {
     ...request,
     ...change.set,
+    told: present(told),
     state: to === "same" ? request.state : to,
     storyVersion: request.storyVersion + 1,
     updatedAt: doing.at,

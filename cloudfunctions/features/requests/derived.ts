@@ -21,9 +21,10 @@ export function nextCheckOf(request: RequestDocument): number | undefined {
   if (isUnclaimed(request) && !told.unclaimed) due.push(request.claimBy);
   if (isRunning(request) && !told.dueSoon) due.push(dueSoonAt(request));
   if (isRunning(request) && !told.overdue) due.push(request.dueAt);
-  if (request.state === "resolved" && request.resolvedAt !== undefined) {
-    if (!told.silence) due.push(request.resolvedAt + silenceRemindsAfterMilliseconds);
-    due.push(request.resolvedAt + silenceClosesAfterMilliseconds);
+  if (request.state === "resolved") {
+    // Silence is counted from the last word of anybody, so that whoever is still talking is never closed over.
+    if (!told.silence) due.push(request.updatedAt + silenceRemindsAfterMilliseconds);
+    due.push(request.updatedAt + silenceClosesAfterMilliseconds);
   }
   const known = due.filter((at): at is number => at !== undefined);
   return known.length ? Math.min(...known) : undefined;

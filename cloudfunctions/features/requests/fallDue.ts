@@ -63,18 +63,18 @@ const overdue: Rule = (request, moment) => {
 };
 
 const silenceReminder: Rule = (request, { at }) => {
-  const { state, resolvedAt = 0, told } = request;
-  const closesSoon = resolvedAt + silenceClosesAfterMilliseconds <= at;
-  if (state !== "resolved" || told.silence || resolvedAt + silenceRemindsAfterMilliseconds > at || closesSoon) return undefined;
+  const { state, updatedAt, told } = request;
+  const closesSoon = updatedAt + silenceClosesAfterMilliseconds <= at;
+  if (state !== "resolved" || told.silence || updatedAt + silenceRemindsAfterMilliseconds > at || closesSoon) return undefined;
   const text = `您反映的${labelOf(request)}说是办好了，请您看看。再过几天没有消息就自动办结，之后 30 天内还能重新打开。`;
-  return { id: `silence:${resolvedAt}`, set: { told: { ...told, silence: true } }, tell: [{ to: [request.filedBy], text, todo: true }] };
+  return { id: `silence:${updatedAt}`, set: { told: { ...told, silence: true } }, tell: [{ to: [request.filedBy], text, todo: true }] };
 };
 
 const closeBySilence: Rule = (request, { at }) => {
-  const { state, resolvedAt = 0 } = request;
-  if (state !== "resolved" || resolvedAt + silenceClosesAfterMilliseconds > at) return undefined;
+  const { state, updatedAt } = request;
+  if (state !== "resolved" || updatedAt + silenceClosesAfterMilliseconds > at) return undefined;
   return {
-    id: `closed:${resolvedAt}`,
+    id: `closed:${updatedAt}`,
     set: { state: "closed", closedAt: at, storyVersion: request.storyVersion + 1, updatedAt: at },
     event: { action: "closeBySilence" },
     tell: [

@@ -8,7 +8,7 @@ import { clockGoesOn } from "./take";
 /** The handler asks whether it is solved; only the resident says that it is. */
 
 export const askConfirm: StepRule<"askConfirm"> = (request, step, doing) => ({
-  set: { ...clockGoesOn(request, doing.at), resolvedAt: doing.at, told: { ...request.told, silence: undefined } },
+  set: { ...clockGoesOn(request, doing.at), resolvedAt: doing.at },
   event: { words: step.words, photos: step.photos },
   tell: [toResident(request, `${called(doing, staffIdOf(doing))}说办好了，请您看看：${yours(request)}。`, true)],
 });

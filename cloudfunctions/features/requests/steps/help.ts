@@ -1,5 +1,5 @@
 import { Failure } from "../../../../contracts/kernel/failure";
-import { addDays, dayOf } from "../../../../contracts/kernel/workdays";
+import { addDays, dayOf, isRealDay } from "../../../../contracts/kernel/workdays";
 import { shortHash } from "../../../platform/hash";
 import { dayText } from "../../../platform/when";
 import { called, mayTakePart } from "../staff";
@@ -19,7 +19,7 @@ export const askHelper: StepRule<"askHelper"> = (request, step, doing) => {
   if (!mayTakePart(doing, personId, request) || personId === request.ownerId || already)
     throw new Failure("personUnknown");
   const today = dayOf(doing.at);
-  if (day < today || day > addDays(today, farthestDays)) throw new Failure("dateNotWorkable");
+  if (!isRealDay(day) || day < today || day > addDays(today, farthestDays)) throw new Failure("dateNotWorkable");
   if (request.helpers.length >= mostHelpers) throw new Failure("tooLarge");
   const helpId = shortHash(doing.eventId, "help");
   const byWhen = `${dayText(day, doing.at)}前`;
