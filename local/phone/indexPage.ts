@@ -8,12 +8,13 @@ interface Facts {
   version: string;
   problems: readonly string[];
   cloudUrl: string;
+  watch: boolean;
 }
 
 const CLOCK_TIMEOUT_MS = 800;
 
-export async function indexPage({ people, version, problems, cloudUrl }: Facts): Promise<string> {
-  const config: PhoneConfig = { people, version, problems: [...problems], clockOffsetMs: await clockOffset(cloudUrl) };
+export async function indexPage({ people, version, problems, cloudUrl, watch }: Facts): Promise<string> {
+  const config: PhoneConfig = { people, version, watch, problems: [...problems], clockOffsetMs: await clockOffset(cloudUrl) };
   const script = (name: string): string => `<script defer src="/${name}.js?${version}"></script>`;
   const style = (address: string): string => `<link rel="stylesheet" href="${address}">`;
   const product = problems.length ? [] : ["manifest", "templates", "product"];

@@ -1,5 +1,5 @@
 /**
- * Serves the phone: the built mini-program, its pictures and fonts, a proxy to the local cloud, and a stream that
+ * Serves the phone: the built mini-program, its pictures and fonts, a proxy to the local cloud, and a socket that
  * tells the page to reload when the source has changed. Loopback only.
  */
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
@@ -11,6 +11,7 @@ import { iconFolder, ICON_PATH } from "./build/icons";
 import { FONT_PATH, fontFolder, fontStyles } from "./fonts";
 import { indexPage } from "./indexPage";
 import { proxy } from "./proxy";
+import { ReloadSocket } from "./reloadSocket";
 import type { Person } from "./runtime/config";
 import { watchSource } from "./watchSource";
 
@@ -51,7 +52,6 @@ const CLOUD_PATHS = /^\/(client|local|file)\//;
 export async function startPhone(options: PhoneOptions): Promise<PhoneServer> {
   const { root, cloudUrl, port, host = "127.0.0.1", people = [], watch = false } = options;
   const outDir = options.outDir ?? path.resolve(".local/phone");
-  const listeners = new Set<ServerResponse>();
   let problems: readonly string[] = [];
   let version = "";
   const build = async (): Promise<void> => {
@@ -67,8 +67,7 @@ export async function startPhone(options: PhoneOptions): Promise<PhoneServer> {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? "/", "http://phone");
     if (CLOUD_PATHS.test(pathname)) return proxy(request, response, cloudUrl);
-    if (pathname === "/") return send(response, ".html", await indexPage({ people, version, problems, cloudUrl }));
-    if (pathname === "/_reload") return subscribe(response, listeners);
+    if (pathname === "/") return send(response, ".html", await indexPage({ people, version, problems, cloudUrl, watch }));
     if (pathname === `${FONT_PATH}index.css`) return send(response, ".css", fontStyles());
     if (pathname.startsWith(FONT_PATH)) return sendFile(response, fontFolder(), pathname.slice(FONT_PATH.length), true);
     if (pathname.startsWith(ICON_PATH)) return sendIcon(response, pathname.slice(ICON_PATH.length));
@@ -83,6 +82,7 @@ export async function startPhone(options: PhoneOptions): Promise<PhoneServer> {
       response.end(String(error));
     });
   });
+  const sockets = new ReloadSocket(server, () => version);
   const building = build();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -91,7 +91,7 @@ export async function startPhone(options: PhoneOptions): Promise<PhoneServer> {
   await building;
   const reload = async (): Promise<void> => {
     await build();
-    for (const listener of listeners) listener.write(`data: ${version}\n\n`);
+    sockets.tell(version);
   };
   const stopWatching = watch ? await watchSource(path.resolve(root), reload) : undefined;
   const address = server.address() as { port: number };
@@ -100,7 +100,7 @@ export async function startPhone(options: PhoneOptions): Promise<PhoneServer> {
     problems: () => problems,
     async close() {
       await stopWatching?.();
-      for (const listener of listeners) listener.end();
+      sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -109,13 +109,6 @@ export async function startPhone(options: PhoneOptions): Promise<PhoneServer> {
 
 function send(response: ServerResponse, extension: string, body: string): void {
   response.writeHead(200, { "content-type": TYPES[extension]!, "cache-control": "no-store" }).end(body);
-}
-
-function subscribe(response: ServerResponse, listeners: Set<ServerResponse>): void {
-  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-  response.write(": connected\n\n");
-  listeners.add(response);
-  response.on("close", () => listeners.delete(response));
 }
 
 function sendFile(response: ServerResponse, folder: string, name: string, forever: boolean): void {

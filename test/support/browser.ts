@@ -126,3 +126,19 @@ export async function newPhonePage(options: PhonePageOptions): Promise<PhonePage
   await phone.page.waitForFunction(() => window.__phoneReady === true, undefined, { timeout: READY_TIMEOUT_MS });
   return phone;
 }
+
+const POLL_MS = 40;
+const POLL_TIMEOUT_MS = 4000;
+
+/** Repeats an expectation until it holds; fails with its last error. Jest has no expect.poll. */
+export async function eventually(expectation: () => Promise<void> | void, timeoutMs = POLL_TIMEOUT_MS): Promise<void> {
+  const until = performance.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await expectation();
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+}

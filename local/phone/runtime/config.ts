@@ -11,8 +11,10 @@ export interface PhoneConfig {
   people: Person[];
   /** How far the cloud's clock is ahead of the machine's, in milliseconds. */
   clockOffsetMs: number;
-  /** Where files of the cloud are read from, relative to this server. */
+  /** Of the build that this page shows. */
   version: string;
+  /** Whether the server tells when there is a newer one. */
+  watch: boolean;
   /** Build problems; then there is no product to start. */
   problems: string[];
 }

@@ -24,9 +24,12 @@ function mountField(self: BuiltIn, multiline: boolean): Controls {
   let height = 0;
   const grow = (): void => {
     if (!multiline || !self.data["autoHeight"]) return;
+    (field as HTMLTextAreaElement).rows = 1;
     field.style.height = "auto";
-    if (field.scrollHeight === height) return;
-    height = field.scrollHeight;
+    const needed = field.scrollHeight;
+    field.style.height = "";
+    if (!needed || needed === height) return;
+    height = needed;
     host.style.height = `${height}px`;
     const lineHeight = parseFloat(getComputedStyle(field).lineHeight) || 20;
     fire(self, "linechange", { height, heightRpx: (height * 750) / innerWidth, lineCount: Math.round(height / lineHeight) });

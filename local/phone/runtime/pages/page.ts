@@ -44,7 +44,8 @@ export class PhonePage {
     this.options = windowOptions(manifest, path, phone.settings.dark);
     this.nav = new NavBar(this.options, back);
     this.pullDown = new PullDown(this.scroller, this.options.enablePullDownRefresh, () => this.call("onPullDownRefresh"));
-    this.element = h("section", { class: "mp-page", "data-page": path, hidden: true }, this.nav.element, this.body);
+    // visible from the start: what components measure while they attach must be the real layout
+    this.element = h("section", { class: "mp-page", "data-page": path }, this.nav.element, this.body);
     this.element.classList.toggle("mp-custom-nav", this.options.navigationStyle === "custom");
     this.body.style.background = this.options.backgroundColor;
     this.scroller.classList.toggle("mp-fixed", this.options.disableScroll);
@@ -59,9 +60,10 @@ export class PhonePage {
     const [openerChannel, openedChannel] = EventChannel.pair();
     this.openerChannel = openerChannel;
     this.describeInstance(openedChannel);
-    this.root.attach(this.scroller as never, placeholder as never);
     const dom = this.root.getComponent().$$ as unknown as HTMLElement;
+    // before anything attaches: the page's style rules are bound to this attribute
     dom.setAttribute("is", path);
+    this.root.attach(this.scroller as never, placeholder as never);
     if (isTab && manifest.app.tabBar?.custom) this.mountTabBar(dom);
     this.watchScroll();
     this.call("onLoad", query);
