@@ -78,8 +78,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   await server.listen(options.port ?? 0);
   let store: Store;
   try {
-    store = new Store(dir);
-    store.applyIndexes(readIndexes(options.indexes));
+    store = openStore(dir, readIndexes(options.indexes));
   } catch (error) {
     await server.close(0);
     throw error;
@@ -131,6 +130,17 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       store.close();
     },
   };
+}
+
+function openStore(dir: string, indexes: IndexFile): Store {
+  const store = new Store(dir);
+  try {
+    store.applyIndexes(indexes);
+    return store;
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }
 
 function readIndexes(indexes: IndexFile | string | undefined): IndexFile {

@@ -20,9 +20,11 @@ function workerHostCode(): string {
   return hostCode;
 }
 
+type Outcome = Exclude<InstanceMessage, { kind: "started" }> | { kind: "timedOut" };
+
 export class Instance {
   private readonly worker: Worker;
-  private current: { settle: (message: InstanceMessage | Error) => void; started: () => void } | null = null;
+  private current: { settle: (outcome: Outcome) => void; started: () => void } | null = null;
   /** It has ended or must not be used again. */
   dead = false;
 
@@ -47,11 +49,11 @@ export class Instance {
     });
     this.worker.on("error", (error) => {
       this.dead = true;
-      this.current?.settle(error);
+      this.current?.settle({ kind: "failed", error: String(error.stack ?? error) });
     });
     this.worker.on("exit", (code) => {
       this.dead = true;
-      this.current?.settle(new Error(`the function ended its process (exit ${code})`));
+      this.current?.settle({ kind: "failed", error: `the function ended its process (exit ${code})` });
       onExit();
     });
   }
@@ -64,8 +66,8 @@ export class Instance {
   async call(message: CallMessage): Promise<string> {
     let timer: NodeJS.Timeout | undefined;
     try {
-      const outcome = await new Promise<InstanceMessage | Error>((resolve) => {
-        const expire = (): void => resolve(new TimedOut(message.timeoutMs));
+      const outcome = await new Promise<Outcome>((resolve) => {
+        const expire = (): void => resolve({ kind: "timedOut" });
         timer = setTimeout(expire, LOADING_MS);
         const started = (): void => {
           clearTimeout(timer);
@@ -74,24 +76,23 @@ export class Instance {
         this.current = { settle: resolve, started };
         this.worker.postMessage(message);
       });
-      return this.resultOf(outcome);
+      return this.resultOf(outcome, message.timeoutMs);
     } finally {
       clearTimeout(timer);
       this.current = null;
     }
   }
 
-  private resultOf(outcome: InstanceMessage | Error): string {
-    if (outcome instanceof TimedOut) {
-      this.end();
-      throw new CloudError(
-        "FUNCTIONS_TIME_LIMIT_EXCEEDED",
-        `[FUNCTIONS_TIME_LIMIT_EXCEEDED] Invoking task timed out after ${outcome.afterMs / 1000} seconds`,
-      );
+  private resultOf(outcome: Outcome, timeoutMs: number): string {
+    if (outcome.kind === "done") return outcome.result;
+    if (outcome.kind === "failed") {
+      throw new CloudError("FUNCTIONS_EXECUTE_FAIL", `[FUNCTIONS_EXECUTE_FAIL] ${outcome.error}`);
     }
-    if (outcome instanceof Error) throw executionFailure(outcome.stack ?? outcome.message);
-    if (outcome.kind === "failed") throw executionFailure(outcome.error);
-    return outcome.kind === "done" ? outcome.result : "null";
+    this.end();
+    throw new CloudError(
+      "FUNCTIONS_TIME_LIMIT_EXCEEDED",
+      `[FUNCTIONS_TIME_LIMIT_EXCEEDED] Invoking task timed out after ${timeoutMs / 1000} seconds`,
+    );
   }
 
   end(): void {
@@ -104,12 +105,3 @@ export class Instance {
     await this.worker.terminate();
   }
 }
-
-class TimedOut extends Error {
-  constructor(readonly afterMs: number) {
-    super("timed out");
-  }
-}
-
-const executionFailure = (detail: string): CloudError =>
-  new CloudError("FUNCTIONS_EXECUTE_FAIL", `[FUNCTIONS_EXECUTE_FAIL] ${detail}`);
