@@ -171,9 +171,9 @@ describe("cloud", () => {
 
 describe("media and files", () => {
   it("chooses pictures, shrinks them, keeps them over a restart", async () => {
+    const choosing = phone.page.waitForEvent("filechooser");
     const chosen = wx<{ tempFiles: { tempFilePath: string; width: number; size: number }[] }>("chooseMedia", { count: 2, mediaType: ["image"] });
-    const chooser = await phone.page.waitForEvent("filechooser");
-    await chooser.setFiles("local/phone/fixture/assets/wide.png");
+    await (await choosing).setFiles("local/phone/fixture/assets/wide.png");
     const [file] = (await chosen).tempFiles;
     expect(file).toMatchObject({ width: 40, height: 20, fileType: "image" });
     const { tempFilePath } = await wx<{ tempFilePath: string }>("compressImage", { src: file!.tempFilePath, compressedWidth: 20 });

@@ -24,8 +24,9 @@ export function convertSelector(selector: string, scope: SelectorScope): string 
   let result = selector.replace(/\[[^\]]*\]|"[^"]*"|'[^']*'/g, hold);
   result = result.replace(TAG, "$1wx-$2");
   if (scope.prefix) {
+    // the host's classes are written by whoever uses the component, outside of its scope
+    result = result.replace(/:host(\(([^)]*)\))?/g, (_, __, inner?: string) => hold(`[wx-host="${scope.prefix}"]${inner ?? ""}`));
     result = result.replace(/\.(-?[A-Za-z_\u00a0-\uffff\\][\w\u00a0-\uffff\\-]*)/g, `.${scope.prefix}--$1`);
-    result = result.replace(/:host(\(([^)]*)\))?/g, (_, __, inner?: string) => `[wx-host="${scope.prefix}"]${inner ?? ""}`);
   }
   result = result.replace(/\u0000(\d+)\u0000/g, (_, index: string) => held[Number(index)]!);
   if (!scope.page) return result;
