@@ -4,10 +4,15 @@ import { call } from "../../shared/cloud";
 import { refreshTabBar, saveUnread } from "../../shared/tabs";
 import { type MeView, meView } from "./meView";
 
+const sizes = [
+  { key: "standard", text: "标准字" },
+  { key: "elder", text: "大字" },
+];
+
 /** Me: where I live, what I was told, who looked at what of me, how large I read; for staff, their posts and people. */
 Component({
   behaviors: [appearance],
-  data: { face: "loading", failure: "", me: null as MeView | null, looksOpen: false },
+  data: { face: "loading", failure: "", me: null as MeView | null, looksOpen: false, sizes },
   methods: {
     onShow() {
       refreshTabBar(this);
@@ -33,8 +38,8 @@ Component({
       this.setData({ face: "loading" });
       void this.open();
     },
-    onElder(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
-      setElderView(event.detail.value);
+    onSize(event: WechatMiniprogram.CustomEvent<{ key: "standard" | "elder" }>) {
+      setElderView(event.detail.key === "elder");
       this.refreshTheme();
       refreshTabBar(this);
     },

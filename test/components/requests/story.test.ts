@@ -20,6 +20,14 @@ test("staff fields are absent on the resident's side", () => {
   expect(view).toMatchObject({ routing: [], reporter: null, staff: false });
 });
 
+test("nothing is said twice", () => {
+  expect(storyView(aStory({ title: "水管一直响", words: "水管一直响。" })).words).toBe("");
+  expect(storyView(aStory({ title: "水管一直响", words: "水管一直响，三天了。" })).words).toBe("水管一直响，三天了。");
+  const headline = { title: "老何等您回一句", detail: "计时先停着", tone: "waiting" as const };
+  expect(storyView(aStory({ headline, pausedText: "计时先停着。" })).pausedText).toBe("");
+  expect(storyView(aStory({ headline, pausedText: "等您签字，时限停着。" })).pausedText).toBe("等您签字，时限停着。");
+});
+
 test("what changed between two looks is said by what happened", () => {
   const before = aStory();
   const entry = { id: "e2", atText: "刚刚", text: "周站长接了", photos: [], tone: "good" as const, kind: "past" as const };

@@ -67,7 +67,7 @@ export function storyView(story: Story): StoryView {
   return {
     receipt: story.receipt,
     title: story.title,
-    words: story.words === story.title ? "" : story.words,
+    words: saysTheSame(story.words, story.title) ? "" : story.words,
     about: `${story.category} · ${story.grid}`,
     place: story.place,
     chips: [...urgencyChips[story.urgency], ...story.notes, ...(story.confidential ? [staff ? "只给您看" : "只给经办人看"] : [])],
@@ -81,7 +81,7 @@ export function storyView(story: Story): StoryView {
     stationAddress: story.station.address,
     branchText: `${story.branch}牵头`,
     helpers: story.helpers.map(helperView),
-    pausedText: story.pausedText ?? "",
+    pausedText: saysTheSame(story.pausedText ?? "", story.headline.detail) ? "" : (story.pausedText ?? ""),
     notFoundText: notFoundText(story),
     stars: story.rating?.stars ?? 0,
     starsText: story.rating ? `${"★".repeat(story.rating.stars)}${"☆".repeat(5 - story.rating.stars)}` : "",
@@ -91,6 +91,10 @@ export function storyView(story: Story): StoryView {
     staff,
   };
 }
+
+/** Short words are their own title, and a headline may already say why the clock stands: neither is said twice. */
+const saysTheSame = (one: string, other: string): boolean => withoutEnd(one) === withoutEnd(other);
+const withoutEnd = (text: string): string => text.trim().replace(/[。.！!？?]+$/, "");
 
 function entryView(entry: Story["timeline"][number]): EntryView {
   const words = entry.words ?? "";
