@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { issueSetupCode } from "../../cloudfunctions/features/people";
 import type { InvitationDocument, SeatDocument } from "../../cloudfunctions/features/people/documents";
 import type { InboxDocument } from "../../cloudfunctions/features/inbox/document";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
-import { mondayMorning, openidOf, staffIdOf } from "../support/communities";
+import { openDatabase } from "../../cloudfunctions/platform/database";
+import { mondayMorning, openidOf, organisation, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../support/product";
 
 let product: Product;
@@ -193,5 +195,19 @@ describe("我不在", () => {
 
   test.each(["2026-11-22", "2026-02-30", "2028-01-01"])("a day that is none, past or too far: %s", async (untilDay) => {
     expect(codeOf(await away(leader, untilDay))).toBe("dateNotWorkable");
+  });
+});
+
+describe("the first secretary", () => {
+  const staffId = staffIdOf("wtl", "secretary");
+  const setUp = (whom: string, secret: string) => issueSetupCode(openDatabase(), organisation("wtl", "梧桐里社区"), whom, mondayMorning, secret);
+
+  test("joins by a setup code that works once, and that nobody else of the pack gets", async () => {
+    await emptySeat(staffId);
+    const code = await setUp(staffId, "a secret of the one who imports");
+    expect(dataOf(await join("o-first-secretary", code))).toEqual({ called: "秦书记", titles: ["书记"] });
+    expect(codeOf(await join("o-second", code))).toBe("invitationInvalid");
+    await expect(setUp(staffId, "another")).rejects.toMatchObject({ code: "alreadyJoined" });
+    await expect(setUp(leader3, "another")).rejects.toMatchObject({ code: "personUnknown" });
   });
 });

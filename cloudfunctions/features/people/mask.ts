@@ -2,7 +2,7 @@
 
 /** 138****1234; of a short number the last two digits. */
 export function maskedPhone(phone: string): string {
-  const digits = phone.replace(/\D/g, "");
+  const digits = phone.replace(/\D/g, "").replace(/^86(?=1\d{10}$)/, "");
   return digits.length >= 11 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : `****${digits.slice(-2)}`;
 }
 
