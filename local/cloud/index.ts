@@ -15,7 +15,7 @@ import { Faults } from "./http/faults";
 import { HttpServer } from "./http/server";
 import { readIndexFile, type IndexFile } from "./indexes/definition";
 import { PRODUCTION_LIMITS, type Limits } from "./limits";
-import { loadRules } from "./rules";
+import { loadRules, type StorageRules } from "./rules";
 import { Stats } from "./stats";
 import { Store } from "./store/store";
 import { Transactions } from "./store/transactions";
@@ -68,34 +68,44 @@ const CLOSING_MS = 5000;
 
 /** @throws DatabaseFileError, or Error for a wrong index, rules file, or a port in use. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { dir, env = "local-env", appid = "wxlocal0000000000", strictIndexes = false } = options;
-  const log = options.log ?? ((line: string) => console.error(`[local cloud] ${line}`));
-  const limits: Limits = { ...PRODUCTION_LIMITS, ...options.limits };
   const rules = loadRules(options.rules ?? null);
-  fs.mkdirSync(dir, { recursive: true });
+  const indexes = readIndexes(options.indexes);
+  fs.mkdirSync(options.dir, { recursive: true });
   // The port first: a second start on the same port must not even touch the data folder.
   const server = new HttpServer();
   await server.listen(options.port ?? 0);
-  let store: Store;
   try {
-    store = openStore(dir, readIndexes(options.indexes));
+    return assemble(options, server, rules, openStore(options.dir, indexes));
   } catch (error) {
-    await server.close(0);
+    await server.close();
     throw error;
   }
+}
+
+function assemble(
+  options: LocalCloudOptions,
+  server: HttpServer,
+  rules: StorageRules,
+  store: Store,
+): LocalCloud {
+  const { dir, env = "local-env", appid = "wxlocal0000000000", strictIndexes = false } = options;
+  const log = options.log ?? ((line: string) => console.error(`[local cloud] ${line}`));
+  const limits: Limits = { ...PRODUCTION_LIMITS, ...options.limits };
   const clock = new MovableClock(dir);
+  const stats = new Stats();
+  const faults = new Faults();
   const transactions = new Transactions(store, limits.transactionMs);
   const storage = new FileStorage(dir, env, store.file, () => options.filesUrl ?? server.url, limits);
-  const stats = new Stats();
   const functionsDir = options.functions ? path.resolve(options.functions) : null;
   const openApi = new OpenApi(functionsDir, clock, options.riskyWords ?? ["违规测试"]);
-  const faults = new Faults();
+  const adminUrl = (): string => `${server.url}/admin`;
+  const instancesPerFunction = options.instancesPerFunction ?? 4;
   const pool = new InstancePool({
     dir: functionsDir,
     env,
     appid,
-    adminUrl: () => `${server.url}/admin`,
-    instancesPerFunction: options.instancesPerFunction ?? 4,
+    adminUrl,
+    instancesPerFunction,
     clock,
     stats,
     limits,
@@ -124,7 +134,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     moveClock: (to) => timers.moveTo("now" in to ? to.now : clock.now() + to.forwardMs),
     close: async () => {
       timers.close();
-      await server.close(CLOSING_MS);
+      // The functions under way still need the SDKs' door to finish.
+      server.refuseClients();
+      await pool.drain(CLOSING_MS);
+      await server.close();
       await pool.close();
       transactions.close();
       store.close();

@@ -5,6 +5,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import sdk from "@cloudbase/node-sdk";
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from "../../local/cloud/index";
 import type { CallRecord, OperationRecord } from "../../local/cloud/stats";
 
@@ -18,8 +19,7 @@ Object.assign(process.env, {
   TCB_ENV: "local-env",
 });
 
-type SdkModule = typeof import("@cloudbase/node-sdk");
-export type SdkApp = ReturnType<SdkModule["init"]>;
+export type SdkApp = ReturnType<typeof sdk.init>;
 /** What the SDK itself types as any: collections, commands, transactions. */
 export type SdkDatabase = ReturnType<SdkApp["database"]>;
 
@@ -102,9 +102,7 @@ export async function startTestCloud(options: TestCloudOptions = {}): Promise<Te
 
 /** An SDK instance bound to one stand-in, so that two of them can run in one test. */
 export function connect(cloud: { url: string; env: string }): SdkApp {
-  const sdk = require("@cloudbase/node-sdk") as SdkModule;
   process.env["TCB_CONTEXT_CNFG"] = JSON.stringify({ URL: `${cloud.url}/admin` });
-  return sdk.init({ env: cloud.env, serviceUrl: `${cloud.url}/admin`, keepalive: true } as Parameters<
-    SdkModule["init"]
-  >[0]);
+  const config = { env: cloud.env, serviceUrl: `${cloud.url}/admin`, keepalive: true };
+  return sdk.init(config as Parameters<typeof sdk.init>[0]);
 }

@@ -1,8 +1,10 @@
 /** The functions' instances: as many worker threads a function as calls need, up to a limit; then calls wait. */
 import { randomUUID } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { MovableClock } from "../clock";
 import { CloudError } from "../errors";
 import type { Limits } from "../limits";
@@ -37,6 +39,8 @@ interface Pool {
 export class InstancePool {
   private readonly pools = new Map<string, Pool>();
   private closing = false;
+  private running = 0;
+  private readonly drained = new EventEmitter();
 
   constructor(readonly options: PoolOptions) {}
 
@@ -56,6 +60,7 @@ export class InstancePool {
     const started = performance.now();
     stats.callStarted(requestId, name, caller.source, clock.now());
     let failed = true;
+    this.running++;
     try {
       const result = await this.run(name, folder, {
         requestId,
@@ -73,6 +78,7 @@ export class InstancePool {
       return JSON.parse(result) as unknown;
     } finally {
       stats.callEnded(requestId, performance.now() - started, failed);
+      if (--this.running === 0) this.drained.emit("idle");
     }
   }
 
@@ -80,6 +86,12 @@ export class InstancePool {
   static readToken(token: unknown): { name: string; requestId: string } | null {
     const found = typeof token === "string" ? /^([\w-]+)\.([\w-]+)$/.exec(token) : null;
     return found ? { name: found[1] as string, requestId: found[2] as string } : null;
+  }
+
+  /** Waits until no call runs, at most `graceMs`. */
+  async drain(graceMs: number): Promise<void> {
+    if (this.running === 0) return;
+    await Promise.race([once(this.drained, "idle"), sleep(graceMs, undefined, { ref: false })]);
   }
 
   async close(): Promise<void> {

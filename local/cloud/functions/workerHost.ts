@@ -2,6 +2,7 @@
  * Runs inside an instance's worker thread: loads the function once, then serves one call at a time with that call's own
  * environment. It is built and evaluated as one text, so it may import nothing but Node's own modules.
  */
+import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import type { CallMessage, InstanceMessage, InstanceSetup } from "./messages";
 
@@ -23,7 +24,7 @@ async function serve({ event, environment, timeoutMs, requestId }: CallMessage):
   previous = Object.keys(environment);
   try {
     // Loading has its own limit in production: the function's timeout starts after it.
-    main ??= (require(`${folder}/index.js`) as { main: Main }).main;
+    main ??= (createRequire(`${folder}/index.js`)("./index.js") as { main: Main }).main;
     if (typeof main !== "function") throw new Error("index.js does not export a function main");
     tell({ kind: "started" });
     const context = {

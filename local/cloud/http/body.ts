@@ -21,17 +21,21 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   return Buffer.concat(chunks);
 }
 
-/** Streams the body into a new file and flushes it. @throws CloudError if it is too large; the file is removed then. */
+/**
+ * Streams the body into a new file and flushes it. @throws CloudError if it is too large; the file is removed then, the
+ * rest of the body read and thrown away, so that the reply arrives and the connection can be used again.
+ */
 export async function saveBody(request: IncomingMessage, file: string, limit: number): Promise<void> {
   let bytes = 0;
   const measured = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      done(bytes > limit ? tooLarge(limit) : null, chunk);
+      done(null, bytes > limit ? undefined : chunk);
     },
   });
   try {
     await pipeline(request, measured, fs.createWriteStream(file, { flush: true, flags: "wx" }));
+    if (bytes > limit) throw tooLarge(limit);
   } catch (error) {
     fs.rmSync(file, { force: true });
     throw error;

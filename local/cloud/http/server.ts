@@ -18,10 +18,12 @@ export interface Doors {
 }
 
 const HOST = "127.0.0.1";
+const LAST_REPLIES_MS = 500;
 
 export class HttpServer {
   private readonly server: http.Server;
   private doors: Doors | null = null;
+  private closing = false;
 
   constructor() {
     this.server = http.createServer((request, response) => void this.serve(request, response));
@@ -46,18 +48,24 @@ export class HttpServer {
     return `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Refuses new requests, lets those under way finish for `graceMs`, then ends their connections. */
-  async close(graceMs: number): Promise<void> {
+  /** From now on the phone's calls are answered 503; the SDKs are served still. */
+  refuseClients(): void {
+    this.closing = true;
+  }
+
+  /** Refuses new connections, gives replies under way a moment, then ends what is left. */
+  async close(): Promise<void> {
+    this.closing = true;
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeIdleConnections();
-    const force = setTimeout(() => this.server.closeAllConnections(), graceMs);
+    const force = setTimeout(() => this.server.closeAllConnections(), LAST_REPLIES_MS);
     await closed;
     clearTimeout(force);
   }
 
   private async serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     // Without this a closing server would wait for the SDK's idle connections.
-    if (!this.server.listening) response.setHeader("connection", "close");
+    if (this.closing) response.setHeader("connection", "close");
     if (!this.doors) {
       sendJson(response, { message: "the local cloud is starting" }, 503);
       return;
@@ -82,6 +90,7 @@ export class HttpServer {
     const inner = rest.join("/");
     if (door === "admin" && request.method === "POST") return serveAdmin(doors.admin, request, response);
     if (door === "client" && request.method === "POST") {
+      if (this.closing) return sendJson(response, { errMsg: "the local cloud is ending" }, 503);
       return serveClient(doors.client, inner, request, response, url.searchParams);
     }
     if (door === "upload" && request.method === "PUT") {

@@ -1,4 +1,5 @@
 /** SQLite through Node's own module where it exists (≥22), else through the package with the same interface. */
+import { createRequire } from "node:module";
 import { messageOf } from "../errors";
 
 export interface SqliteStatement {
@@ -21,10 +22,11 @@ export function openSqlite(file: string): Sqlite {
 }
 
 function loadModule(): SqliteModule {
+  const load = createRequire(__filename);
   try {
-    return require("node:sqlite") as SqliteModule;
+    return load("node:sqlite") as SqliteModule;
   } catch (error) {
     if (!/No such built-in|Cannot find module/.test(messageOf(error))) throw error;
-    return require("@photostructure/sqlite") as SqliteModule;
+    return load("@photostructure/sqlite") as SqliteModule;
   }
 }

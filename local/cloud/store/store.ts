@@ -4,10 +4,11 @@
  * Writes that wait at the same moment share one SQLite transaction (one fsync), each still all-or-nothing by itself.
  */
 import { randomBytes } from "node:crypto";
-import { collectionExists, collectionMissing, CloudError, duplicateKey, messageOf } from "../errors";
+import { collectionExists, collectionMissing, duplicateKey } from "../errors";
 import type { IndexDefinition, IndexFile } from "../indexes/definition";
 import { Collection, type StoredDocument } from "./collection";
 import { DatabaseFile } from "./databaseFile";
+import { diskFailure, FileFailure } from "./fileFailure";
 import { SnapshotHistory } from "./history";
 import { keyOf, type Document, type Value } from "./values";
 
@@ -283,22 +284,6 @@ export class Store {
   close(): void {
     this.file.close();
   }
-}
-
-/** The file could not be written: ends the batch. */
-class FileFailure extends Error {
-  constructor(override readonly cause: unknown) {
-    super(messageOf(cause));
-  }
-}
-
-function diskFailure(error: unknown): CloudError {
-  const cause = messageOf(error instanceof FileFailure ? error.cause : error);
-  const hint = /full/i.test(cause) ? " The disk is full: free some space and try again." : "";
-  return new CloudError(
-    "DATABASE_REQUEST_FAILED",
-    `[FailedOperation] the local cloud could not write to its disk (${cause}); nothing of this write was kept.${hint}`,
-  );
 }
 
 const sameIndex = (a: IndexDefinition, b: IndexDefinition): boolean =>

@@ -161,6 +161,25 @@ describe("an instance", () => {
   });
 });
 
+describe("the end of the stand-in", () => {
+  it("lets calls under way finish their database work", async () => {
+    writeFunction(
+      "lingers",
+      withSdk(`
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await cloud.database().collection("rows").add({ data: { _id: "last" } });
+      return "finished";`),
+      { timeout: 10 },
+    );
+    const ending = await startTestCloud({ functions, indexes: { rows: [] } });
+    const last = ending.call("o", "lingers");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const [reply] = await Promise.all([last, ending.close()]);
+    expect(reply).toMatchObject({ result: "finished" });
+    await expect(fetch(ending.cloud.url)).rejects.toThrow();
+  });
+});
+
 describe("openapi", () => {
   it("is kept in the outbox if config.json permits it, and refused otherwise", async () => {
     expect((await cloud.call<Row>("o", "sends", { text: "已受理" })).result).toMatchObject({ errCode: 0 });
