@@ -82,9 +82,10 @@ export async function submitted(product: Product, rest: Partial<Draft> = {}, ope
   return { reply, ...matterOf(product, reply.requestId) };
 }
 
-/** A minute of the timer. */
+/** One round of the clock, as the timer starts it: by nobody. */
 export async function tick(product: Product): Promise<{ seen: number; told: number; failed: number }> {
-  return (await product.cloud.call<{ seen: number; told: number; failed: number }>("", "clock")).result;
+  const { result } = (await product.cloud.app.callFunction({ name: "clock", data: {} })) as { result: { seen: number; told: number; failed: number } };
+  return result;
 }
 
 export const moveTo = (product: Product, local: string): void => product.cloud.cloud.clock.moveTo(Date.parse(`${local}+08:00`));
