@@ -13,13 +13,13 @@ module.exports = {
     forbid("feature-by-its-front-door", "Another feature is reached by its index.ts only.", { path: "^cloudfunctions/features/([^/]+)/" }, { path: "^cloudfunctions/features/([^/]+)/(?!index\\.ts$)", pathNot: "^cloudfunctions/features/$1/" }),
     forbid("database-in-repositories", "Only repository.ts touches the database.", { path: "^cloudfunctions/features/", pathNot: "repository\\.ts$" }, { path: "^cloudfunctions/platform/database\\.ts$", dependencyTypesNot: ["type-only"] }),
     forbid("sdk-in-platform", "The vendor's SDKs are wrapped once, in platform/.", { path: "^(cloudfunctions|contracts|miniprogram)/", pathNot: "^cloudfunctions/platform/" }, { path: "(wx-server-sdk|@cloudbase)" }),
-    forbid("resolvable", "An import that resolves to nothing.", {}, { couldNotResolve: true }),
+    forbid("resolvable", "An import that resolves to nothing.", {}, { couldNotResolve: true, pathNot: "^virtual:" }),
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(miniprogram_npm|^dist/|scripts/wechat/tools/node_modules|^local/phone/fixture/)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".mjs", ".cjs", ".json", ".d.ts"] },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"], mainFields: ["module", "main", "types"], extensions: [".ts", ".js", ".mjs", ".cjs", ".json", ".d.ts"] },
   },
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type * as z from "zod/mini";
-import { type CallData, type CallFailure, type CallInput, type CallName, calls } from "../../contracts/calls";
+import { type CallData, type CallInput, type CallName, calls } from "../../contracts/calls";
 import type { CallContract, CallEvent, CallReply } from "../../contracts/kernel/call";
 import { commonFailures, Failure, type FailureCode, failureWords } from "../../contracts/kernel/failure";
 import { operationIdPattern } from "../../contracts/kernel/ids";
@@ -42,13 +42,6 @@ type ContextFor<N extends CallName> = (typeof calls)[N]["allow"] extends { visit
 /** A use case. It throws `Failure` with a code its contract declares; anything else is a bug. */
 export type Handler<N extends CallName> = (input: CallInput<N>, context: ContextFor<N>) => Promise<CallData<N>>;
 export type Handlers = { [N in CallName]: Handler<N> };
-
-/** Raises a failure that the call declares; a code it does not declare does not compile. */
-export const failWith =
-  <N extends CallName>(_call: N) =>
-  (code: CallFailure<N> | (typeof commonFailures)[number], detail: ConstructorParameters<typeof Failure>[1] = {}): never => {
-    throw new Failure(code, detail);
-  };
 
 export interface Door {
   handlers: Handlers;
