@@ -42,7 +42,7 @@ test("words outlive a failure, a closed sheet and another step, and go with the 
   const { root, instance } = openSheet("askConfirm");
   instance.onWords(typed("管子换好了"));
   root.setData({ notice: "网络断了", visible: false });
-  root.setData({ visible: true, action: "addWord" });
+  root.setData({ visible: true, action: "addWord", round: 1 });
   expect(instance.data.values.words).toBe("管子换好了");
   root.setData({ round: 2 });
   expect(instance.data.values.words).toBe("");

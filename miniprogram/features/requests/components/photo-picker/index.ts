@@ -26,11 +26,13 @@ Component({
     /** One intent of the user; a new number empties the picker. */
     round: { type: Number, value: 0 },
   },
-  data: { photos: [] as DraftPhoto[] },
+  data: { photos: [] as DraftPhoto[], emptiedRound: 0 },
   observers: {
-    round() {
+    /** Also called when the same round is set again, which must empty nothing. */
+    round(round: number) {
+      if (round === this.data.emptiedRound) return;
       forgetPhotos(this.data.photos);
-      this.setData({ photos: [] });
+      this.setData({ emptiedRound: round, photos: [] });
     },
   },
   methods: {

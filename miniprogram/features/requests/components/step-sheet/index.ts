@@ -13,6 +13,8 @@ import {
 } from "./stepForm";
 
 const noForm: StepForm = { title: "", hint: "", submit: "", fields: [] };
+/** Below TDesign's own 11000: the privacy question that a photo raises must lie above the sheet. */
+const overlay = { zIndex: 10500 };
 const starWords = ["", "很不满意", "不太满意", "还可以", "满意", "非常满意"];
 
 export interface StepSheetSubmit {
@@ -46,10 +48,14 @@ Component({
     starsText: "",
     stationPhone: "",
     unsentPhotos: 0,
+    emptiedRound: 0,
+    overlay,
   },
   observers: {
-    round() {
-      this.setData({ values: emptyValues(), messages: {}, farDay: "", starsText: "", unsentPhotos: 0 });
+    /** Also called when the same round is set again, which must empty nothing. */
+    round(round: number) {
+      if (round === this.data.emptiedRound) return;
+      this.setData({ emptiedRound: round, values: emptyValues(), messages: {}, farDay: "", starsText: "", unsentPhotos: 0 });
     },
     "action, story"(action: StepAction | "", story: Story | null) {
       if (action === "" || !story) return;
