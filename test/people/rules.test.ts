@@ -1,7 +1,7 @@
 import { codeOf as invitationCodeOf, invitationIdOf, normalisedCode } from "../../cloudfunctions/features/people/code";
 import { confirmersOf } from "../../cloudfunctions/features/people/household";
 import { maskedName, maskedPhone } from "../../cloudfunctions/features/people/mask";
-import { whollyWithin } from "../../cloudfunctions/features/people/staff";
+import { standsAbove, whollyWithin } from "../../cloudfunctions/features/people/staff";
 import { activePosts, type Reach } from "../../cloudfunctions/platform/actor";
 import { organisation, type StaffCode, staffIdOf } from "../support/communities";
 
@@ -61,4 +61,14 @@ test("somebody with one post beyond a station is not wholly within it", () => {
   expect(whollyWithin(whole, ofEast, posts)).toBe(true);
   expect(whollyWithin(whole, ofEast, both)).toBe(false);
   expect(whollyWithin(whole, ofEast, [])).toBe(false);
+});
+
+test("the street stands above a community's secretary, and no seat of it is his to hand out", () => {
+  const plain = organisation("c", "试验社区");
+  const street = { personId: staffIdOf("c", "memberWest"), titleCode: "street", scopeCode: "c", fromDay: "2026-01-01" };
+  const whole = { ...plain, titles: [...plain.titles, { code: "street", name: "街道社管办", role: "secretary" as const, ofStreet: true }], posts: [...plain.posts, street] };
+  const postsOf = (code: StaffCode) => activePosts(whole, staffIdOf("c", code), "2026-11-23");
+  expect(standsAbove(whole, postsOf("memberWest"), postsOf("secretary"))).toBe(true);
+  expect(standsAbove(whole, postsOf("memberWest"), postsOf("memberWest"))).toBe(false);
+  expect(standsAbove(whole, postsOf("headEast"), postsOf("secretary"))).toBe(false);
 });

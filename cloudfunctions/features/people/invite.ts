@@ -7,7 +7,7 @@ import type { Handler } from "../../platform/serve";
 import { codeOf, invitationIdOf } from "./code";
 import type { InvitationDocument, SeatDocument } from "./documents";
 import { changeSeat } from "./invitations.repository";
-import { whollyWithin } from "./staff";
+import { standsAbove, whollyWithin } from "./staff";
 
 const validMilliseconds = 7 * 24 * 3_600_000;
 
@@ -31,7 +31,8 @@ export const invite: Handler<"staff.invite"> = async ({ personId: staffId }, { d
   const { organisation } = community;
   const staff = organisation.staff.find(({ personId }) => personId === staffId);
   if (!staff) throw new Failure("personUnknown");
-  if (!whollyWithin(organisation, reach, activePosts(organisation, staffId, localDay(at)))) throw new Failure("notAllowed");
+  const posts = activePosts(organisation, staffId, localDay(at));
+  if (!whollyWithin(organisation, reach, posts) || standsAbove(organisation, posts, actor.posts)) throw new Failure("notAllowed");
   const code = codeOf(operation.documentId);
   const invitation = await issue(database, {
     _id: invitationIdOf(code),
@@ -61,7 +62,7 @@ export async function issueSetupCode(
 ): Promise<string> {
   const posts = activePosts(organisation, staffId, localDay(at));
   if (!posts.some(({ role }) => role === "secretary")) throw new Failure("personUnknown");
-  const code = codeOf(secret);
+  const code = codeOf(`setup:${secret}:${staffId}`);
   await issue(database, {
     _id: invitationIdOf(code),
     schemaVersion: 1,

@@ -24,6 +24,15 @@ const placeOf = (organisation: Organisation, post: ActivePost): { stationCode?: 
 export const whollyWithin = (organisation: Organisation, reach: Reach, posts: readonly ActivePost[]): boolean =>
   posts.length > 0 && posts.every((post) => reaches(reach, placeOf(organisation, post)));
 
+/**
+ * Whether somebody holds a post of the street office and the other does not. The street reads complaints about the
+ * secretary, so the secretary must not be able to sit down in its seat: it joins by a setup code.
+ */
+export function standsAbove(organisation: Organisation, posts: readonly ActivePost[], other: readonly ActivePost[]): boolean {
+  const ofStreet = (post: ActivePost): boolean => organisation.titles.some(({ code, ofStreet: street }) => code === post.titleCode && street === true);
+  return posts.some(ofStreet) && !other.some(ofStreet);
+}
+
 const partlyWithin = (organisation: Organisation, reach: Reach, posts: readonly ActivePost[]): boolean =>
   posts.some((post) => reaches(reach, placeOf(organisation, post)));
 
