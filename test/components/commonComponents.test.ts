@@ -36,7 +36,7 @@ test("headline-card says the sentence first, then what comes", () => {
 });
 
 describe("emergency-row", () => {
-  const numbers = ["119", "110", "120", "12356"].map((number) => ({ label: "电话", phone: number }));
+  const numbers = ["119", "110", "120", "12356", "96777"].map((number) => ({ label: "电话", phone: number }));
 
   test("one tap dials", () => {
     tap(mount(emergencyRow, { numbers }).root, "onCall", { phone: "119" });
@@ -44,10 +44,13 @@ describe("emergency-row", () => {
   });
 
   test.each([
-    [3, "repeat(3, 1fr)"],
-    [4, "repeat(2, 1fr)"],
-  ])("%i large numbers fill their rows", (count, columns) => {
-    expect(mount(emergencyRow, { numbers: numbers.slice(0, count), large: true }).root.data.columns).toContain(columns);
+    [1, "repeat(1, 1fr)", false],
+    [3, "repeat(3, 1fr)", false],
+    [4, "repeat(2, 1fr)", false],
+    [5, "repeat(2, 1fr)", true],
+  ])("%i large numbers fill their rows", (count, columns, firstIsWide) => {
+    const { data } = mount(emergencyRow, { numbers: numbers.slice(0, count), large: true }).root;
+    expect(data).toMatchObject({ columns: expect.stringContaining(columns), firstIsWide });
   });
 });
 

@@ -6,12 +6,15 @@ Component({
     /** Large, with the heading in red: the elder view, and an emergency being reported. */
     large: { type: Boolean, value: false },
   },
-  data: { columns: "" },
+  data: { columns: "", firstIsWide: false },
   observers: {
     "numbers, large"(numbers: unknown[], large: boolean) {
-      // Large ones stand in full rows; small ones take what the width gives.
-      const count = numbers.length === 4 ? 2 : Math.min(3, numbers.length);
-      this.setData({ columns: large && count > 0 ? `grid-template-columns: repeat(${count}, 1fr)` : "" });
+      // Large ones stand in full rows, the first on its own where the count is odd; small ones take what the width gives.
+      const inRow = numbers.length > 3 ? 2 : numbers.length;
+      this.setData({
+        columns: large && inRow > 0 ? `grid-template-columns: repeat(${inRow}, 1fr)` : "",
+        firstIsWide: large && numbers.length > 3 && numbers.length % 2 === 1,
+      });
     },
   },
   methods: {

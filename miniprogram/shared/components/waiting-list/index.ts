@@ -15,6 +15,9 @@ const lineOf = ({ operationId, title, state, message }: Parcel): Line =>
 /** How each list stops watching: a function cannot be data of a component. */
 const stops = new WeakMap<object, () => void>();
 
+/** Lists on pages that lie behind another: those ask anew when they show, so a delivery need not make them ask now. */
+const hidden = new WeakSet<object>();
+
 /** What was said and has not arrived yet; empty when everything has. Event `delivered` when the list gets shorter. */
 Component({
   data: { lines: [] as Line[] },
@@ -28,12 +31,20 @@ Component({
       stops.delete(this);
     },
   },
+  pageLifetimes: {
+    show() {
+      hidden.delete(this);
+    },
+    hide() {
+      hidden.add(this);
+    },
+  },
   methods: {
     refresh() {
       const before = this.data.lines.length;
       const lines = waitingParcels().map(lineOf);
       this.setData({ lines });
-      if (lines.length < before) this.triggerEvent("delivered");
+      if (lines.length < before && !hidden.has(this)) this.triggerEvent("delivered");
     },
     onOpen(event: WechatMiniprogram.TouchEvent) {
       const operationId = event.currentTarget.dataset.id as string;
