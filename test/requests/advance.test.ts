@@ -249,6 +249,16 @@ describe("what time does", () => {
     expect(Object.keys(toldOf(closed, reminded)).sort()).toEqual([resident.ids[0], staff.owner].sort());
     expect(closed).not.toHaveProperty("contact");
   });
+  test("an owner who has left his post is followed by who stands in, with the first deadline", () => {
+    const posts = community.organisation.posts.map((post) => (post.personId === staff.owner ? { ...post, toDay: "2026-11-24" } : post));
+    const organisation = { ...community.organisation, posts };
+    const accepted = step(filed(), owner, { action: "accept" });
+    const moment = { organisation, state: community.state, at: mondayMorning + day };
+    const after = fallDue(accepted, moment);
+    expect(after).toMatchObject({ state: "transferred", ownerId: staff.head, dueAt: accepted.dueAt });
+    expect(Object.keys(toldOf(after, accepted)).sort()).toEqual([staff.head, resident.ids[0], staff.secretary].sort());
+    expect(fallDue(after, moment)).toBe(after);
+  });
   test("a word ends the silence, and it is counted anew", () => {
     const resolved = step(step(filed(), owner, { action: "accept" }), owner, { action: "askConfirm", words: "好了", photos: [] });
     const said = step(later(resolved, 3 * day), residentViewer("resident1", { at: mondayMorning + 5 * day }), { action: "addWord", words: "我再看看", photos: [] });

@@ -4,7 +4,7 @@ import { type RequestAction, requestLifecycle } from "../../../contracts/request
 import type { Part } from "../../../contracts/requests/request";
 import type { ActivePost } from "../../platform/actor";
 import type { RequestDocument } from "./document";
-import { isAwayNow, type Moment, standInOf, superiorsOf } from "./staff";
+import { isAwayNow, isStaffNow, type Moment, standInOf, superiorsOf } from "./staff";
 
 /**
  * Who is what in one request, and so who may read it and do what. Pure. The lifecycle table decides; here stand only the
@@ -23,10 +23,11 @@ const plays = (viewer: Viewer, personId: string | undefined): boolean => personI
 export const isHidden = (viewer: Pick<Viewer, "ids">, request: Pick<RequestDocument, "hiddenFrom">): boolean =>
   request.hiddenFrom.some((personId) => viewer.ids.includes(personId));
 
-/** Called in by name, or taking over by himself because the owner is away now. */
+/** Called in by name, or taking over by himself because the owner is away now or has left his post. */
 function standsIn(viewer: Viewer, request: RequestDocument): boolean {
   if (request.standInCalled && plays(viewer, request.standInId)) return true;
-  return isAwayNow(viewer, request.ownerId) && plays(viewer, standInOf(viewer, request.ownerId, request));
+  const isMissing = isAwayNow(viewer, request.ownerId) || !isStaffNow(viewer, request.ownerId);
+  return isMissing && plays(viewer, standInOf(viewer, request.ownerId, request));
 }
 
 function partsByPost(viewer: Viewer, request: RequestDocument): Part[] {
@@ -40,7 +41,8 @@ function partsByPost(viewer: Viewer, request: RequestDocument): Part[] {
   for (const { role, scopeCode } of viewer.posts) {
     if (role === "secretary") parts.push("secretary");
     else if (role === "stationHead" && scopeCode === request.stationCode) parts.push("stationHead");
-    else if (scopeCode === request.stationCode || scopeCode === request.gridCode) parts.push("colleague");
+    // Codes are unique within their kind only: a grid and a station may share one.
+    else if (role === "residentGroupLeader" ? scopeCode === request.gridCode : scopeCode === request.stationCode) parts.push("colleague");
   }
   return parts;
 }

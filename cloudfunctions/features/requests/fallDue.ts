@@ -1,8 +1,9 @@
 import { settled, dueSoonAt, silenceClosesAfterMilliseconds, silenceRemindsAfterMilliseconds } from "./derived";
+import { claimByOf } from "./deadline";
 import type { RequestDocument, RequestEvent } from "./document";
 import { dueAtText } from "./dueWords";
 import { isRunning, isUnclaimed } from "./states";
-import { called, type Moment, standInOf, superiorsOf } from "./staff";
+import { called, isStaffNow, type Moment, standInOf, superiorsOf } from "./staff";
 import { effectsOf, labelOf, type Telling } from "./tell";
 
 /**
@@ -84,7 +85,31 @@ const closeBySilence: Rule = (request, { at }) => {
   };
 };
 
-const rules: readonly Rule[] = [unclaimed, overdue, dueSoon, silenceReminder, closeBySilence];
+/** Whoever has left his post can't be accountable: it goes to who stands in, to be taken anew, with its first deadline. */
+const ownerLeft: Rule = (request, moment) => {
+  if (!request.open || isStaffNow(moment, request.ownerId)) return undefined;
+  const ownerId = standInOf(moment, request.ownerId, request);
+  if (ownerId === undefined) return undefined;
+  const handedOver = { ...request, ownerId };
+  const standInId = standInOf(moment, ownerId, handedOver);
+  const { unclaimed: _unclaimed, ...told } = request.told;
+  return {
+    id: `left:${request.ownerId}`,
+    set: {
+      ownerId, standInId, standInCalled: false, told,
+      // What waits for the resident goes on waiting for him; only the name beside it changes.
+      ...(isRunning(request) && { state: "transferred", claimBy: claimByOf(request.urgency, moment.at), transferCount: request.transferCount + 1 }),
+    },
+    event: { action: "transfer", to: ownerId, reason: "otherPerson" },
+    tell: [
+      { to: [ownerId], text: `${labelOf(request)}原来的经办人不在岗了，现在由您接。`, todo: true },
+      { to: [request.filedBy], text: `您反映的${labelOf(request)}转给了${called(moment, ownerId)}，答复的时间不变。` },
+      { to: superiorsOf(moment, handedOver), text: `${labelOf(request)}原来的经办人不在岗了，转给了${called(moment, ownerId)}。` },
+    ],
+  };
+};
+
+const rules: readonly Rule[] = [ownerLeft, unclaimed, overdue, dueSoon, silenceReminder, closeBySilence];
 
 /** The request with everything done that is due by now; the very same object when nothing is. */
 export function fallDue(request: RequestDocument, moment: Moment): RequestDocument {

@@ -115,7 +115,7 @@ export function askableFor(moment: Moment, request: Pick<RequestDocument, "stati
     moment.organisation.grids.filter(({ stationCode }) => stationCode === request.stationCode).map(({ code }) => code),
   );
   const nearness = (posts: ActivePost[]) =>
-    posts.some(({ scopeCode }) => scopeCode === request.stationCode || gridsOfStation.has(scopeCode)) ? 0
+    posts.some(({ role, scopeCode }) => (role === "residentGroupLeader" ? gridsOfStation.has(scopeCode) : scopeCode === request.stationCode)) ? 0
       : posts.some(({ role }) => role === "secretary") ? 1 : 2;
   return staffNow(moment)
     .filter(({ personId }) => mayTakePart(moment, personId, request))

@@ -53,7 +53,7 @@ const sentences: Record<RequestEvent["action"], (telling: Telling) => string> = 
   closeBySilence: () => "7 天没有新的消息，自动办结了",
   askHelper: (telling) => `${telling.who}请${receiverText(telling)}一起办：${telling.event.part ?? ""}，${dayText(telling.event.day ?? "", telling.moment.at)}前`,
   helperDone: ({ who, event }) => `${who}把自己那部分办完了：${event.part ?? ""}`,
-  transfer: (telling) => `${telling.who}转给了${receiverText(telling)}：${reasonText(transferReasons, telling.event.reason)}`,
+  transfer: (telling) => telling.event.by === "clock" ? `原来的经办人不在岗了，转给了${receiverText(telling)}` : `${telling.who}转给了${receiverText(telling)}：${reasonText(transferReasons, telling.event.reason)}`,
   notAccept: ({ who, event }) => `${who}说这里办不了：${reasonText(notAcceptedReasons, event.reason)}`,
   withdraw: ({ resident }) => `${resident}撤回了`,
   addWord: ({ who }) => `${who}补充了一句`,

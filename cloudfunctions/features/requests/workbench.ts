@@ -51,9 +51,9 @@ function awayOf({ person, community, at }: MemberContext, viewer: Viewer): Workb
 }
 
 function scopeNameOf({ actor, community: { organisation } }: MemberContext): string {
-  const scope = actor.posts[0]?.scopeCode;
-  const named = [...organisation.stations, ...organisation.grids].find(({ code }) => code === scope);
-  return named?.name ?? organisation.name;
+  const [post] = actor.posts;
+  const places = post?.role === "residentGroupLeader" ? organisation.grids : organisation.stations;
+  return places.find(({ code }) => code === post?.scopeCode)?.name ?? organisation.name;
 }
 
 export const openWorkbench: Handler<"workbench.open"> = async (_input, context): Promise<WorkbenchReply> => {

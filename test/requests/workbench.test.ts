@@ -1,0 +1,97 @@
+import { codeOf, dataOf, type Product } from "../support/product";
+import { mondayMorning } from "../support/communities";
+import { moveTo, startRequests, staff, submitted, tick, who } from "./support";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startRequests();
+});
+afterAll(() => product.close());
+beforeEach(() => product.cloud.cloud.clock.moveTo(mondayMorning));
+
+const bench = async (openid: string) => dataOf(await product.call(openid, "workbench.open", {}));
+const idsOf = (cards: { requestId: string }[]) => cards.map(({ requestId }) => requestId);
+const tab = async (openid: string, name: "unclaimed" | "mine" | "due" | "done", cursor?: string) =>
+  dataOf(await product.call(openid, "workbench.list", { tab: name, ...(cursor !== undefined && { cursor }) }));
+const west = { place: { kind: "unit" as const, unitCode: "b3-1" } };
+
+test("residents have no workbench", async () => expect(codeOf(await product.call(who.resident, "workbench.open", {}))).toBe("notAllowed"));
+
+test("a matter goes from everybody's list to the owner's, to what he has done; each station sees its own", async () => {
+  const { requestId, step } = await submitted(product, west);
+  expect(await bench(who.otherHead)).toMatchObject({ scopeName: "西站", counts: { unclaimed: 1, mine: 0, due: 0 } });
+  expect(idsOf((await bench(who.otherLeader)).unclaimed)).toEqual([requestId]);
+  expect(idsOf((await bench(who.secretary)).unclaimed)).toContain(requestId);
+  expect(idsOf((await bench(who.head)).unclaimed)).not.toContain(requestId);
+  const [card] = (await bench(who.otherLeader)).unclaimed;
+  expect(card).toMatchObject({ title: "下水道又堵了", place: "3 栋 1 单元", dueText: "周四 18:00", actions: expect.arrayContaining(["accept"]) });
+  expect(JSON.stringify(card)).not.toMatch(/陈阿姨|402|138/);
+
+  dataOf(await step(who.otherLeader, { action: "accept" }));
+  expect(await bench(who.otherHead)).toMatchObject({ counts: { unclaimed: 0, mine: 0 } });
+  expect(idsOf((await bench(who.otherLeader)).mine)).toEqual([requestId]);
+  expect(idsOf((await tab(who.otherLeader, "mine")).items)).toEqual([requestId]);
+  moveTo(product, "2026-11-26T10:00");
+  expect(await bench(who.otherLeader)).toMatchObject({ counts: { due: 1 }, due: [{ requestId, dueText: "今天 18:00", dueTone: "waiting" }] });
+  moveTo(product, "2026-11-28T18:01");
+  expect((await tab(who.otherLeader, "due")).items[0]).toMatchObject({ requestId, dueText: "已过期 2 天", dueTone: "urgent", headline: { tone: "urgent" } });
+  dataOf(await step(who.resident, { action: "withdraw" }));
+  expect((await bench(who.otherLeader)).counts).toEqual({ unclaimed: 0, mine: 0, due: 0 });
+  expect(idsOf((await tab(who.otherLeader, "done")).items)).toEqual([requestId]);
+});
+
+test("whoever stands in for somebody away finds his matters on his own desk, and only then", async () => {
+  const { requestId, step } = await submitted(product, west);
+  expect(idsOf((await bench(who.otherHead)).mine)).not.toContain(requestId);
+  dataOf(await step(who.otherLeader, { action: "accept" }));
+  const away = dataOf(await product.call(who.otherLeader, "staff.away", { untilDay: "2026-11-25" }));
+  expect(away.away?.standIn).toBe("吴站长");
+  expect(await bench(who.otherLeader)).toMatchObject({ away: { standIn: "吴站长" } });
+  const back = async () => dataOf(await product.call(who.otherLeader, "staff.away", { untilDay: null }));
+  // An instance trusts what it knows of a community for 10 seconds; the others have to look again.
+  const found = async () => idsOf((await bench(who.otherHead)).mine).includes(requestId);
+  for (let tries = 0; tries < 24 && !(await found()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await found()).toBe(true);
+  await back();
+});
+
+test("pages of a tab go on without a gap or a repeat, in the order of what burns", async () => {
+  for (let count = 0; count < 23; count += 1) {
+    const { step } = await submitted(product, { ...west, category: count % 2 ? "light" : "facilities" }, who.secretary);
+    dataOf(await step(who.otherLeader, { action: "accept" }));
+  }
+  const first = await tab(who.otherLeader, "mine");
+  const second = await tab(who.otherLeader, "mine", first.next);
+  const all = [...first.items, ...second.items];
+  expect([first.items.length, second.next]).toEqual([20, undefined]);
+  expect(new Set(idsOf(all)).size).toBe(all.length);
+  const dues = all.map(({ dueAt }) => dueAt ?? 0);
+  expect(dues).toEqual([...dues].sort((a, b) => a - b));
+  const due = await tab(who.otherLeader, "due");
+  expect(due.items.every(({ dueText }) => dueText === "今天 18:00")).toBe(true);
+});
+
+test("a list costs the same when the neighbours have more to say", async () => {
+  const costs = async () => {
+    const examined: number[] = [];
+    for (const call of [() => bench(who.otherLeader), () => tab(who.otherLeader, "mine"), () => product.call(who.neighbour, "requests.mine", { open: true }), () => product.call(who.neighbour, "inbox.open", {})]) {
+      await call();
+      examined.push(product.cost().examined);
+    }
+    return examined;
+  };
+  await tick(product);
+  const before = await costs();
+  for (let count = 0; count < 15; count += 1) await submitted(product, { place: { kind: "unit", unitCode: "b1-1" } }, who.head);
+  await tick(product);
+  expect(await costs()).toEqual(before);
+});
+
+test("helpers have it on their desk while their part is open", async () => {
+  const { requestId, step, story } = await submitted(product, {});
+  dataOf(await step(who.owner, { action: "accept" }));
+  dataOf(await step(who.owner, { action: "askHelper", personId: staff.member, part: "出方案", day: "2026-11-25" }));
+  expect(idsOf((await bench(who.member)).mine)).toEqual([requestId]);
+  dataOf(await step(who.member, { action: "helperDone", helpId: (await story(who.member)).helpers[0]!.helpId }));
+  expect(idsOf((await bench(who.member)).mine)).toEqual([]);
+});
