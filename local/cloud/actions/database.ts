@@ -1,5 +1,5 @@
 /** The database's actions, as @cloudbase/database sends them. */
-import { databaseFailure, duplicateId, invalidParameter } from "../errors";
+import { databaseFailure, duplicateId, invalidParameter, messageOf } from "../errors";
 import type { MovableClock } from "../clock";
 import type { Limits } from "../limits";
 import { aggregate, hasLimit, type Stage } from "../query/aggregate";
@@ -11,7 +11,7 @@ import { keyOfDocument } from "../store/collection";
 import { newId, type Change, type Store, type WritePlan } from "../store/store";
 import type { Transaction, Transactions } from "../store/transactions";
 import { isObject, keyOf, type Document, type Value, type ValueObject } from "../store/values";
-import { parseEjson, parseEjsonObject, stringifyEjson } from "../wire/ejson";
+import { parseEjson, stringifyEjson } from "../wire/ejson";
 import {
   list,
   optionalText,
@@ -237,15 +237,17 @@ class DatabaseDoor {
   }
 
   private object(source: string): ValueObject {
-    try {
-      return parseEjsonObject(source, this.services.clock.now());
-    } catch (error) {
-      throw invalidParameter(`not Extended JSON: ${String(error)}`);
-    }
+    const value = this.value(source);
+    if (!isObject(value)) throw invalidParameter("an object was expected");
+    return value;
   }
 
   private value(source: string): Value {
-    return parseEjson(source, this.services.clock.now());
+    try {
+      return parseEjson(source, this.services.clock.now());
+    } catch (error) {
+      throw invalidParameter(`not Extended JSON: ${messageOf(error)}`);
+    }
   }
 
   /** @throws CloudError if the document is too large. */

@@ -1,7 +1,7 @@
 /** Finds documents: through the best index, tested by the matcher, in order, and says what it cost. */
 import { rawDatabaseFailure } from "../errors";
 import type { SortOrder } from "../indexes/planner";
-import type { Collection } from "../store/collection";
+import type { Collection, StoredDocument } from "../store/collection";
 import { valuesAt, type Document, type ValueObject } from "../store/values";
 import { candidatesFor } from "./candidates";
 import { asDatabaseError, matcher, nearOf } from "./engine";
@@ -29,30 +29,38 @@ export function find(
   { order = [], offset = 0, limit = Infinity, strictIndexes = false }: FindOptions = {},
 ): { documents: Document[]; work: Work } {
   const near = nearOf(filter);
-  const candidates = asDatabaseError(() => candidatesFor(collection, filter, order, near));
+  const candidates = candidatesFor(collection, filter, order, near);
   if (strictIndexes && candidates.index === null) assertIndexNotNeeded(collection, filter, order);
-  const matches = matcher(filter);
   const mayStopEarly = candidates.ordered && !near;
-  const seen = new Set<string>();
-  const found: Document[] = [];
   const enough = mayStopEarly ? offset + limit : Infinity;
-  if (enough > 0) {
-    for (const record of candidates.records) {
-      // A multikey or `$or` search meets a document more than once.
-      if (seen.has(record.key)) continue;
-      seen.add(record.key);
-      if (!asDatabaseError(() => matches(record.document))) continue;
-      found.push(record.document);
-      if (found.length >= enough) break;
-    }
-  }
+  const { found, examined } = asDatabaseError(() => collect(candidates.records, matcher(filter), enough));
   let documents = found;
   if (near && order.length === 0) documents = byDistance(found, near.field, near.from);
   else if (!mayStopEarly && order.length > 0) documents = sortDocuments(found, order);
   return {
     documents: documents.slice(offset, offset + limit),
-    work: { index: candidates.index, examined: seen.size },
+    work: { index: candidates.index, examined },
   };
+}
+
+/** Tests candidates until there are enough. */
+function collect(
+  records: Iterable<StoredDocument>,
+  matches: (document: Document) => boolean,
+  enough: number,
+): { found: Document[]; examined: number } {
+  const seen = new Set<string>();
+  const found: Document[] = [];
+  if (enough <= 0) return { found, examined: 0 };
+  for (const record of records) {
+    // A multikey or `$or` search meets a document more than once.
+    if (seen.has(record.key)) continue;
+    seen.add(record.key);
+    if (!matches(record.document)) continue;
+    found.push(record.document);
+    if (found.length >= enough) break;
+  }
+  return { found, examined: seen.size };
 }
 
 function byDistance(documents: Document[], field: string, from: [number, number]): Document[] {

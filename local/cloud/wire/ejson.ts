@@ -11,14 +11,6 @@ export function parseEjson(text: string, nowMs: number): Value {
   return text.includes('"$') ? decode(raw, nowMs) : raw;
 }
 
-export function parseEjsonObject(text: string, nowMs: number): ValueObject {
-  const value = parseEjson(text, nowMs);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new SyntaxError("an object was expected");
-  }
-  return value as ValueObject;
-}
-
 function decode(value: Value, nowMs: number): Value {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map((item) => decode(item, nowMs));

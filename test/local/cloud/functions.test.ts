@@ -117,6 +117,38 @@ describe("a call from the phone", () => {
     expect(await cloud.call("o", "who", { text: "x".repeat(1_100_000) })).toMatchObject({ errCode: -501001 });
   });
 
+  it("costs what GET /local/stats says, and meets the faults a test asks for", async () => {
+    const local = async (name: string, body?: unknown): Promise<Row> =>
+      (await (
+        await fetch(
+          `${cloud.cloud.url}/local/${name}`,
+          body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
+        )
+      ).json()) as Row;
+    await local("stats/reset", {});
+    await local("faults", [{ action: "database.insertDocument", code: "DATABASE_REQUEST_FAILED" }]);
+    expect(await cloud.call("resident-1", "writes")).toMatchObject({ errCode: -504002 });
+    await cloud.call("resident-1", "writes");
+    expect(await local("stats")).toMatchObject({
+      calls: 2,
+      operations: 3,
+      errors: 1,
+      byAction: { "database.insertDocument": { count: 2, errors: 1 } },
+      recentCalls: [
+        { name: "writes", failed: true },
+        { name: "writes", failed: false, databaseCalls: 2 },
+      ],
+    });
+    expect(Array.isArray((await local("outbox"))["items"])).toBe(true);
+  });
+
+  it("to a missing function fails as production tells it", async () => {
+    await expect(cloud.app.callFunction({ name: "missing", data: {} })).rejects.toMatchObject({
+      code: "FUNCTIONS_EXECUTE_FAIL",
+    });
+    expect((await cloud.app.callFunction({ name: "slow", data: {} })).result).toBe("fine");
+  });
+
   it("passes through a function that calls another, without the caller's identity", async () => {
     const { result } = await cloud.call<Row>("resident-1", "asks");
     expect(result).toMatchObject({ SOURCE: "wx_client,scf" });
