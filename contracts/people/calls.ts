@@ -77,7 +77,7 @@ export const peopleCalls = {
     reply: z.strictObject({ household }),
     allow: { resident: "own" },
     writes: true,
-    failures: ["placeUnknown", "bindingOpen"],
+    failures: ["placeUnknown", "bindingOpen", "tooMany"],
   }),
   "residents.leave": defineCall({
     input: z.strictObject({}),

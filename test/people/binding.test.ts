@@ -1,7 +1,7 @@
 import type { BindingDocument } from "../../cloudfunctions/features/people/documents";
 import type { InboxDocument } from "../../cloudfunctions/features/inbox/document";
 import { personIdOf } from "../../cloudfunctions/features/people/personId";
-import { openidOf, staffIdOf } from "../support/communities";
+import { mondayMorning, openidOf, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../support/product";
 
 let product: Product;
@@ -88,6 +88,22 @@ test("one open address a person, even when two are sent at once", async () => {
 
 test("a unit that is not there", async () => {
   expect(codeOf(await bind(await newcomer(), { ...home, unitCode: "b9-1" }))).toBe("placeUnknown");
+});
+
+test("five addresses a day, and no group leader is troubled with a sixth until tomorrow", async () => {
+  const me = await newcomer();
+  const again = async () => codeOf(await bind(me, { ...home, name: "孙一" }));
+  for (let i = 0; i < 5; i += 1) {
+    expect(await again()).toBe("ok");
+    dataOf(await product.call(me, "residents.leave", {}));
+  }
+  const letters = (await told(staffIdOf("wtl", "leader1"))).length;
+  expect(await again()).toBe("tooMany");
+  expect((await told(staffIdOf("wtl", "leader1"))).length).toBe(letters);
+  product.cloud.cloud.clock.moveTo(mondayMorning + 86_400_000);
+  expect(await again()).toBe("ok");
+  dataOf(await product.call(me, "residents.leave", {}));
+  product.cloud.cloud.clock.moveTo(mondayMorning);
 });
 
 test("moving house ends the old address; leaving ends the new one", async () => {

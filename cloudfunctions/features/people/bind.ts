@@ -1,18 +1,26 @@
 import { Failure } from "../../../contracts/kernel/failure";
 import type { CallData } from "../../../contracts/calls";
-import { localDay } from "../../platform/actor";
+import { dayOf, instantOf } from "../../../contracts/kernel/workdays";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { tell } from "../inbox";
 import { findUnit } from "../org";
 import type { BindingDocument } from "./documents";
 import { confirmersOf, householdView } from "./household";
-import { changeHousehold } from "./repository";
+import { bindingsSince, changeHousehold } from "./repository";
 import { withContact } from "./save";
+
+/** Each one makes a group leader look: more in a day is a script, or somebody trying doors. */
+const mostADay = 5;
+
+async function refuseTooMany({ database, person, at, operation }: MemberContext): Promise<void> {
+  const today = await bindingsSince(database, person.communityId, person._id, instantOf(dayOf(at)), mostADay);
+  if (today.length >= mostADay && !today.some(({ _id }) => _id === operation.documentId)) throw new Failure("tooMany");
+}
 
 /** Who lives next door to the new one hears of it: the group leader, or whoever stands above where there is none. */
 async function tellConfirmers(context: MemberContext, binding: BindingDocument): Promise<void> {
   const { organisation } = context.community;
-  const confirmers = confirmersOf(organisation, binding.gridCode, localDay(context.at), context.person.staffId);
+  const confirmers = confirmersOf(organisation, binding.gridCode, dayOf(context.at), context.person.staffId);
   await tell(
     context.database,
     confirmers.map((to) => ({
@@ -32,6 +40,7 @@ export const bind: Handler<"residents.bind"> = async (input, context): Promise<C
   const { database, community, person, at, operation } = context;
   const unit = findUnit(community.organisation, input.unitCode);
   if (!unit) throw new Failure("placeUnknown");
+  await refuseTooMany(context);
   const wanted: BindingDocument = {
     _id: operation.documentId,
     schemaVersion: 1,
@@ -66,7 +75,7 @@ export const bind: Handler<"residents.bind"> = async (input, context): Promise<C
     };
   });
   if (told.state === "pending") await tellConfirmers(context, told);
-  return { household: householdView(community.organisation, household, localDay(at), person.staffId) };
+  return { household: householdView(community.organisation, household, dayOf(at), person.staffId) };
 };
 
 export const leave: Handler<"residents.leave"> = async (_input, { database, person }) => {

@@ -128,3 +128,9 @@ export function pendingBindings(database: Database, communityId: string, gridCod
   const where = { communityId, state: "pending", ...(gridCodes !== "all" && { gridCode: { $in: gridCodes } }) };
   return database.collection<BindingDocument>("bindings").find(where, { order: { createdAt: 1 }, limit: 100 });
 }
+
+/** What a person said about where he lives since an instant, newest first. */
+export const bindingsSince = (database: Database, communityId: string, personId: string, since: number, limit: number): Promise<BindingDocument[]> =>
+  database
+    .collection<BindingDocument>("bindings")
+    .find({ communityId, personId, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
