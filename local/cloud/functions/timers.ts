@@ -77,7 +77,8 @@ export class Timers {
       if (dueAt > this.clock.now()) this.clock.moveTo(dueAt);
       firings.push(await this.fire(trigger, dueAt));
     }
-    this.clock.moveTo(epochMs + (due.length > 0 ? performance.now() - startedAt : 0));
+    // Time ran on while the functions worked.
+    this.clock.moveTo(epochMs + performance.now() - startedAt);
     this.clock.save();
     this.firedUntil = epochMs;
     this.schedule();
