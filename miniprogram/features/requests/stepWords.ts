@@ -11,7 +11,7 @@ const doneWords: Record<TappableAction, (story: Story) => string> = {
   answer: ({ owner }) => `发给${owner.called}了，接着办。`,
   goOn: () => "记下了，时限继续走。",
   askConfirm: () => "已经请居民确认，由他说办没办好。",
-  confirm: () => "谢谢您，这件事结束了。又出现的话，30 天内还可以再打开。",
+  confirm: ({ owner }) => `您的评价${owner.called}看得到。`,
   reopen: ({ owner }) => `${owner.called}知道了，接着办。`,
   askHelper: () => "请到了，他会收到提醒；这件事还是您牵头。",
   helperDone: ({ owner }) => `告诉${owner.called}了，辛苦您。`,

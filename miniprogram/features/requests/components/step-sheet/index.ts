@@ -15,6 +15,8 @@ import {
 const noForm: StepForm = { title: "", hint: "", submit: "", fields: [] };
 /** Below TDesign's own 11000: the privacy question that a photo raises must lie above the sheet. */
 const overlay = { zIndex: 10500 };
+/** TDesign's own orange is too pale for the eye on white. */
+const starColors = ["var(--amber)", "var(--edge-line)"];
 const starWords = ["", "很不满意", "不太满意", "还可以", "满意", "非常满意"];
 
 export interface StepSheetSubmit {
@@ -50,6 +52,7 @@ Component({
     unsentPhotos: 0,
     emptiedRound: 0,
     overlay,
+    starColors,
   },
   observers: {
     /** Also called when the same round is set again, which must empty nothing. */

@@ -27,7 +27,6 @@ Component({
     saidTone: "good",
     main: [] as ActionButton[],
     more: [] as ActionButton[],
-    moreItems: [] as { label: string }[],
     moreOpen: false,
     routingOpen: false,
     /** The action that is on its way, or empty. */
@@ -65,7 +64,6 @@ Component({
         headline: story.headline,
         main,
         more,
-        moreItems: more.map(({ label }) => ({ label })),
       });
       void wx.setNavigationBarTitle({ title: titles[story.side] });
     },
@@ -79,10 +77,9 @@ Component({
     onMoreClose() {
       this.setData({ moreOpen: false });
     },
-    onMoreSelected(event: WechatMiniprogram.CustomEvent<{ index: number }>) {
-      const chosen = this.data.more[event.detail.index];
+    onMoreChosen(event: WechatMiniprogram.CustomEvent<{ action: TappableAction }>) {
       this.setData({ moreOpen: false });
-      if (chosen) this.begin(chosen.action);
+      this.begin(event.detail.action);
     },
     begin(action: TappableAction) {
       if (this.data.busy !== "") return;
