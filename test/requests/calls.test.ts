@@ -19,10 +19,10 @@ describe("exactly once", () => {
     const count = (await requestsNow()).length;
     expect(dataOf(await product.call(who.resident, "requests.submit", draftOf(), operationId))).toEqual(first);
     expect(product.cost().databaseCalls).toBeLessThanOrEqual(3);
+    expect((await matterOf(product, first.requestId).document()).effects).toHaveLength(1);
     moveTo(product, "2026-11-25T10:00");
     expect(dataOf(await product.call(who.resident, "requests.submit", draftOf(), operationId)).receipt).toBe(first.receipt);
     expect((await requestsNow()).length).toBe(count);
-    expect((await matterOf(product, first.requestId).document()).effects).toHaveLength(1);
   });
 
   test("other content under the same operation is refused; the same operation of somebody else is his own", async () => {
@@ -128,6 +128,23 @@ describe("who may see it", () => {
     const { open } = await submitted(product);
     const hidden = await open(who.neighbour);
     expect(missing).toEqual(hidden);
+  });
+
+  test("whoever hands over because he is too close sees that it went, and nothing after", async () => {
+    const { open, step, requestId, document } = await submitted(product, { category: "family" });
+    dataOf(await step(who.owner, { action: "accept" }));
+    const operationId = newOperationId();
+    const handOver = { requestId, version: 2, step: { action: "transfer" as const, reason: "conflict" as const, to: { kind: "person" as const, personId: staff.member } } };
+    const gone = dataOf(await product.call(who.owner, "requests.advance", handOver, operationId));
+    expect(gone).toMatchObject({ state: "transferred", owner: { called: "郑委员" }, actions: [] });
+    expect(gone).not.toHaveProperty("reporter");
+    expect(codeOf(await open(who.owner))).toBe("notFound");
+    expect(dataOf(await product.call(who.owner, "requests.advance", handOver, operationId)).state).toBe("transferred");
+    const { dueAt } = await document();
+    expect(dataOf(await step(who.member, { action: "accept" })).state).toBe("accepted");
+    expect((await document()).dueAt).toBe(dueAt);
+    expect(codeOf(await product.call(who.owner, "requests.advance", handOver, operationId))).toBe("notFound");
+    expect((await product.call(who.owner, "inbox.open", {})).ok).toBe(true);
   });
 
   test("unmasking needs a part in an open, taken matter; it is logged and the resident sees it", async () => {

@@ -12,7 +12,7 @@ const category = (rest: Pick<Category, "code" | "name"> & Partial<Category>): Ca
 });
 
 /** The test communities' own category, and those whose rules differ: an urgent one, an emergency, a complaint, a private one. */
-export const categories: Category[] = [
+const categories: Category[] = [
   ...organisation("wtl", "梧桐里社区").categories,
   category({ code: "light", name: "公共照明", urgency: "urgent" }),
   category({ code: "gas", name: "燃气", urgency: "emergency", callFirst: { label: "燃气抢修", phone: "023-6550-0777" } }),

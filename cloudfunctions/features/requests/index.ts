@@ -7,9 +7,8 @@ import { reveal } from "./reveal";
 import { submit } from "./submit";
 import { listWorkbench, openWorkbench } from "./workbench";
 
-export { cardOf } from "./card";
 export { type RoundReport, runRound } from "./clockWork";
-export { openMatters, openRequestCards } from "./mine";
+export { openMatters } from "./mine";
 export { looksAbout } from "./reveal";
 
 export const requestHandlers = {

@@ -33,6 +33,3 @@ export async function openMatters(context: MemberContext, limit: number): Promis
     unreadOnTheWay: onTheWay.length,
   };
 }
-
-export const openRequestCards = async (context: MemberContext, limit: number): Promise<RequestCard[]> =>
-  (await openMatters(context, limit)).cards;

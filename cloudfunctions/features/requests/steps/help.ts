@@ -2,6 +2,7 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import { addDays, dayOf, isRealDay } from "../../../../contracts/kernel/workdays";
 import { shortHash } from "../../../platform/hash";
 import { dayText } from "../../../platform/when";
+import type { RequestDocument } from "../document";
 import { called, mayTakePart } from "../staff";
 import { labelOf } from "../tell";
 import { type StepRule, staffIdOf, toResident } from "./change";
@@ -13,6 +14,9 @@ const farthestDays = 60;
 /** More hands than these on one matter is a project, and a document has its limits. */
 const mostHelpers = 20;
 
+/** What the part is, except of a confidential matter: an inbox is read in the lift. */
+const partText = (request: RequestDocument, part: string): string => (request.audience === "owner" ? "" : `${part}，`);
+
 export const askHelper: StepRule<"askHelper"> = (request, step, doing) => {
   const { personId, part, day } = step;
   const already = request.helpers.some((one) => one.personId === personId && one.part === part && !one.done);
@@ -22,12 +26,11 @@ export const askHelper: StepRule<"askHelper"> = (request, step, doing) => {
   if (!isRealDay(day) || day < today || day > addDays(today, farthestDays)) throw new Failure("dateNotWorkable");
   if (request.helpers.length >= mostHelpers) throw new Failure("tooLarge");
   const helpId = shortHash(doing.eventId, "help");
-  const byWhen = `${dayText(day, doing.at)}前`;
   return {
     set: { helpers: [...request.helpers, { helpId, personId, part, day, done: false }] },
     event: { to: personId, part, day },
     tell: [
-      { to: [personId], text: `${called(doing, staffIdOf(doing))}请您一起办${labelOf(request)}：${part}，${byWhen}。`, todo: true },
+      { to: [personId], text: `${called(doing, staffIdOf(doing))}请您一起办${labelOf(request)}：${partText(request, part)}${dayText(day, doing.at)}前。`, todo: true },
       toResident(request, `${called(doing, personId)}也来一起办您反映的${labelOf(request)}。`),
     ],
   };
@@ -41,7 +44,7 @@ export const helperDone: StepRule<"helperDone"> = (request, step, doing) => {
     set: { helpers: request.helpers.map((one) => (one === helper ? { ...one, done: true } : one)) },
     event: { words: step.words, part: helper.part },
     tell: [
-      { to: [request.ownerId], text: `${called(doing, helper.personId)}那一部分办完了（${helper.part}）：${labelOf(request)}。`, todo: true },
+      { to: [request.ownerId], text: `${called(doing, helper.personId)}那一部分办完了${request.audience === "owner" ? "" : `（${helper.part}）`}：${labelOf(request)}。`, todo: true },
       toResident(request, `${called(doing, helper.personId)}把他那一部分办完了：您反映的${labelOf(request)}。`),
     ],
   };
