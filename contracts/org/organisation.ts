@@ -12,6 +12,9 @@ export interface Organisation {
   version: number;
   name: string;
   streetName: string;
+  /** As the community counts them; nothing is decided by them. */
+  households?: number;
+  residents?: number;
   /** First dialled, then written: the order is the order on the screen. */
   emergencyNumbers: { label: string; phone: string }[];
   /** Where a matter goes that no grid can be found for. */

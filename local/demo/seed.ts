@@ -23,7 +23,7 @@ const seedNumber = 329;
 const weeks = 6;
 const backgroundMatters = { main: 300, other: 14 };
 const insertedAtOnce = 200;
-export const packFolders = { main: join(__dirname, "packs/wutongli"), other: join(__dirname, "packs/other") };
+export const packFolders = { main: join(__dirname, "packs/wutongli"), other: join(__dirname, "packs/songfengyuan") };
 
 export async function seedDemo({ database, now }: { database: Database; now: number }): Promise<void> {
   for (const folder of Object.values(packFolders)) await importPack({ folder, database, now });

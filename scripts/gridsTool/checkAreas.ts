@@ -22,7 +22,7 @@ const roundingMetres = 0.02;
 export function checkAreas(areas: readonly NamedArea[], limits: AreaLimits): AreaProblem[] {
   const { overlaps, gaps, channels, crossings } = sweep(areas, limits.channelMetres);
   const level = sweep(areas, limits.channelMetres, true).channels;
-  const open = [...channels, ...level].filter((region) => region.codes.length > 1 && region.lengthMetres > 3 * region.widthMetres);
+  const open = [...channels, ...level].filter(isStrip);
   return [
     ...crossings.map(({ code, place }): AreaProblem => ({
       severity: "error", kind: "selfIntersection", codes: [code], place, message: "its border crosses itself",
@@ -31,6 +31,15 @@ export function checkAreas(areas: readonly NamedArea[], limits: AreaLimits): Are
     ...describe(overlaps, "overlap", limits),
     ...describe([...gaps, ...dropRepeats(open)], "gap", limits),
   ];
+}
+
+/**
+ * A strip left between two neighbours, as against a corner where their outer borders part: a strip is longer than the
+ * way across it; a corner narrows to nothing and opens wide.
+ */
+function isStrip({ codes, squareMetres, alongMetres, pinched }: Region): boolean {
+  const acrossMetres = squareMetres / Math.max(alongMetres, 1e-9);
+  return codes.length > 1 && alongMetres > (pinched ? 20 : 1.5) * acrossMetres;
 }
 
 /** A channel that bends is seen by both sweeps. */

@@ -5,7 +5,10 @@ export interface Region {
   squareMetres: number;
   /** Mean width in metres. */
   widthMetres: number;
-  lengthMetres: number;
+  /** Extent in the direction of the sweep. */
+  alongMetres: number;
+  /** Somewhere it narrows to nothing: the areas beside it meet there. */
+  pinched: boolean;
   place: [number, number];
 }
 
@@ -29,6 +32,7 @@ interface Part {
   parent: Part | undefined;
   areas: number[];
   open: boolean;
+  pinched: boolean;
   squareMetres: number;
   sideMetres: number;
   minX: number;
@@ -155,6 +159,7 @@ export class RegionLedger {
     const squareMetres = ((lowRight - lowLeft + highRight - highLeft) / 2) * this.scale.x * height;
     const leftRun = (highLeft - lowLeft) * this.scale.x, rightRun = (highRight - lowRight) * this.scale.x;
     for (let i = 0; i < areas.length; i++) if (!part.areas.includes(areas[i]!)) part.areas.push(areas[i]!);
+    part.pinched ||= lowRight - lowLeft <= same || highRight - highLeft <= same;
     part.squareMetres += squareMetres;
     part.sideMetres += Math.sqrt(leftRun * leftRun + height * height) + Math.sqrt(rightRun * rightRun + height * height);
     part.minX = Math.min(part.minX, lowLeft, highLeft);
@@ -171,7 +176,7 @@ export class RegionLedger {
 
   private newPart(): Part {
     return {
-      parent: undefined, areas: [], open: false, squareMetres: 0, sideMetres: 0, largest: 0, place: [0, 0],
+      parent: undefined, areas: [], open: false, pinched: false, squareMetres: 0, sideMetres: 0, largest: 0, place: [0, 0],
       minX: Infinity, maxX: -Infinity, minY: Infinity, maxY: -Infinity,
       metresX: this.scale.x, metresY: this.scale.y,
     };
@@ -186,7 +191,8 @@ export class RegionLedger {
       codes: part.areas.map((area) => this.codes[area]!).sort(),
       squareMetres: part.squareMetres,
       widthMetres,
-      lengthMetres: part.squareMetres / Math.max(widthMetres, 1e-9),
+      alongMetres: along,
+      pinched: part.pinched,
       place: part.place,
     };
   }
@@ -209,6 +215,7 @@ function unite(a: Part, b: Part): Part {
   from.parent = into;
   for (const area of from.areas) if (!into.areas.includes(area)) into.areas.push(area);
   into.open ||= from.open;
+  into.pinched ||= from.pinched;
   into.squareMetres += from.squareMetres;
   into.sideMetres += from.sideMetres;
   into.minX = Math.min(into.minX, from.minX);

@@ -1,0 +1,152 @@
+import { dayOf } from "../../contracts/kernel/workdays";
+import type { CommunityState, Organisation } from "../../contracts/org/organisation";
+import { communityFile, packTables } from "../../contracts/org/pack";
+import { tell } from "../../cloudfunctions/features/inbox";
+import { rulesOfLeft } from "../../cloudfunctions/features/org";
+import { readCommunityState, readOrganisation } from "../../cloudfunctions/features/org/repository";
+import { issueSetupCode } from "../../cloudfunctions/features/people";
+import { activePosts } from "../../cloudfunctions/platform/actor";
+import type { Database } from "../../cloudfunctions/platform/database";
+import { payloadHash } from "../../cloudfunctions/platform/hash";
+import { type CheckedPack, checkPack } from "./checkPack";
+import { differences } from "./history";
+import type { PackProblem } from "./problem";
+import { type PackFiles, readFolder } from "./readPack";
+import { flip, nextVersion, readDoors, writeDoors, writeVersion } from "./store";
+
+/**
+ * A community pack into the database, all of it or nothing. The invariant: until the pointer flips, nothing that was
+ * written is in force; after it, everything is. An import that ends in between leaves a version nobody reads and door
+ * codes that open nothing, and the next one goes on from there.
+ */
+export interface ImportOptions {
+  folder: string;
+  database: Database;
+  /** Epoch ms. */
+  now: number;
+  /** Check only. */
+  dryRun?: boolean;
+  /** Unguessable; a code for the first secretary follows from it. Left out, none is made. */
+  setupSecret?: string;
+}
+
+export interface ImportResult {
+  outcome: "refused" | "checked" | "unchanged" | "imported";
+  /** Everything wrong or worth a look, at once. */
+  problems: PackProblem[];
+  communityId?: string;
+  /** The version in force afterwards. */
+  version?: number;
+  /** What is different from before, in plain words. */
+  changes: string[];
+  /** Rules switched off because their person has left. */
+  rulesOff: string[];
+  /** For the first secretary, as long as he has not joined. */
+  setupCode?: { calledName: string; code: string } | undefined;
+}
+
+/** @throws ImportConflict, or Error when the folder is not there */
+export async function importPack({ folder, database, now, dryRun = false, setupSecret }: ImportOptions): Promise<ImportResult> {
+  const files = readFolder(folder);
+  const communityId = codeIn(files);
+  const state = communityId === undefined ? undefined : await readCommunityState(database, communityId);
+  const previous = state && (await readOrganisation(database, state._id, state.orgVersion));
+  const checked = checkPack(files, previous, dayOf(now));
+  const newDoors = await doorsToWrite(database, checked);
+  const { organisation, pack, problems } = checked;
+  if (!organisation || !pack) return { outcome: "refused", problems, changes: [], rulesOff: [] };
+
+  const rulesOff = rulesOffOf(organisation, state, now);
+  const carriers = pack.community.carriers;
+  const result: ImportResult = {
+    outcome: "checked", problems, communityId: organisation.communityId, changes: differences(organisation, previous), rulesOff: Object.keys(rulesOff),
+  };
+  if (dryRun) return result;
+
+  const sameOrganisation = previous !== undefined && fingerprint(previous) === fingerprint(organisation);
+  const sameState = state !== undefined && payloadHash([state.carriers, state.rulesOff]) === payloadHash([carriers, rulesOff]);
+  if (sameOrganisation && sameState) Object.assign(result, { outcome: "unchanged", version: state?.orgVersion, changes: [] });
+  else {
+    const version = sameOrganisation ? previous.version : await nextVersion(database, organisation.communityId);
+    if (!sameOrganisation) {
+      await writeVersion(database, { ...organisation, version }, now);
+      await writeDoors(database, organisation.communityId, newDoors);
+    }
+    await flip(database, state, organisation.communityId, (known) => ({
+      name: organisation.name, streetName: organisation.streetName, orgVersion: version, away: known?.away ?? {}, rulesOff, carriers,
+    }));
+    Object.assign(result, { outcome: "imported", version });
+  }
+  // After the flip, under ids that repeat: told once, however often the import is run or interrupted.
+  await tellSecretaries(database, organisation, rulesOff);
+  if (setupSecret !== undefined) result.setupCode = await setupCodeFor(database, organisation, now, setupSecret);
+  return result;
+}
+
+/** The community's code before anything is checked, to find what it replaces. */
+function codeIn(files: PackFiles): string | undefined {
+  try {
+    const { code } = JSON.parse(new TextDecoder().decode(files.get(communityFile))) as { code?: unknown };
+    return typeof code === "string" && /^[a-z0-9-]{2,32}$/.test(code) ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same organisation whatever its number is, and whatever the database adds to it. */
+function fingerprint(organisation: Organisation): string {
+  const { _id, schemaVersion, importedAt, version, ...content } = organisation as Organisation & Record<"_id" | "schemaVersion" | "importedAt", unknown>;
+  return payloadHash(JSON.parse(JSON.stringify(content)));
+}
+
+/** Codes of doors that are not known yet. A code of another community is an error of the pack. */
+async function doorsToWrite(database: Database, checked: CheckedPack): Promise<string[]> {
+  const { organisation, pack, problems } = checked;
+  if (!organisation || !pack) return [];
+  const units = organisation.buildings.flatMap((building) => building.units);
+  const known = await readDoors(database, units.map(({ doorCode }) => doorCode));
+  for (const { code, doorCode } of units) {
+    const door = known.get(doorCode);
+    if (!door || door.communityId === organisation.communityId) continue;
+    const line = pack.rows.units.find((unit) => unit.code === code)?.line;
+    problems.push({ severity: "error", code: "doorTaken", file: packTables.units.file, ...(line !== undefined && { line }), message: `门口码“${doorCode}”已经是另一个社区的，请换一个。` });
+    delete checked.organisation;
+  }
+  return units.map(({ doorCode }) => doorCode).filter((code) => !known.has(code));
+}
+
+/** Rules whose person has left, each with when that was first noticed. A rule that is whole again is on again. */
+function rulesOffOf(organisation: Organisation, state: CommunityState | undefined, now: number): Record<string, number> {
+  return Object.fromEntries(rulesOfLeft(organisation, dayOf(now)).map(({ code }) => [code, state?.rulesOff[code] ?? now]));
+}
+
+const secretariesOf = (organisation: Organisation, at: number) =>
+  organisation.staff.filter(({ personId }) =>
+    activePosts(organisation, personId, dayOf(at)).some(
+      ({ role, titleCode }) => role === "secretary" && !organisation.titles.find(({ code }) => code === titleCode)?.ofStreet,
+    ),
+  );
+
+async function tellSecretaries(database: Database, organisation: Organisation, rulesOff: Record<string, number>): Promise<void> {
+  const { communityId } = organisation;
+  await tell(database, Object.entries(rulesOff).flatMap(([code, at]) => {
+    const rule = organisation.rules.find((one) => one.code === code);
+    const called = organisation.staff.find(({ personId }) => personId === rule?.personId)?.calledName ?? "这位同志";
+    const text = `${called}已经离任，写着他名字的分派规则（${code}）停用了，事情按下一条规则走。请在资料包里换人，或删掉这条规则。`;
+    return secretariesOf(organisation, at).map(({ personId }) => ({
+      about: `${communityId}:ruleOff:${code}:${at}`, communityId, to: personId, at, text, todo: true, link: "staff" as const,
+    }));
+  }));
+}
+
+/** A code for the first secretary of the pack, unless he has joined: whoever has joined invites the others. */
+async function setupCodeFor(database: Database, organisation: Organisation, now: number, secret: string): Promise<ImportResult["setupCode"]> {
+  const first = secretariesOf(organisation, now)[0];
+  if (!first) return undefined;
+  try {
+    return { calledName: first.calledName, code: await issueSetupCode(database, organisation, first.personId, now, secret) };
+  } catch (error) {
+    if ((error as { code?: string }).code === "alreadyJoined") return undefined;
+    throw error;
+  }
+}
