@@ -7,9 +7,6 @@ import { enterWithin, nextVersion, otherCurrentPersons, transact } from "./repos
 export const seatsOf = (database: Database, communityId: string): Promise<SeatDocument[]> =>
   database.collection<SeatDocument>("seats").find({ communityId }, { limit: 1000 });
 
-export const getSeat = (database: Database, staffId: string): Promise<SeatDocument | undefined> =>
-  database.collection<SeatDocument>("seats").get(staffId);
-
 export const getInvitation = (database: Database, invitationId: string): Promise<InvitationDocument | undefined> =>
   database.collection<InvitationDocument>("invitations").get(invitationId);
 
