@@ -53,15 +53,26 @@ export interface Actor {
 /** Local day of an instant in Asia/Shanghai, YYYY-MM-DD. */
 export const localDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 
-export function activePosts(organisation: Organisation, staffId: string | undefined, day: string): ActivePost[] {
-  if (!staffId) return [];
-  return organisation.posts
-    .filter((post) => post.personId === staffId && post.fromDay <= day && (post.toDay === undefined || day < post.toDay))
-    .flatMap((post) => {
-      const title = organisation.titles.find(({ code }) => code === post.titleCode);
-      return title ? [{ ...post, role: title.role, titleName: title.name }] : [];
-    });
+/** Versions are immutable, so what each person ever held lives exactly as long as its organisation is remembered. */
+const postsByPerson = new WeakMap<Organisation, ReadonlyMap<string, readonly ActivePost[]>>();
+
+function postsOf(organisation: Organisation): ReadonlyMap<string, readonly ActivePost[]> {
+  const known = postsByPerson.get(organisation);
+  if (known) return known;
+  const titles = new Map(organisation.titles.map((title) => [title.code, title]));
+  const posts = new Map<string, ActivePost[]>();
+  for (const post of organisation.posts) {
+    const title = titles.get(post.titleCode);
+    if (title) posts.set(post.personId, [...(posts.get(post.personId) ?? []), { ...post, role: title.role, titleName: title.name }]);
+  }
+  postsByPerson.set(organisation, posts);
+  return posts;
 }
+
+export const activePosts = (organisation: Organisation, staffId: string | undefined, day: string): ActivePost[] =>
+  (staffId === undefined ? [] : (postsOf(organisation).get(staffId) ?? [])).filter(
+    (post) => post.fromDay <= day && (post.toDay === undefined || day < post.toDay),
+  );
 
 export function actorOf(
   openid: string,

@@ -23,10 +23,13 @@ const seedNumber = 329;
 const weeks = 6;
 const backgroundMatters = { main: 300, other: 14 };
 const insertedAtOnce = 200;
-export const packFolders = { main: join(__dirname, "packs/wutongli"), other: join(__dirname, "packs/songfengyuan") };
+const packFolders = { main: join(__dirname, "packs/wutongli"), other: join(__dirname, "packs/songfengyuan") };
 
 export async function seedDemo({ database, now }: { database: Database; now: number }): Promise<void> {
-  for (const folder of Object.values(packFolders)) await importPack({ folder, database, now });
+  for (const folder of Object.values(packFolders)) {
+    const { outcome, problems } = await importPack({ folder, database, now });
+    if (outcome === "refused") throw new Error(`${folder} is refused: ${problems.map(({ message }) => message).join(" ")}`);
+  }
   const states = await listCommunityStates(database);
   for (const state of states) {
     const organisation = await readOrganisation(database, state._id, state.orgVersion);
@@ -36,7 +39,7 @@ export async function seedDemo({ database, now }: { database: Database; now: num
   }
 }
 
-export async function seedCommunity(database: Database, organisation: Organisation, state: CommunityState, now: number, isMain: boolean): Promise<void> {
+async function seedCommunity(database: Database, organisation: Organisation, state: CommunityState, now: number, isMain: boolean): Promise<void> {
   const random = seededRandom(seedNumber);
   const making = { organisation, now, random };
   const population = isMain ? populateMain(making) : populateOther(making);

@@ -152,7 +152,7 @@ export function populateMain(making: Making): Population {
   const { organisation, now } = making;
   const homes: [CastKey, string, string, string][] = [["resident", "27 栋", "3 单元", "402"], ["volunteer", "26 栋", "1 单元", "301"]];
   const castHousehold = homes.map(([key, building, unit, at]) => {
-    const person = personOf(making, openidOf(key), calledOf(key), { phone: phoneOf(making.random), inboxReadAt: now - 75 * 60_000 });
+    const person = personOf(making, openidOf(key), calledOf(key), { phone: phoneOf(making.random), inboxReadAt: now - 83 * 60_000 });
     return living(making, person, unitCodeOf(organisation, building, unit), at, "confirmed");
   });
   // Two of 老何's own grid wait for him, so that his list has something to decide.

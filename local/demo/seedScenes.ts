@@ -92,10 +92,10 @@ function headScenes({ volunteer, neighbours, head, member }: Cast, now: number):
       steps: [[head, at(1, "17:10"), { action: "accept" }]],
     },
     {
-      by: one(6), filed: at(6, "10:20"), kind: /安全/, words: "坡道边的护栏断了一截，孩子放学都从那儿走。", steps: [
-        [head, at(6, "11:00"), { action: "accept" }], [head, at(5, "09:00"), { action: "start" }],
-        [head, at(5, "09:30"), { action: "askHelper", personId: member, part: "先拉好警戒线，量一量要多长的管子", day: dayOf(at(4, "09:00")) }],
-        ["resident", at(1, "17:40"), { action: "notFound", where: "phone" }],
+      by: one(6), filed: at(1, "08:50"), kind: /安全/, words: "坡道边的护栏断了一截，孩子放学都从那儿走。", steps: [
+        [head, at(1, "09:30"), { action: "accept" }], [head, at(1, "09:40"), { action: "start" }],
+        [head, at(1, "09:45"), { action: "askHelper", personId: member, part: "先拉好警戒线，量一量要多长的管子", day: dayOf(now) }],
+        ["resident", at(1, "16:40"), { action: "notFound", where: "phone" }],
       ],
     },
   ];

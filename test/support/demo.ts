@@ -1,0 +1,108 @@
+/**
+ * The demo community as `npm start` makes it, for one test file: seeded once for each state of the sources, then copied,
+ * so that a test file starts in a moment and nobody's changes reach anybody else.
+ */
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CallData, CallInput, CallName } from "../../contracts/calls";
+import type { CallReply } from "../../contracts/kernel/call";
+import cast from "../../local/demo/people.json";
+import { demoStartsAt, seedDemo } from "../../local/demo/seed";
+import { stateDir } from "../../local/paths";
+import { buildFunctions } from "../../scripts/buildFunctions";
+import { startTestCloud, type TestCloud, type TestCloudOptions } from "./cloud";
+import { newOperationId } from "./product";
+
+export { demoStartsAt };
+export const people = cast;
+
+/** @param key of people.json */
+export function openidOf(key: string): string {
+  const found = cast.find((person) => person.key === key);
+  if (!found) throw new Error(`people.json: nobody has the key ${key}`);
+  return found.openid;
+}
+
+const root = join(__dirname, "../..");
+const productDir = join(root, "cloudfunctions");
+/** Everything that the seeded data depends on. */
+const sources = ["contracts", "cloudfunctions", "local/demo", "scripts/importPack", "scripts/gridsTool"];
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  }).sort();
+}
+
+function stampOfSources(): string {
+  const hash = createHash("sha256");
+  for (const file of sources.flatMap((source) => filesUnder(join(root, source)))) hash.update(file).update(readFileSync(file));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** States that nobody uses any more; two are kept, since somebody may be at work with the one before. */
+function dropOld(folder: string): void {
+  const byAge = readdirSync(folder).sort((a, b) => statSync(join(folder, b)).mtimeMs - statSync(join(folder, a)).mtimeMs);
+  for (const old of byAge.slice(2)) rmSync(join(folder, old), { recursive: true, force: true });
+}
+
+/** @returns the folder of the seeded data and the functions built from the same sources */
+async function prepared(): Promise<{ data: string; functions: string }> {
+  const folder = join(stateDir, "test-demo");
+  const stamp = join(folder, stampOfSources());
+  const places = { data: join(stamp, "data"), functions: join(stamp, "functions") };
+  if (existsSync(stamp)) return places;
+  mkdirSync(folder, { recursive: true });
+  const draft = mkdtempSync(join(tmpdir(), "linli-demo-"));
+  await buildFunctions(join(draft, "functions"));
+  await seedInto(join(draft, "data"), join(draft, "functions"));
+  try {
+    cpSync(draft, `${stamp}.${process.pid}`, { recursive: true });
+    renameSync(`${stamp}.${process.pid}`, stamp);
+  } catch (error) {
+    // Another test file was first with the very same.
+    if (!existsSync(stamp)) throw error;
+    rmSync(`${stamp}.${process.pid}`, { recursive: true, force: true });
+  }
+  rmSync(draft, { recursive: true, force: true });
+  dropOld(folder);
+  return places;
+}
+
+async function seedInto(dir: string, functions: string): Promise<void> {
+  const cloud = await startTestCloud({ dir, functions, indexes: join(productDir, "indexes.json"), rules: productDir });
+  try {
+    await cloud.cloud.moveClock({ now: demoStartsAt });
+    // Only now: the SDK reads where its cloud is when it is first used.
+    const { openDatabase } = await import("../../cloudfunctions/platform/database");
+    await seedDemo({ database: openDatabase(), now: demoStartsAt });
+  } finally {
+    await cloud.close();
+  }
+}
+
+/** A local cloud with the demo, its clock at the demo's start. */
+export async function startDemoCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
+  const { data, functions } = await prepared();
+  const dir = mkdtempSync(join(tmpdir(), "linli-demo-"));
+  cpSync(data, dir, { recursive: true });
+  const cloud = await startTestCloud({ functions, indexes: join(productDir, "indexes.json"), rules: productDir, ...options, dir });
+  await cloud.cloud.moveClock({ now: demoStartsAt });
+  return {
+    ...cloud,
+    close: async () => {
+      await cloud.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A call of the product as somebody's phone makes it. @throws when it is refused */
+export async function callAs<N extends CallName>(cloud: TestCloud, key: string, call: N, input: CallInput<N>): Promise<CallData<N>> {
+  const reply = await cloud.call<CallReply<CallData<N>>>(openidOf(key), "api", { call, input, operationId: newOperationId() });
+  if (!reply.result?.ok) throw new Error(`${call} as ${key}: ${JSON.stringify(reply)}`);
+  return reply.result.data;
+}
