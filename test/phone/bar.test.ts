@@ -12,8 +12,8 @@ beforeAll(async () => {
   phone = await newPhonePage({ url: fixture.url, bar: true });
 });
 afterAll(async () => {
-  await phone.close();
-  await fixture.close();
+  await phone?.close();
+  await fixture?.close();
   await closeBrowser();
 });
 

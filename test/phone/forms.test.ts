@@ -9,8 +9,8 @@ beforeAll(async () => {
   phone = await newPhonePage({ url: fixture.url, path: "/pages/forms/index" });
 });
 afterAll(async () => {
-  await phone.close();
-  await fixture.close();
+  await phone?.close();
+  await fixture?.close();
   await closeBrowser();
 });
 

@@ -10,8 +10,8 @@ beforeAll(async () => {
   phone.expectProblem(/Failed to load resource.*404/);
 });
 afterAll(async () => {
-  await phone.close();
-  await fixture.close();
+  await phone?.close();
+  await fixture?.close();
   await closeBrowser();
 });
 

@@ -7,7 +7,7 @@ beforeAll(async () => {
   fixture = await startFixture();
 });
 afterAll(async () => {
-  await fixture.close();
+  await fixture?.close();
   await closeBrowser();
 });
 

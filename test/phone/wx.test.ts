@@ -9,8 +9,8 @@ beforeAll(async () => {
   phone = await newPhonePage({ url: fixture.url, as: "resident", query: { scene: "1047" } });
 });
 afterAll(async () => {
-  await phone.close();
-  await fixture.close();
+  await phone?.close();
+  await fixture?.close();
   await closeBrowser();
 });
 

@@ -3,6 +3,7 @@ import type { Phone } from "../runtime/phone";
 import { h } from "../runtime/ui/dom";
 import { clockSection } from "./clockSection";
 import { happeningsSection } from "./happeningsSection";
+import { outboxSection } from "./outboxSection";
 import { peopleSection } from "./peopleSection";
 import { settingsSection } from "./settingsSection";
 
@@ -15,6 +16,7 @@ export function buildBar(phone: Phone): void {
     clockSection(phone),
     settingsSection(phone),
     happeningsSection(phone),
+    outboxSection(),
   );
   document.body.append(bar);
 }

@@ -3,14 +3,16 @@ import { clockOffsetOf, type ClockReply } from "../clockReply";
 import type { Phone } from "../runtime/phone";
 import { h } from "../runtime/ui/dom";
 import { section } from "./section";
+import { untilWorkingDays } from "./workingDays";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const STEPS = [
-  { key: "1h", text: "+1 小时", forwardMs: HOUR_MS },
-  { key: "4h", text: "+4 小时", forwardMs: 4 * HOUR_MS },
-  { key: "1d", text: "+1 天", forwardMs: DAY_MS },
-  { key: "1w", text: "+1 周", forwardMs: 7 * DAY_MS },
+/** How far each button moves, seen from now. */
+const STEPS: { key: string; text: string; forwardMs(nowMs: number): number }[] = [
+  { key: "1h", text: "+1 小时", forwardMs: () => HOUR_MS },
+  { key: "1d", text: "+1 天", forwardMs: () => DAY_MS },
+  { key: "3wd", text: "+3 个工作日", forwardMs: (nowMs) => untilWorkingDays(nowMs, 3) },
+  { key: "1w", text: "+1 周", forwardMs: () => 7 * DAY_MS },
 ];
 const FORMAT = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false });
 
@@ -31,7 +33,7 @@ export function clockSection(phone: Phone): HTMLElement {
     }
     draw();
   };
-  const buttons = STEPS.map(({ key, text, forwardMs }) => h("button", { type: "button", "data-testid": `bar-forward-${key}`, onclick: () => void forward(forwardMs) }, text));
+  const buttons = STEPS.map(({ key, text, forwardMs }) => h("button", { type: "button", "data-testid": `bar-forward-${key}`, onclick: () => void forward(forwardMs(phone.clock.now())) }, text));
   draw();
   setInterval(draw, 1000);
   return section("时间", time, h("div", { class: "bar-choice" }, ...buttons), failed);
