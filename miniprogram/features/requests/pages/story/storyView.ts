@@ -86,7 +86,7 @@ export function storyView(story: Story): StoryView {
     stars: story.rating?.stars ?? 0,
     starsText: story.rating ? `${"★".repeat(story.rating.stars)}${"☆".repeat(5 - story.rating.stars)}` : "",
     ratingWords: story.rating?.words ?? "",
-    routing: story.routing ? [story.routing.rule, story.routing.why, story.routing.how] : [],
+    routing: story.routing ? [story.routing.why, story.routing.how, `规则：${story.routing.rule}`] : [],
     reporter: story.reporter ? reporterView(story.reporter) : null,
     staff,
   };
