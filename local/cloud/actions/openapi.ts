@@ -50,7 +50,7 @@ export class OpenApi {
       const data = readable(() => readOpenApiRequest(payload));
       if (from !== null && !this.permits(from, api))
         return { body: writeOpenApiRefusal(NOT_PERMITTED), json: false };
-      return { body: writeOpenApiReply(this.call(api, data, from)), json: false };
+      return { body: encodeReply(this.call(api, data, from)), json: false };
     }
     const data = readable(() => JSON.parse(payload.toString() || "{}") as Record<string, unknown>);
     return { body: Buffer.from(JSON.stringify(this.call(api, data, from))), json: true };
@@ -78,10 +78,19 @@ export class OpenApi {
     }
     if (/mediaCheckAsync$/i.test(api)) return { ...ok, trace_id: randomUUID() };
     if (/wxacode\.(get|getUnlimited|createQRCode)$/i.test(api)) {
-      return { ...ok, contentType: "image/png", buffer: PIXEL.toString("base64") };
+      return { contentType: "image/png", buffer: PIXEL.toString("base64") };
     }
     return { ...ok, msgid: this.clock.now() };
   }
+}
+
+/** An API that draws answers the picture's bytes, any other JSON. */
+function encodeReply(reply: Record<string, unknown>): Buffer {
+  const { contentType, buffer } = reply;
+  if (typeof contentType === "string" && typeof buffer === "string") {
+    return writeOpenApiReply(Buffer.from(buffer, "base64"), contentType);
+  }
+  return writeOpenApiReply(Buffer.from(JSON.stringify(reply)), "application/json");
 }
 
 export function openApiActions(openApi: OpenApi): Actions {

@@ -44,17 +44,6 @@ export class Cron {
     this.anyWeekday = isAny(weekday);
   }
 
-  /** The first moment after `afterMs` (epoch milliseconds), or null if there is none within eight years. */
-  next(afterMs: number): number | null {
-    const start = Math.floor((afterMs + ZONE_MS) / 1000) * 1000 + 1000;
-    const firstDay = Math.floor(start / DAY_MS) * DAY_MS;
-    for (let day = firstDay; day < firstDay + 8 * 366 * DAY_MS; day += DAY_MS) {
-      if (!this.hasDay(day)) continue;
-      for (const time of this.timesOfDay()) if (day + time >= start) return day + time - ZONE_MS;
-    }
-    return null;
-  }
-
   /** The last moments, at most `count`, with `afterMs` < moment ≤ `untilMs`, in order. */
   lastBetween(afterMs: number, untilMs: number, count: number): number[] {
     const after = afterMs + ZONE_MS;
@@ -79,14 +68,6 @@ export class Cron {
     const byWeekday = this.weekdays.has(date.getUTCDay());
     if (this.anyDay) return byWeekday;
     return this.anyWeekday ? byDay : byDay || byWeekday;
-  }
-
-  private *timesOfDay(): Generator<number> {
-    for (const hour of this.hours) {
-      for (const minute of this.minutes) {
-        for (const second of this.seconds) yield ((hour * 60 + minute) * 60 + second) * 1000;
-      }
-    }
   }
 
   private *timesOfDayBackwards(): Generator<number> {

@@ -51,10 +51,10 @@ function fromJson(value: Uint8Array): unknown {
   }
 }
 
-export function writeOpenApiReply(body: object): Buffer {
+export function writeOpenApiReply(body: Uint8Array, contentType: string): Buffer {
   const writer = Writer.create();
-  writer.uint32((1 << 3) | 2).bytes(Buffer.from(JSON.stringify(body)));
-  writer.uint32((2 << 3) | 2).string("application/json");
+  writer.uint32((1 << 3) | 2).bytes(body);
+  writer.uint32((2 << 3) | 2).string(contentType);
   return Buffer.from(writer.finish());
 }
 
