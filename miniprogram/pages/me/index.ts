@@ -28,13 +28,17 @@ Component({
         saveUnread(result.data.unread);
         refreshTabBar(this);
         this.setData({ face: "ready", failure: "", me: meView(result.data) });
+      } else if (result.failure.code === "notSignedIn") {
+        this.setData({ face: "empty", failure: "", me: null });
       } else if (this.data.me) {
         this.setData({ failure: result.failure.message });
       } else {
         this.setData({ face: "failed", failure: result.failure.message });
       }
     },
-    retry() {
+    /** The button of the failed face tries again, that of a newcomer's leads to where a community is chosen. */
+    onFace() {
+      if (this.data.face === "empty") return void wx.switchTab({ url: "/pages/home/index" });
       this.setData({ face: "loading" });
       void this.open();
     },
