@@ -18,6 +18,8 @@ const allTabs: Record<TabKey, { text: string; icon: string }> = {
   me: { text: "我", icon: "user" },
 };
 
+const routeOf = (key: TabKey): string => `pages/${key}/index`;
+
 Component({
   data: { theme: currentTheme(), tabs: [] as Tab[] },
   lifetimes: {
@@ -30,17 +32,19 @@ Component({
     refresh() {
       const { tabs, unread } = tabState();
       const here = getCurrentPages().slice(-1)[0]?.route;
+      // A page opened by a link or a notice may be a tab that no reply has named yet.
+      const shown = (Object.keys(allTabs) as TabKey[]).filter((key) => tabs.includes(key) || here === routeOf(key));
       this.setData({
         theme: currentTheme(),
-        tabs: tabs.map((key) => {
+        tabs: shown.map((key) => {
           const badge = key === "me" && unread > 0 ? (unread > 99 ? "99+" : String(unread)) : "";
           const { text, icon } = allTabs[key];
-          return { key, text, icon, badge, selected: here === `pages/${key}/index`, spoken: badge ? `${text}，${badge} 条未读` : text };
+          return { key, text, icon, badge, selected: here === routeOf(key), spoken: badge ? `${text}，${badge} 条未读` : text };
         }),
       });
     },
     onTab(event: WechatMiniprogram.TouchEvent) {
-      wx.switchTab({ url: `/pages/${event.currentTarget.dataset.key as TabKey}/index` });
+      wx.switchTab({ url: `/${routeOf(event.currentTarget.dataset.key as TabKey)}` });
     },
   },
 });

@@ -2,7 +2,8 @@ import { loadComponent, mount } from "./support/component";
 import { installPhone } from "./support/phone";
 
 const phone = installPhone();
-Object.assign(globalThis, { getCurrentPages: () => [{ route: "pages/mine/index" }] });
+let route = "pages/mine/index";
+Object.assign(globalThis, { getCurrentPages: () => [{ route }] });
 const tabBar = loadComponent("custom-tab-bar/index");
 
 beforeEach(() => phone.storage.clear());
@@ -17,6 +18,12 @@ test("the tabs of the last reply stand at once, with what is unread on 我", () 
   expect(text()).toBe("首页我的事工作台我99+");
   expect(root.data.tabs).toContainEqual(expect.objectContaining({ key: "me", spoken: "我，99+ 条未读", selected: false }));
   expect(root.data.tabs).toContainEqual(expect.objectContaining({ key: "mine", selected: true }));
+});
+
+test("a tab that is open is always shown, before any reply has named it", () => {
+  route = "pages/workbench/index";
+  expect(mount(tabBar).text()).toBe("首页我的事工作台我");
+  route = "pages/mine/index";
 });
 
 test("the elder view has words only", () => {

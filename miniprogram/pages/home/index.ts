@@ -36,6 +36,8 @@ Component({
     /** Whether `home` is what the cloud says now: `asking`, `now`, or `offline`. */
     freshness: "asking",
     nationalNumbers,
+    /** As many as the elder view names; the rest are one call away. */
+    fewPeople: 3,
     entering: false,
     doorCode: "",
   },
