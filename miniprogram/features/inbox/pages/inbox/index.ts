@@ -3,13 +3,19 @@ import { call } from "../../../../shared/cloud";
 import { saveUnread } from "../../../../shared/tabs";
 import { isTabUrl, type ItemView, itemView, seenUntil } from "./inboxView";
 
-/** What I was told, newest first. Opening it is reading it: what was new stays marked until the page is left. */
+/** What I was told, newest first. Having been here is having read it: what is new stays marked until the page is left. */
 Component({
   behaviors: [appearance],
-  data: { face: "loading", failure: "", items: [] as ItemView[], next: "", listing: false },
+  data: { face: "loading", failure: "", items: [] as ItemView[], next: "", listing: false, seen: 0 },
   methods: {
     onLoad() {
       void this.open();
+    },
+    onHide() {
+      void this.read();
+    },
+    onUnload() {
+      void this.read();
     },
     async onPullDownRefresh() {
       await this.open();
@@ -22,16 +28,17 @@ Component({
         return this.setData({ face, failure: result.failure.message });
       }
       const { items, next = "" } = result.data;
-      this.setData({ face: items.length > 0 ? "ready" : "empty", failure: "", items: items.map(itemView), next });
-      const until = seenUntil(items);
-      if (until !== null) void this.read(until);
+      this.setData({ face: items.length > 0 ? "ready" : "empty", failure: "", items: items.map(itemView), next, seen: seenUntil(items) ?? 0 });
     },
     retry() {
       this.setData({ face: "loading" });
       void this.open();
     },
-    async read(until: number) {
-      const result = await call("inbox.read", { until });
+    async read() {
+      const { seen } = this.data;
+      if (seen === 0) return;
+      this.setData({ seen: 0 });
+      const result = await call("inbox.read", { until: seen });
       // Not read in the cloud, then still unread on the tab: the next visit tries again.
       if (result.ok) saveUnread(0);
     },
