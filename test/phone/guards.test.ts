@@ -8,7 +8,7 @@ afterAll(closeBrowser);
 /** The errors of one page whose onLoad is this code. */
 async function errorsOf(code: string): Promise<string[]> {
   const product = testProduct("guards", { "pages/home/index.ts": `Page({ data: {}, onLoad() { ${code} } });` });
-  const server = await startPhone({ root: product.root, cloudUrl: "http://127.0.0.1:9", port: 0, outDir: `${product.root}-out` });
+  const server = await startPhone({ root: product.root, cloudUrl: "http://127.0.0.1:9", port: 0, outDir: product.outDir });
   const phone = await newPhonePage({ url: server.url });
   phone.expectProblem(/^(\[mp\]|\w*Error:)/);
   await phone.page.waitForTimeout(20);
@@ -61,7 +61,7 @@ it("an unknown wx function throws by its name, and canIUse says so before", asyn
 
 it("what is not provided of built-ins says so", async () => {
   const product = testProduct("builtins", { "pages/home/index.wxml": `<picker mode="region">选地区</picker><button open-type="launchApp">开</button>` });
-  const server = await startPhone({ root: product.root, cloudUrl: "http://127.0.0.1:9", port: 0, outDir: `${product.root}-out` });
+  const server = await startPhone({ root: product.root, cloudUrl: "http://127.0.0.1:9", port: 0, outDir: product.outDir });
   const phone = await newPhonePage({ url: server.url });
   phone.expectProblem(/\[mp\]/);
   await phone.tapText("选地区");

@@ -45,7 +45,7 @@ beforeAll(async () => {
     "pages/home/index.wxml": `<view id="stage">${mounts.join("\n")}</view>`,
     "pages/home/index.ts": `Page({ data: { shown: "" } });`,
   });
-  server = await startPhone({ root: product.root, cloudUrl: "http://127.0.0.1:9", port: 0, outDir: `${product.root}-out` });
+  server = await startPhone({ root: product.root, cloudUrl: "http://127.0.0.1:9", port: 0, outDir: product.outDir });
   phone = await newPhonePage({ url: server.url });
   phone.expectProblem(/404/);
 });

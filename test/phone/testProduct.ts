@@ -6,6 +6,8 @@ const FOLDER = path.join(__dirname, "../../.local/test-products");
 
 export interface TestProduct {
   root: string;
+  /** Where to build it. */
+  outDir: string;
   write(files: Record<string, string>): void;
   remove(): void;
 }
@@ -13,6 +15,7 @@ export interface TestProduct {
 /** `files`: path → content. app.json and one page are there unless given. */
 export function testProduct(name: string, files: Record<string, string> = {}): TestProduct {
   const root = path.join(FOLDER, `${name}-${process.pid}`);
+  const outDir = `${root}-out`;
   rmSync(root, { recursive: true, force: true });
   const write = (given: Record<string, string>): void => {
     for (const [file, content] of Object.entries(given)) {
@@ -28,5 +31,5 @@ export function testProduct(name: string, files: Record<string, string> = {}): T
     "pages/home/index.ts": `Page({ data: { text: "一" } });`,
     ...files,
   });
-  return { root, write, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return { root, outDir, write, remove: () => [root, outDir].forEach((folder) => rmSync(folder, { recursive: true, force: true })) };
 }

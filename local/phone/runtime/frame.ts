@@ -17,13 +17,13 @@ export class Frame {
   readonly layers = h("div", { class: "mp-layers" });
   private readonly time = h("span", { class: "mp-time" });
   private readonly signal = h("span", { class: "mp-signal" });
+  private readonly status = h("div", { class: "mp-status", "aria-hidden": "true" }, this.time, this.signal);
   private readonly errorBox = h("div", { class: "mp-errors", role: "log", "data-testid": "phone-errors", hidden: true });
   private model = MODELS[375]!;
 
   constructor() {
-    const status = h("div", { class: "mp-status", "aria-hidden": "true" }, this.time, this.signal);
     const capsule = h("div", { class: "mp-capsule", "aria-hidden": "true" }, h("i", {}, "•••"), h("i", {}, "⊙"));
-    this.element.append(this.stack, status, capsule, this.layers, this.errorBox);
+    this.element.append(this.stack, this.status, capsule, this.layers, this.errorBox);
     document.body.prepend(this.element);
   }
 
@@ -50,6 +50,11 @@ export class Frame {
   }
   get size(): { width: number; height: number } {
     return { width: this.element.clientWidth, height: this.element.clientHeight };
+  }
+
+  /** The status line lies over the page and takes the colour of its bar's title. */
+  setStatusColor(front: string): void {
+    this.status.style.color = front;
   }
 
   setTheme(dark: boolean): void {

@@ -92,6 +92,7 @@ export class Phone {
     this.frame.setTheme(dark);
     for (const page of this.router.alive) page.applyTheme(dark);
     this.tabBar.update();
+    if (this.router.top) this.frame.setStatusColor(this.router.top.nav.front);
     this.themeChanged.emit(dark);
   }
 

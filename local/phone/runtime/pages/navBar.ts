@@ -7,11 +7,13 @@ export const NAV_HEIGHT = 44;
 export class NavBar {
   readonly element: HTMLElement;
   private readonly title = h("h1", { class: "mp-title" });
+  /** Colour of title and status line: black or white. */
+  front = "#000000";
   private readonly spinner = h("i", { class: "mp-nav-loading", hidden: true });
 
   constructor(options: WindowOptions, private readonly back: HTMLElement | null) {
     const bar = h("div", { class: "mp-nav-bar" }, back, h("div", { class: "mp-nav-middle" }, this.spinner, this.title));
-    this.element = h("header", { class: "mp-nav" }, bar);
+    this.element = h("header", { class: "mp-nav", role: "banner" }, bar);
     this.apply(options);
   }
 
@@ -33,6 +35,7 @@ export class NavBar {
   setColor(background: string, front: string): void {
     this.element.style.background = background;
     this.element.style.color = front;
+    this.front = front;
   }
 
   setLoading(on: boolean): void {

@@ -56,6 +56,7 @@ export class Router {
   private reveal(page: PhonePage): void {
     for (const each of [...this.stack, ...this.tabs.values()]) if (each !== page) each.element.hidden = true;
     this.phone.tabBar.update(page);
+    this.phone.frame.setStatusColor(page.nav.front);
     history.replaceState(null, "", `#${page.url}`);
     document.title = page.nav.titleText || this.phone.name;
     page.show();

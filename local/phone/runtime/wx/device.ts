@@ -2,10 +2,7 @@
 import { CAPSULE } from "../frame";
 import { NAV_HEIGHT } from "../pages/navBar";
 import type { Phone } from "../phone";
-import { dial } from "../ui/dialer";
-import { showToast } from "../ui/layers";
 import { api, type Family } from "./api";
-import { requirePrivacy } from "./privacy";
 
 /** WeChat's standard font size in px; its scale factor multiplies this. */
 const STANDARD_FONT_PX = 17;
@@ -43,7 +40,6 @@ export function deviceApis(phone: Phone): Family {
   const setting = { bluetoothEnabled: false, locationEnabled: true, wifiEnabled: true, deviceOrientation: "portrait" };
   const system = (): object => ({ ...windowInfo(), ...device, ...appBase(), ...setting });
   const themeListeners = new Map<unknown, () => void>();
-  let clipboard = "";
   return {
     getWindowInfo: windowInfo,
     getDeviceInfo: () => ({ ...device }),
@@ -69,24 +65,5 @@ export function deviceApis(phone: Phone): Family {
     offThemeChange: (listener?: unknown) => {
       for (const [key, remove] of themeListeners) if (!listener || key === listener) remove();
     },
-    vibrateShort: api("vibrateShort", () => undefined),
-    vibrateLong: api("vibrateLong", () => undefined),
-    hideKeyboard: api("hideKeyboard", () => (document.activeElement as HTMLElement | null)?.blur()),
-    setKeepScreenOn: api("setKeepScreenOn", () => undefined),
-    setClipboardData: api("setClipboardData", async ({ data }: { data: string }) => {
-      await requirePrivacy(phone, "setClipboardData");
-      clipboard = String(data);
-      phone.note("clipboard", clipboard);
-      showToast({ title: "内容已复制", icon: "none" });
-      return { data: clipboard };
-    }),
-    getClipboardData: api("getClipboardData", async () => {
-      await requirePrivacy(phone, "getClipboardData");
-      return { data: clipboard };
-    }),
-    makePhoneCall: api("makePhoneCall", async ({ phoneNumber }: { phoneNumber: string }) => {
-      if (!(await dial(String(phoneNumber)))) throw new Error("cancel");
-      phone.note("call", String(phoneNumber));
-    }),
   };
 }

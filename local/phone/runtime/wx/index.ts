@@ -1,6 +1,7 @@
 /** `wx`, put together from its families. A name that none of them provides throws instead of being undefined. */
 import type { Instance } from "../engine/instances";
 import type { Phone } from "../phone";
+import { actionApis } from "./actions";
 import { accountApis } from "./account";
 import { createAnimation } from "./animation";
 import { type AppEvents, appEventApis } from "./appEvents";
@@ -10,7 +11,7 @@ import { deviceApis } from "./device";
 import { fileSystemApis } from "./fileSystem";
 import { IntersectionObserverProxy, type ObserverOptions } from "./intersection";
 import { locationApis } from "./location";
-import { mediaApis } from "./media";
+import { mediaApis, pictureApis } from "./media";
 import { networkApis } from "./network";
 import { pageApis } from "./page";
 import { privacyApis } from "./privacy";
@@ -28,9 +29,11 @@ export function createWx(phone: Phone, events: AppEvents): Family {
     ...uiApis(),
     ...storageApis(phone),
     ...deviceApis(phone),
+    ...actionApis(phone),
     ...networkApis(phone),
     ...cloudApis(phone),
     ...mediaApis(phone),
+    ...pictureApis(phone),
     ...fileSystemApis(phone),
     ...locationApis(phone),
     ...scanApis(),

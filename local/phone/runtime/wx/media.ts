@@ -80,6 +80,13 @@ export function mediaApis(phone: Phone): Family {
       const blob = await compress(await files.read(options.src), options);
       return { tempFilePath: files.add(blob, fileNameOf(options.src)) };
     }),
+  };
+}
+
+/** What leaves a picture behind: the album, and a canvas's content as a file. */
+export function pictureApis(phone: Phone): Family {
+  const { files } = phone;
+  return {
     saveImageToPhotosAlbum: api("saveImageToPhotosAlbum", async ({ filePath }: { filePath: string }) => {
       await requirePrivacy(phone, "saveImageToPhotosAlbum");
       const link = document.createElement("a");

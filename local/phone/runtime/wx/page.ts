@@ -24,6 +24,7 @@ export function pageApis(phone: Phone): Family {
     setNavigationBarColor: api("setNavigationBarColor", ({ backgroundColor, frontColor }: { backgroundColor: string; frontColor: string }) => {
       if (frontColor !== "#ffffff" && frontColor !== "#000000") throw new Error("invalid frontColor: only #ffffff and #000000");
       top().nav.setColor(backgroundColor, frontColor);
+      phone.frame.setStatusColor(frontColor);
     }),
     showNavigationBarLoading: api("showNavigationBarLoading", () => top().nav.setLoading(true)),
     hideNavigationBarLoading: api("hideNavigationBarLoading", () => top().nav.setLoading(false)),
