@@ -3,6 +3,7 @@
  * packs nothing from outside miniprogram/; types are imported from contracts/ directly.
  */
 export { calls } from "./calls";
+export { addDays, dayOf, monthDayText, weekdayText } from "./kernel/day";
 export { failureWords } from "./kernel/failure";
 export { openActions } from "./kernel/lifecycle";
 export { declineReasons } from "./people/calls";

@@ -1,3 +1,4 @@
+import { dayOf } from "../../contracts/kernel/day";
 import type { CallContract } from "../../contracts/kernel/call";
 import type { Organisation, Post } from "../../contracts/org/organisation";
 import { type Role, type StaffRole, reachOfRole } from "../../contracts/kernel/role";
@@ -50,9 +51,6 @@ export interface Actor {
   ids: readonly string[];
 }
 
-/** Local day of an instant in Asia/Shanghai, YYYY-MM-DD. */
-export const localDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
-
 /** Versions are immutable, so what each person ever held lives exactly as long as its organisation is remembered. */
 const postsByPerson = new WeakMap<Organisation, ReadonlyMap<string, readonly ActivePost[]>>();
 
@@ -80,7 +78,7 @@ export function actorOf(
   organisation: Organisation | undefined,
   at: number,
 ): Actor {
-  const posts = organisation ? activePosts(organisation, person?.staffId, localDay(at)) : [];
+  const posts = organisation ? activePosts(organisation, person?.staffId, dayOf(at)) : [];
   const roles: Role[] = ["visitor", ...(person ? (["resident"] as const) : []), ...new Set(posts.map(({ role }) => role))];
   const ids = person ? [person._id, ...(person.staffId ? [person.staffId] : [])] : [];
   return { openid, person, roles, posts, ids };

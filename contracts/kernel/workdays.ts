@@ -1,11 +1,10 @@
+import { addDays, dayOf, instantOf, weekdayOf } from "./day";
+
 /**
  * The national calendar of working days, with its make-up days 调休, and working time between instants. Pure: it never
- * reads the clock. Days are local days of Asia/Shanghai, which has been UTC+8 without summer time since 1992.
+ * reads the clock.
  */
 
-const hour = 3_600_000;
-export const dayMilliseconds = 24 * hour;
-const offset = 8 * hour;
 
 /** When an office is at work on a working day, in local minutes after midnight; deadlines fall at its end. */
 export const officeOpens = 9 * 60;
@@ -39,30 +38,6 @@ const tables: Readonly<Record<string, YearTable>> = {
  * table. The holidays of the lunar calendar are missing then, and so is every make-up day: `calendarCovers` says so.
  */
 const alwaysFree: readonly (readonly [first: string, last: string])[] = [["01-01", "01-01"], ["05-01", "05-02"], ["10-01", "10-03"]];
-
-/** Local day of an instant, YYYY-MM-DD. */
-export const dayOf = (at: number): string => new Date(at + offset).toISOString().slice(0, 10);
-
-/** Instant of a local minute of a local day, epoch ms. */
-export const instantOf = (day: string, minuteOfDay = 0): number => Date.parse(`${day}T00:00:00Z`) - offset + minuteOfDay * 60_000;
-
-/** Local minutes after midnight. */
-export const minuteOfDay = (at: number): number => Math.floor(((at + offset) % dayMilliseconds) / 60_000);
-
-/** 1 Monday … 7 Sunday. */
-export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
-
-export const addDays = (day: string, count: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMilliseconds).toISOString().slice(0, 10);
-
-/** Whether there is such a day: a pattern lets 31 November through. */
-export function isRealDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day;
-}
-
-/** Whole days from one local day to another, negative backwards. */
-export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMilliseconds;
 
 /** Whether the official table of that day's year is known here. */
 export const calendarCovers = (day: string): boolean => day.slice(0, 4) in tables;

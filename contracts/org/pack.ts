@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isRealDay } from "../kernel/day";
 import type { StaffRole } from "../kernel/role";
 import type { Intent, Urgency } from "../requests/request";
 
@@ -24,8 +25,7 @@ function readDay(text: string): string | undefined {
   const match = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
   if (!match) return undefined;
   const day = `${match[1]}-${match[2]!.padStart(2, "0")}-${match[3]!.padStart(2, "0")}`;
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
+  return isRealDay(day) ? day : undefined;
 }
 const dayFault = "日期要写成 2026-01-05 这样";
 const day = z.pipe(z.string().check(z.refine((text) => readDay(text) !== undefined, dayFault)), z.transform((text) => readDay(text)!));

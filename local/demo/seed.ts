@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { addDays, dayOf, instantOf, isWorkingDay } from "../../contracts/kernel/workdays";
+import { addDays, dayOf, instantOf } from "../../contracts/kernel/day";
+import { isWorkingDay } from "../../contracts/kernel/workdays";
 import type { CommunityState, Organisation } from "../../contracts/org/organisation";
 import { listCommunityStates } from "../../cloudfunctions/features/org";
 import { readOrganisation } from "../../cloudfunctions/features/org/repository";

@@ -1,10 +1,10 @@
-import { dayMilliseconds } from "../../contracts/kernel/workdays";
+import { dayMilliseconds, dayOf } from "../../contracts/kernel/day";
 import type { Organisation } from "../../contracts/org/organisation";
 import { findUnit } from "../../cloudfunctions/features/org";
 import type { BindingDocument, SeatDocument } from "../../cloudfunctions/features/people/documents";
 import { confirmersOf } from "../../cloudfunctions/features/people/household";
 import { personIdOf } from "../../cloudfunctions/features/people/personId";
-import { activePosts, localDay, type PersonDocument } from "../../cloudfunctions/platform/actor";
+import { activePosts, type PersonDocument } from "../../cloudfunctions/platform/actor";
 import { shortHash } from "../../cloudfunctions/platform/hash";
 import cast from "./people.json";
 import type { Random } from "./random";
@@ -64,7 +64,7 @@ function living(making: Making, person: PersonDocument, unitCode: string, room: 
   if (!unit) throw new Error(`the demo's pack has no unit ${unitCode}`);
   const bindingId = shortHash("demo binding", person._id);
   const createdAt = state === "pending" ? now - making.random.whole(2, 40) * 3_600_000 : person.createdAt;
-  const by = confirmersOf(organisation, unit.gridCode, localDay(now))[0] ?? "";
+  const by = confirmersOf(organisation, unit.gridCode, dayOf(now))[0] ?? "";
   const binding: BindingDocument = {
     _id: bindingId, schemaVersion: 1, version: state === "pending" ? 1 : 2,
     communityId: person.communityId, personId: person._id, unitCode, gridCode: unit.gridCode, stationCode: unit.stationCode,
@@ -99,7 +99,7 @@ function staffOf(making: Making, unseated: number): Pick<Population, "people" | 
     const found = organisation.staff.find(({ calledName }) => calledName === calledOf(key));
     return found ? [[found.personId, openidOf(key)] as const] : [];
   }));
-  const today = localDay(now);
+  const today = dayOf(now);
   const inOffice = organisation.staff.filter(({ personId }) => activePosts(organisation, personId, today).length > 0);
   const waiting = inOffice
     .filter(({ personId }) => !own.has(personId) && activePosts(organisation, personId, today).every(({ role }) => role === "residentGroupLeader"))
@@ -140,7 +140,7 @@ interface Scene {
 
 function populate(making: Making, { neighbours, pending, unseated }: Scene): Population {
   const staff = staffOf(making, unseated);
-  const today = localDay(making.now);
+  const today = dayOf(making.now);
   const led = (gridCode: string) => confirmersOf(making.organisation, gridCode, today).some((staffId) => staff.seated.has(staffId));
   const around = neighboursOf(making, neighbours, pending, led);
   return { ...staff, ...around, people: [...staff.people, ...around.people] };

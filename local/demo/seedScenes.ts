@@ -1,4 +1,5 @@
-import { addDays, dayOf, instantOf, isWorkingDay } from "../../contracts/kernel/workdays";
+import { addDays, dayOf, instantOf } from "../../contracts/kernel/day";
+import { isWorkingDay } from "../../contracts/kernel/workdays";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import type { LookDocument } from "../../cloudfunctions/features/requests/document";
 import { shortHash } from "../../cloudfunctions/platform/hash";

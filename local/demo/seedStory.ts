@@ -1,6 +1,7 @@
 import type { CallInput } from "../../contracts/calls";
 import { receiptLetters } from "../../contracts/kernel/ids";
-import { addWorkingTime, dayOf } from "../../contracts/kernel/workdays";
+import { dayOf } from "../../contracts/kernel/day";
+import { addWorkingTime } from "../../contracts/kernel/workdays";
 import type { CommunityState, Organisation, Station } from "../../contracts/org/organisation";
 import type { RequestAction } from "../../contracts/requests/lifecycle";
 import { entryOf, type InboxDocument } from "../../cloudfunctions/features/inbox";

@@ -1,19 +1,10 @@
-/** Local days as `YYYY-MM-DD`, always in China's time (+8, no summer time) wherever the phone is. */
-const CHINA_OFFSET_MS = 8 * 3_600_000;
-const DAY_MS = 86_400_000;
-const weekdays = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"] as const;
-
-const dayAt = (shiftedMs: number): string => new Date(shiftedMs).toISOString().slice(0, 10);
+import { addDays, dayOf, monthDayText, weekdayText } from "./contracts";
 
 /** The local day of an instant, `inDays` days later. */
-export const localDay = (nowMs: number, inDays = 0): string => dayAt(nowMs + CHINA_OFFSET_MS + inDays * DAY_MS);
+export const localDay = (nowMs: number, inDays = 0): string => addDays(dayOf(nowMs), inDays);
 
 /** 11月25日 周三. */
-export function dayText(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  const weekday = weekdays[date.getUTCDay()] ?? "";
-  return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${weekday}`;
-}
+export const dayText = (day: string): string => `${monthDayText(day)} ${weekdayText(day)}`;
 
 export interface NearDay {
   day: string;

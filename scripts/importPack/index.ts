@@ -1,4 +1,4 @@
-import { dayOf } from "../../contracts/kernel/workdays";
+import { dayOf } from "../../contracts/kernel/day";
 import type { CommunityState, Organisation } from "../../contracts/org/organisation";
 import { communityFile, packTables } from "../../contracts/org/pack";
 import { tell } from "../../cloudfunctions/features/inbox";
@@ -26,8 +26,10 @@ export interface ImportOptions {
   now: number;
   /** Check only. */
   dryRun?: boolean;
-  /** Unguessable; a code for the first secretary follows from it. Left out, none is made. */
+  /** Unguessable; at the first import a code for the first secretary follows from it. Left out, none is made. */
   setupSecret?: string;
+  /** Makes a new code although the community is known; the one before it then no longer counts. */
+  setupAgain?: boolean;
 }
 
 export interface ImportResult {
@@ -46,7 +48,7 @@ export interface ImportResult {
 }
 
 /** @throws ImportConflict, or Error when the folder is not there */
-export async function importPack({ folder, database, now, dryRun = false, setupSecret }: ImportOptions): Promise<ImportResult> {
+export async function importPack({ folder, database, now, dryRun = false, setupSecret, setupAgain = false }: ImportOptions): Promise<ImportResult> {
   const files = readFolder(folder);
   const communityId = codeIn(files);
   const state = communityId === undefined ? undefined : await readCommunityState(database, communityId);
@@ -79,7 +81,7 @@ export async function importPack({ folder, database, now, dryRun = false, setupS
   }
   // After the flip, under ids that repeat: told once, however often the import is run or interrupted.
   await tellSecretaries(database, organisation, rulesOff);
-  if (setupSecret !== undefined) result.setupCode = await setupCodeFor(database, organisation, now, setupSecret);
+  if (setupSecret !== undefined && (!state || setupAgain)) result.setupCode = await setupCodeFor(database, organisation, now, setupSecret);
   return result;
 }
 
@@ -95,8 +97,8 @@ function codeIn(files: PackFiles): string | undefined {
 
 /** The same organisation whatever its number is, and whatever the database adds to it. */
 function fingerprint(organisation: Organisation): string {
-  const { _id, schemaVersion, importedAt, version, ...content } = organisation as Organisation & Record<"_id" | "schemaVersion" | "importedAt", unknown>;
-  return payloadHash(JSON.parse(JSON.stringify(content)));
+  const addedLater = new Set(["_id", "schemaVersion", "importedAt", "version"]);
+  return payloadHash(Object.fromEntries(Object.entries(organisation).filter(([key]) => !addedLater.has(key))));
 }
 
 /** Codes of doors that are not known yet. A code of another community is an error of the pack. */

@@ -1,8 +1,6 @@
 import { isWorkday } from "chinese-days";
-import {
-  addDays, addWorkingDays, addWorkingTime, calendarCovers, calendarSource, dayOf, instantOf, isWorkingDay, minuteOfDay, weekdayOf,
-  workingDaysBetween, workingTimeBetween,
-} from "../../contracts/kernel/workdays";
+import { addDays, dayOf, instantOf, minuteOfDay, weekdayOf } from "../../contracts/kernel/day";
+import { addWorkingDays, addWorkingTime, calendarCovers, calendarSource, isWorkingDay, workingDaysBetween, workingTimeBetween } from "../../contracts/kernel/workdays";
 
 const at = (local: string) => Date.parse(`${local}+08:00`);
 const local = (instant: number) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16);

@@ -1,4 +1,4 @@
-import { minuteOfDay } from "../../../contracts/kernel/workdays";
+import { minuteOfDay } from "../../../contracts/kernel/day";
 
 /** From which local minute on people say it; before dawn it is still last night's. */
 const greetings = [

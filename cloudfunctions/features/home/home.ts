@@ -2,7 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import { tabs } from "../../../contracts/home/calls";
 import { Failure } from "../../../contracts/kernel/failure";
 import { staffRoles } from "../../../contracts/kernel/role";
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayOf } from "../../../contracts/kernel/day";
 import type { Organisation, Station } from "../../../contracts/org/organisation";
 import type { PersonDocument } from "../../platform/actor";
 import type { Community, Context, Handler, MemberContext } from "../../platform/serve";

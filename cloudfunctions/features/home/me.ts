@@ -1,6 +1,6 @@
 import { type CallName, calls } from "../../../contracts/calls";
 import type { CallContract } from "../../../contracts/kernel/call";
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayOf } from "../../../contracts/kernel/day";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts } from "../../platform/actor";
 import type { Handler, MemberContext } from "../../platform/serve";

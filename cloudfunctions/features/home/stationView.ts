@@ -1,6 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import type { Organisation, Station } from "../../../contracts/org/organisation";
-import { clockText, momentText } from "../../platform/when";
+import { clockText } from "../../../contracts/kernel/day";
+import { momentText } from "../../platform/when";
 import type { Community } from "../../platform/serve";
 import { type Desk, deskNow, nextDesk } from "../org";
 

@@ -1,4 +1,4 @@
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayOf } from "../../../contracts/kernel/day";
 import type { CommunityState, Organisation, Post } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts } from "../../platform/actor";
 import { isAway } from "./presence";
@@ -31,13 +31,13 @@ export const isPresent = ({ state, at }: Choice, personId: string): boolean => !
 
 /**
  * Whether somebody may be given the matter at all: he holds a post, it isn't about him, and he isn't a subordinate or
- * equal of whom it is about. Only of somebody of the street, above whom the deployment knows nobody, equals may have it.
+ * equal of whom it is about. Above the street the deployment knows nobody: what is about somebody there, secretaries get.
  */
 export function mayHave(choice: Choice, personId: string): boolean {
   if (personId === choice.aboutPersonId || postsOf(choice, personId).length === 0) return false;
   if (choice.aboutPersonId === undefined) return true;
   const above = rankOf(choice, choice.aboutPersonId);
-  return above >= rankOfStreet || rankOf(choice, personId) > above;
+  return rankOf(choice, personId) > (above >= rankOfStreet ? rankOfRole.stationHead : above);
 }
 
 /** Holders of a title at a place, the longest in the post first; by id where equal, so never by the order of the list. */
@@ -72,4 +72,12 @@ export function ladderOf(choice: Choice, stationCode: string): string[] {
   ].map(({ personId }) => personId);
   const anyone = organisation.staff.map(({ personId }) => personId).filter((personId) => mayHave(choice, personId));
   return [...new Set([...found, ...anyone])];
+}
+
+/** When nobody stands above whom a matter is about, and it must not lie: the highest of the others. */
+export function highestOther(choice: Choice): string | undefined {
+  return choice.organisation.staff
+    .map(({ personId }) => ({ personId, rank: personId === choice.aboutPersonId ? 0 : rankOf(choice, personId) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank || (a.personId < b.personId ? -1 : 1))[0]?.personId;
 }

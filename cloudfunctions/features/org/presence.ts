@@ -1,4 +1,5 @@
-import { addDays, dayOf, instantOf, isWorkingDay, minuteOfDay, weekdayOf } from "../../../contracts/kernel/workdays";
+import { addDays, dayOf, instantOf, minuteOfDay, weekdayOf } from "../../../contracts/kernel/day";
+import { isWorkingDay } from "../../../contracts/kernel/workdays";
 import type { CommunityState, DutySlot, Organisation, Station } from "../../../contracts/org/organisation";
 import { activePosts } from "../../platform/actor";
 

@@ -1,7 +1,7 @@
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayOf } from "../../../contracts/kernel/day";
 import type { Category, CommunityState, Organisation, RoutingRule, Station } from "../../../contracts/org/organisation";
 import type { Intent, Urgency } from "../../../contracts/requests/request";
-import { type Choice, holdersOf, isPresent, ladderOf, mayHave, postsOf, standInsOf } from "./people";
+import { type Choice, highestOther, holdersOf, isPresent, ladderOf, mayHave, postsOf, standInsOf } from "./people";
 import type { Place } from "./place";
 
 /**
@@ -62,7 +62,7 @@ export function route(organisation: Organisation, state: CommunityState, matter:
     skipped.push({ ruleCode: rule.code, because: off ?? "这条规则要找的人，现在都不在岗或应当回避，也没有能接替的人" });
   }
   const ladder = ladderOf(choice, ownStation.code);
-  const personId = ladder.find((id) => isPresent(choice, id)) ?? ladder[0];
+  const personId = ladder.find((id) => isPresent(choice, id)) ?? ladder[0] ?? highestOther(choice);
   if (personId === undefined) throw new Error(`${organisation.communityId}: nobody in the organisation may have this matter`);
   return decided(choice, matter, ownStation, undefined, { personId }, skipped);
 }
@@ -159,7 +159,7 @@ function explain(choice: Choice, { place, category, aboutPersonId }: Matter, sta
     ? `${place.how === "nearest" ? "离这里最近的是" : "这里是"}${grid.name}${grid.stationCode === station.code ? `，归${station.name}` : `，这类事由${station.name}办`}`
     : `地点还没对上网格，先到${station.name}`;
   const reason = rule ? rule.why.replace(/[。.]$/, "") : `${category.name}没有找到更合适的人，按顺序往上找`;
-  const avoided = aboutPersonId === undefined ? "" : "；这件事涉及站里的同志，已避开本人，由职务更高的人办";
+  const avoided = aboutPersonId === undefined ? "" : "；这件事涉及站里的同志，已避开本人";
   const who = found.insteadOf === undefined
     ? `由${owner.includes(title) ? "" : title}${owner}负责`
     : `${nameOf(found.insteadOf)}现在不在，由接替人${owner}负责`;

@@ -1,5 +1,5 @@
 import { Failure } from "../../../contracts/kernel/failure";
-import { addDays, dayOf, instantOf } from "../../../contracts/kernel/workdays";
+import { addDays, dayOf, instantOf } from "../../../contracts/kernel/day";
 import type { CommunityState } from "../../../contracts/org/organisation";
 import { dayText } from "../../platform/when";
 import type { Handler } from "../../platform/serve";

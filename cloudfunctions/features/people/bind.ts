@@ -1,6 +1,6 @@
 import { Failure } from "../../../contracts/kernel/failure";
 import type { CallData } from "../../../contracts/calls";
-import { dayOf, instantOf } from "../../../contracts/kernel/workdays";
+import { dayOf, instantOf } from "../../../contracts/kernel/day";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { tell } from "../inbox";
 import { findUnit } from "../org";

@@ -2,7 +2,11 @@ import { Failure } from "../../../contracts/kernel/failure";
 import type { PersonDocument } from "../../platform/actor";
 import type { Context, Handler } from "../../platform/serve";
 import { loadCommunity } from "../org";
-import { createPerson, enterCommunity } from "./repository";
+import { createPerson, enterCommunity, newPerson } from "./repository";
+
+/** As whom a call would write into a community, for checks that come before the first write: it creates and moves nobody. */
+export const personBeforeWrite = ({ actor, at, person }: Context & { person?: PersonDocument }, communityId: string): PersonDocument =>
+  person?.communityId === communityId ? person : newPerson(actor.openid, communityId, at);
 
 /**
  * The person as whom a call writes into a community. Opening pages creates nobody; the first write does, and a write

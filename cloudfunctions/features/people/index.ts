@@ -8,7 +8,7 @@ import { join } from "./join";
 import { save } from "./save";
 import { openStaff } from "./staff";
 
-export { personForWrite } from "./enter";
+export { personBeforeWrite, personForWrite } from "./enter";
 export { householdView } from "./household";
 export { issueSetupCode } from "./invite";
 export { maskedName, maskedPhone } from "./mask";

@@ -1,6 +1,7 @@
+import { dayOf } from "../../../contracts/kernel/day";
 import { Failure } from "../../../contracts/kernel/failure";
 import type { Organisation } from "../../../contracts/org/organisation";
-import { activePosts, localDay } from "../../platform/actor";
+import { activePosts } from "../../platform/actor";
 import type { Database } from "../../platform/database";
 import { momentText } from "../../platform/when";
 import type { Handler } from "../../platform/serve";
@@ -31,7 +32,7 @@ export const invite: Handler<"staff.invite"> = async ({ personId: staffId }, { d
   const { organisation } = community;
   const staff = organisation.staff.find(({ personId }) => personId === staffId);
   if (!staff) throw new Failure("personUnknown");
-  const posts = activePosts(organisation, staffId, localDay(at));
+  const posts = activePosts(organisation, staffId, dayOf(at));
   if (!whollyWithin(organisation, reach, posts) || standsAbove(organisation, posts, actor.posts)) throw new Failure("notAllowed");
   const code = codeOf(operation.documentId);
   const invitation = await issue(database, {
@@ -60,7 +61,7 @@ export async function issueSetupCode(
   at: number,
   secret: string,
 ): Promise<string> {
-  const posts = activePosts(organisation, staffId, localDay(at));
+  const posts = activePosts(organisation, staffId, dayOf(at));
   if (!posts.some(({ role }) => role === "secretary")) throw new Failure("personUnknown");
   const code = codeOf(`setup:${secret}:${staffId}`);
   await issue(database, {

@@ -1,6 +1,7 @@
+import { dayOf } from "../../../contracts/kernel/day";
 import { Failure } from "../../../contracts/kernel/failure";
 import type { Organisation } from "../../../contracts/org/organisation";
-import { activePosts, localDay } from "../../platform/actor";
+import { activePosts } from "../../platform/actor";
 import type { Handler } from "../../platform/serve";
 import { loadCommunity } from "../org";
 import { invitationIdOf } from "./code";
@@ -19,7 +20,7 @@ interface Place {
 
 /** The staff member whom an invitation is for, as long as he holds a post at all. */
 function placeOf(organisation: Organisation, staffId: string, at: number): Place | undefined {
-  const posts = activePosts(organisation, staffId, localDay(at));
+  const posts = activePosts(organisation, staffId, dayOf(at));
   const staff = organisation.staff.find(({ personId }) => personId === staffId);
   if (!staff || posts.length === 0) return undefined;
   return { organisation, called: staff.calledName, titles: [...new Set(posts.map(({ titleName }) => titleName))] };

@@ -5,7 +5,7 @@ import { personIdOf } from "./personId";
 
 const people = (database: Database): Collection<PersonDocument> => database.collection<PersonDocument>("people");
 
-const newPerson = (openid: string, communityId: string, at: number): PersonDocument => ({
+export const newPerson = (openid: string, communityId: string, at: number): PersonDocument => ({
   _id: personIdOf(openid, communityId),
   schemaVersion: 1,
   version: 0,

@@ -1,7 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import type { Organisation } from "../../../contracts/org/organisation";
-import { type ActivePost, activePosts, localDay, type Reach, reaches } from "../../platform/actor";
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { type ActivePost, activePosts, type Reach, reaches } from "../../platform/actor";
+import { dayOf } from "../../../contracts/kernel/day";
 import { dayText } from "../../platform/when";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { seatsOf } from "./invitations.repository";
@@ -53,7 +53,7 @@ function notices({ community: { organisation, state }, reach }: MemberContext): 
 export const openStaff: Handler<"staff.open"> = async (_input, context) => {
   const { community, database, reach, at } = context;
   const { organisation, state } = community;
-  const day = localDay(at);
+  const day = dayOf(at);
   const seats = await seatsOf(database, organisation.communityId);
   const joined = new Set(seats.filter(({ personId }) => personId !== undefined).map(({ _id }) => _id));
   const people = organisation.staff.flatMap(({ personId, name, calledName }): StaffMember[] => {

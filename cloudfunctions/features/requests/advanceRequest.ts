@@ -1,13 +1,15 @@
 import { Failure } from "../../../contracts/kernel/failure";
 import { payloadHash } from "../../platform/hash";
-import type { Handler } from "../../platform/serve";
+import type { Handler, MemberContext } from "../../platform/serve";
 import { advance, eventOf } from "./advance";
 import { partsOf, type Viewer } from "./authority";
 import type { RequestDocument, RequestEvent } from "./document";
 import { told } from "./openRequest";
 import { findRequest, saveRequest } from "./repository";
 import type { RequestStory } from "./story";
-import { checkPhotos, viewerOf } from "./viewer";
+import { checkPhotos, forgetOriginals, keepPhotos } from "./photos";
+import type { RequestStep } from "./steps/change";
+import { viewerOf } from "./viewer";
 
 /** Enough for a storm of words on one matter; a decision meets its rival at the first retry and is told that it is stale. */
 const tries = 8;
@@ -21,19 +23,45 @@ async function repeated(viewer: Viewer, request: RequestDocument, event: Request
   return told(viewer, request, parts.length ? parts : ["colleague"]);
 }
 
+/** The step with its photos where no phone reaches them. @throws Failure photoNotYours */
+async function withKeptPhotos(step: RequestStep, { actor, operation }: MemberContext, requestId: string): Promise<RequestStep> {
+  if (!("photos" in step) || step.photos.length === 0) return step;
+  const photos = await keepPhotos({ openid: actor.openid, requestId, eventId: operation.documentId }, step.photos);
+  return { ...step, photos };
+}
+
+async function found({ database, person, operation }: MemberContext, requestId: string): Promise<{ before: RequestDocument; done?: RequestEvent }> {
+  const before = await findRequest(database, requestId);
+  if (!before) throw new Failure("notFound");
+  const done = before.communityId === person.communityId ? eventOf(before, operation.documentId) : undefined;
+  return { before, ...(done && { done }) };
+}
+
 export const advanceRequest: Handler<"requests.advance"> = async ({ requestId, version, step }, context) => {
   const { database, operation, actor } = context;
-  if ("photos" in step) checkPhotos(actor.openid, step.photos);
+  const originals = "photos" in step ? step.photos : [];
+  checkPhotos(actor.openid, originals);
   const viewer = viewerOf(context);
   // The version is no content: a phone that looked again before it repeated itself still means the same step.
   const stepHash = payloadHash(step);
+  const doer = { ...viewer, eventId: operation.documentId, payloadHash: stepHash };
+  let kept: RequestStep | undefined;
   for (let left = tries; left > 0; left -= 1) {
-    const before = await findRequest(database, requestId);
-    if (!before) throw new Failure("notFound");
-    const done = before.communityId === context.person.communityId ? eventOf(before, operation.documentId) : undefined;
+    const { before, done } = await found(context, requestId);
     if (done) return repeated(viewer, before, done, stepHash);
-    const after = advance(before, step, version, { ...viewer, eventId: operation.documentId, payloadHash: stepHash });
+    // Whether it may be done at all comes before any photo is touched.
+    advance(before, step, version, doer);
+    try {
+      kept ??= await withKeptPhotos(step, context, requestId);
+    } catch (error) {
+      // The same step at the same moment may have taken the photos already: then it is done, and this is its repeat.
+      const now = await found(context, requestId);
+      if (now.done) return repeated(viewer, now.before, now.done, stepHash);
+      throw error;
+    }
+    const after = advance(before, kept, version, doer);
     if (!(await saveRequest(database, before, after))) continue;
+    await forgetOriginals(originals);
     const parts = partsOf(viewer, after);
     return told(viewer, after, parts.length ? parts : ["colleague"]);
   }

@@ -1,5 +1,5 @@
 import { openActions } from "../../../contracts/kernel/lifecycle";
-import { dayMilliseconds } from "../../../contracts/kernel/workdays";
+import { dayMilliseconds } from "../../../contracts/kernel/day";
 import { type RequestAction, requestLifecycle } from "../../../contracts/requests/lifecycle";
 import type { Part } from "../../../contracts/requests/request";
 import type { ActivePost } from "../../platform/actor";

@@ -1,4 +1,4 @@
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayOf } from "../../../contracts/kernel/day";
 import type { Database } from "../../platform/database";
 import type { Community } from "../../platform/serve";
 import { deliver, entryOf } from "../inbox";

@@ -1,7 +1,6 @@
 import type { Urgency } from "../../../contracts/requests/request";
-import {
-  addDays, addWorkingDays, addWorkingTime, dayOf, instantOf, isWorkingDay, minuteOfDay, officeCloses, workingTimeBetween,
-} from "../../../contracts/kernel/workdays";
+import { addDays, dayOf, instantOf, minuteOfDay } from "../../../contracts/kernel/day";
+import { addWorkingDays, addWorkingTime, isWorkingDay, officeCloses, workingTimeBetween } from "../../../contracts/kernel/workdays";
 import type { RequestDocument } from "./document";
 
 /**

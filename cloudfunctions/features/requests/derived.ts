@@ -1,5 +1,5 @@
 import { openStates } from "../../../contracts/requests/request";
-import { dayMilliseconds } from "../../../contracts/kernel/workdays";
+import { dayMilliseconds } from "../../../contracts/kernel/day";
 import { attentionOf } from "./attention";
 import { oneWorkingDayBefore } from "./deadline";
 import type { RequestDocument } from "./document";

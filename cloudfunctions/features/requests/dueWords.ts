@@ -1,4 +1,5 @@
-import { calendarCovers, dayOf, daysBetween } from "../../../contracts/kernel/workdays";
+import { dayOf, daysBetween } from "../../../contracts/kernel/day";
+import { calendarCovers } from "../../../contracts/kernel/workdays";
 import { momentText } from "../../platform/when";
 
 /** Deadlines in words. Pure. */

@@ -1,7 +1,8 @@
 import type { CallInput } from "../../../contracts/calls";
 import { Failure } from "../../../contracts/kernel/failure";
 import { type Urgency, urgencies } from "../../../contracts/requests/request";
-import { addWorkingDays, dayOf, instantOf, officeOpens } from "../../../contracts/kernel/workdays";
+import { dayOf, instantOf } from "../../../contracts/kernel/day";
+import { addWorkingDays, officeOpens } from "../../../contracts/kernel/workdays";
 import type { Category, Station } from "../../../contracts/org/organisation";
 import type { PersonDocument } from "../../platform/actor";
 import { deskNow, nextDesk, type Route, route } from "../org";

@@ -1,4 +1,5 @@
-import { dayOf, workingDaysBetween } from "../../../contracts/kernel/workdays";
+import { dayOf } from "../../../contracts/kernel/day";
+import { workingDaysBetween } from "../../../contracts/kernel/workdays";
 import type { CallData } from "../../../contracts/calls";
 import { notAcceptedReasons } from "../../../contracts/requests/request";
 import { isRunning, isUnclaimed } from "./states";

@@ -1,9 +1,10 @@
 import { receiptLetters } from "../../../contracts/kernel/ids";
 import { pageSize } from "../../../contracts/kernel/paging";
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayOf } from "../../../contracts/kernel/day";
 import { randomInt } from "node:crypto";
 import { afterAscending, afterDescending, type Position } from "../../platform/cursor";
-import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged, temporaryUrls } from "../../platform/database";
+import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged } from "../../platform/database";
+import { temporaryUrls } from "../../platform/files";
 import { tellFor } from "../inbox";
 import { openFor } from "./attention";
 import type { LookDocument, RequestDocument, StationDayDocument } from "./document";

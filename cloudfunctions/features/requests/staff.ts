@@ -1,5 +1,5 @@
 import type { CommunityState, Organisation } from "../../../contracts/org/organisation";
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayOf } from "../../../contracts/kernel/day";
 import { type ActivePost, activePosts } from "../../platform/actor";
 import { type Choice, isAway, ladderOf, mayHave, route, standInsOf, triagePlace } from "../org";
 import type { RequestDocument } from "./document";

@@ -1,15 +1,15 @@
 import type { CallData } from "../../../contracts/calls";
 import { Failure } from "../../../contracts/kernel/failure";
-import { dayOf, instantOf } from "../../../contracts/kernel/workdays";
+import { dayOf, instantOf } from "../../../contracts/kernel/day";
 import type { Community, Context, Handler, MemberContext } from "../../platform/serve";
 import { placeOfDoor } from "../org";
-import { personForWrite } from "../people";
+import { personBeforeWrite, personForWrite } from "../people";
 import type { RequestDocument } from "./document";
 import { fileRequest, type Filing } from "./file";
 import { headlineOf, promiseText } from "./headline";
-import { filedSince, insertRequest, newReceipt } from "./repository";
+import { checkPhotos, forgetOriginals, keepPhotos } from "./photos";
+import { filedSince, findRequest, insertRequest, newReceipt } from "./repository";
 import { type Moment, named } from "./staff";
-import { checkPhotos } from "./viewer";
 
 /** More in a day is a script or a mistake; a courier who files for a whole block, or an emergency, is never refused. */
 const mostADay = 20;
@@ -54,28 +54,48 @@ function repeated(stored: RequestDocument, payloadHash: string): RequestDocument
   return stored;
 }
 
+/** The same operation at the same moment may have taken the photos already: then its request is there. */
+async function keptOrStored(context: Context, photos: readonly string[]): Promise<{ kept: string[] } | { stored: RequestDocument }> {
+  const { database, actor, operation } = context;
+  const requestId = operation.documentId;
+  try {
+    return { kept: await keepPhotos({ openid: actor.openid, requestId, eventId: requestId }, photos) };
+  } catch (error) {
+    const stored = await findRequest(database, requestId);
+    if (!stored) throw error;
+    return { stored: repeated(stored, operation.payloadHash) };
+  }
+}
+
 export const submit: Handler<"requests.submit"> = async (draft, context): Promise<SubmitReply> => {
   const { database, actor, at, operation } = context;
   checkPhotos(actor.openid, draft.photos);
   const { organisation, state } = await communityFor(context, draft);
+  const { communityId } = organisation;
   const moment: Moment = { organisation, state, at };
-  const person = await personForWrite(context, organisation.communityId);
-
-  const most = actor.posts.length ? mostADayForStaff : mostADay;
-  const today = await filedSince(database, organisation.communityId, person._id, instantOf(dayOf(at)), most);
-  const earlier = today.find(({ _id }) => _id === operation.documentId);
-  if (earlier) return submitReplyOf(moment, repeated(earlier, operation.payloadHash));
-
-  const filing = (): RequestDocument =>
+  const filingBy = (person: Filing["person"], photos: string[]) => (): RequestDocument =>
     fileRequest({
-      ...moment, draft, person,
+      ...moment, person,
+      draft: { ...draft, photos },
       ids: actor.ids,
       requestId: operation.documentId,
       payloadHash: operation.payloadHash,
       receiptOf: ({ receiptPrefix }) => newReceipt(receiptPrefix, at),
     });
-  const request = filing();
-  if (today.length >= most && request.urgency !== "emergency") throw new Failure("tooMany");
-  const { stored, isNew } = await insertRequest(database, request, filing);
+
+  const writer = personBeforeWrite(context, communityId);
+  const most = actor.posts.length ? mostADayForStaff : mostADay;
+  const today = await filedSince(database, communityId, writer._id, instantOf(dayOf(at)), most);
+  const earlier = today.find(({ _id }) => _id === operation.documentId);
+  if (earlier) return submitReplyOf(moment, repeated(earlier, operation.payloadHash));
+
+  // Whatever can be wrong is found before anything is written: a refused report makes nobody a member of anything.
+  const { urgency } = filingBy(writer, draft.photos)();
+  if (today.length >= most && urgency !== "emergency") throw new Failure("tooMany");
+  const photos = await keptOrStored(context, draft.photos);
+  if ("stored" in photos) return submitReplyOf(moment, photos.stored);
+  const filing = filingBy(await personForWrite(context, communityId), photos.kept);
+  const { stored, isNew } = await insertRequest(database, filing(), filing);
+  await forgetOriginals(draft.photos);
   return submitReplyOf(moment, isNew ? stored : repeated(stored, operation.payloadHash));
 };

@@ -1,4 +1,3 @@
-import { Failure } from "../../../contracts/kernel/failure";
 import type { MemberContext } from "../../platform/serve";
 import type { Viewer } from "./authority";
 
@@ -10,15 +9,3 @@ export const viewerOf = ({ community, actor, at }: Pick<MemberContext, "communit
   ids: actor.ids,
   posts: actor.posts,
 });
-
-/**
- * Photos are named by whoever sends them, so that they are his is checked here: each lies under his own path.
- * @throws Failure photoNotYours
- */
-export function checkPhotos(openid: string, photos: readonly string[]): void {
-  const own = `u/${openid}/`;
-  for (const fileId of photos) {
-    const path = fileId.replace(/^cloud:\/\/[^/]+\//, "");
-    if (!path.startsWith(own) || path.split("/").includes("..")) throw new Failure("photoNotYours");
-  }
-}

@@ -1,6 +1,5 @@
 import type { CallData } from "../../../contracts/calls";
-import { weekdayOf } from "../../../contracts/kernel/workdays";
-import { dayOf } from "../../../contracts/kernel/workdays";
+import { dayOf, weekdayOf } from "../../../contracts/kernel/day";
 import type { StationDayDocument } from "./document";
 
 /** What came in and what ended in seven days, oldest first. Pure. It measures the station's work, never a person's. */

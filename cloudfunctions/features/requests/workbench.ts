@@ -1,6 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import { pageSize } from "../../../contracts/kernel/paging";
-import { addDays, addWorkingTime, dayOf, officeCloses, officeOpens } from "../../../contracts/kernel/workdays";
+import { addDays, dayOf } from "../../../contracts/kernel/day";
+import { addWorkingTime, officeCloses, officeOpens } from "../../../contracts/kernel/workdays";
 import { pageFrom, positionOf } from "../../platform/cursor";
 import type { Filter } from "../../platform/database";
 import type { Handler, MemberContext } from "../../platform/serve";

@@ -1,5 +1,5 @@
 import { Failure } from "../../../../contracts/kernel/failure";
-import { addDays, dayOf, isRealDay } from "../../../../contracts/kernel/workdays";
+import { addDays, dayOf, isRealDay } from "../../../../contracts/kernel/day";
 import { shortHash } from "../../../platform/hash";
 import { dayText } from "../../../platform/when";
 import type { RequestDocument } from "../document";
