@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallData, CallInput, CallName } from "../../contracts/calls";
 import type { CallReply } from "../../contracts/kernel/call";
+import { openDatabase } from "../../cloudfunctions/platform/database";
 import cast from "../../local/demo/people.json";
 import { demoStartsAt, seedDemo } from "../../local/demo/seed";
 import { stateDir } from "../../local/paths";
@@ -50,7 +51,7 @@ function dropOld(folder: string): void {
 }
 
 /** @returns the folder of the seeded data and the functions built from the same sources */
-async function prepared(): Promise<{ data: string; functions: string }> {
+export async function preparedDemo(): Promise<{ data: string; functions: string }> {
   const folder = join(stateDir, "test-demo");
   const stamp = join(folder, stampOfSources());
   const places = { data: join(stamp, "data"), functions: join(stamp, "functions") };
@@ -76,8 +77,6 @@ async function seedInto(dir: string, functions: string): Promise<void> {
   const cloud = await startTestCloud({ dir, functions, indexes: join(productDir, "indexes.json"), rules: productDir });
   try {
     await cloud.cloud.moveClock({ now: demoStartsAt });
-    // Only now: the SDK reads where its cloud is when it is first used.
-    const { openDatabase } = await import("../../cloudfunctions/platform/database");
     await seedDemo({ database: openDatabase(), now: demoStartsAt });
   } finally {
     await cloud.close();
@@ -86,7 +85,7 @@ async function seedInto(dir: string, functions: string): Promise<void> {
 
 /** A local cloud with the demo, its clock at the demo's start. */
 export async function startDemoCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
-  const { data, functions } = await prepared();
+  const { data, functions } = await preparedDemo();
   const dir = mkdtempSync(join(tmpdir(), "linli-demo-"));
   cpSync(data, dir, { recursive: true });
   const cloud = await startTestCloud({ functions, indexes: join(productDir, "indexes.json"), rules: productDir, ...options, dir });
