@@ -203,12 +203,5 @@ function open() {
 /** The environment's database, opened once an instance. */
 export const openDatabase = (): Database => open().database;
 
-/** Temporary addresses of files, in the order asked; a file that is gone is left out. At most 50 at once. */
-export async function temporaryUrls(fileIds: readonly string[]): Promise<Map<string, string>> {
-  const urls = new Map<string, string>();
-  for (let start = 0; start < fileIds.length; start += 50) {
-    const { fileList } = await open().app.getTempFileURL({ fileList: fileIds.slice(start, start + 50) });
-    for (const file of fileList) if (file.tempFileURL) urls.set(file.fileID, file.tempFileURL);
-  }
-  return urls;
-}
+/** The SDK itself, for what is no database: files. */
+export const openApp = (): SdkApp => open().app;

@@ -240,18 +240,6 @@ describe("where it is", () => {
   });
 });
 
-describe("photos", () => {
-  test("one's own can be sent, and whoever reads the story gets an address that works", async () => {
-    const upload = await product.cloud.upload(who.resident, `u/${who.resident}/drain.jpg`, "a photo");
-    const { story, step } = await submitted(product, { photos: [upload.fileID!] });
-    const [photo] = (await story(who.owner)).photos;
-    expect(photo?.fileId).toBe(upload.fileID);
-    expect(await (await fetch(photo!.url)).text()).toBe("a photo");
-    const added = dataOf(await step(who.resident, { action: "addWord", words: "再看一张", photos: [upload.fileID!] }));
-    expect(added.timeline.find(({ words }) => words === "再看一张")?.photos).toHaveLength(1);
-  });
-});
-
 test("a day has its bound, which an emergency passes", async () => {
   moveTo(product, "2026-12-07T10:00");
   const openid = "o-wtl-busy";

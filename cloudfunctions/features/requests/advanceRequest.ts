@@ -23,18 +23,25 @@ async function repeated(viewer: Viewer, request: RequestDocument, event: Request
   return told(viewer, request, parts.length ? parts : ["colleague"]);
 }
 
-/** The step with its photos where no phone reaches them. @throws Failure photoNotYours */
-async function withKeptPhotos(step: RequestStep, { actor, operation }: MemberContext, requestId: string): Promise<RequestStep> {
-  if (!("photos" in step) || step.photos.length === 0) return step;
-  const photos = await keepPhotos({ openid: actor.openid, requestId, eventId: operation.documentId }, step.photos);
-  return { ...step, photos };
+interface Found {
+  before: RequestDocument;
+  /** What this very operation did, if it is done. */
+  done?: RequestEvent;
 }
 
-async function found({ database, person, operation }: MemberContext, requestId: string): Promise<{ before: RequestDocument; done?: RequestEvent }> {
+async function find({ database, person, operation }: MemberContext, requestId: string): Promise<Found> {
   const before = await findRequest(database, requestId);
   if (!before) throw new Failure("notFound");
   const done = before.communityId === person.communityId ? eventOf(before, operation.documentId) : undefined;
   return { before, ...(done && { done }) };
+}
+
+/** The step with its photos where no phone reaches them. @throws Failure photoNotYours */
+async function withKeptPhotos(step: RequestStep, context: MemberContext, requestId: string): Promise<RequestStep | "done"> {
+  if (!("photos" in step) || step.photos.length === 0) return step;
+  const attaching = { openid: context.actor.openid, requestId, eventId: context.operation.documentId };
+  const photos = await keepPhotos(attaching, step.photos, async () => (await find(context, requestId)).done);
+  return "done" in photos ? "done" : { ...step, photos: photos.kept };
 }
 
 export const advanceRequest: Handler<"requests.advance"> = async ({ requestId, version, step }, context) => {
@@ -45,20 +52,14 @@ export const advanceRequest: Handler<"requests.advance"> = async ({ requestId, v
   // The version is no content: a phone that looked again before it repeated itself still means the same step.
   const stepHash = payloadHash(step);
   const doer = { ...viewer, eventId: operation.documentId, payloadHash: stepHash };
-  let kept: RequestStep | undefined;
+  let kept: RequestStep | "done" | undefined;
   for (let left = tries; left > 0; left -= 1) {
-    const { before, done } = await found(context, requestId);
+    const { before, done } = await find(context, requestId);
     if (done) return repeated(viewer, before, done, stepHash);
     // Whether it may be done at all comes before any photo is touched.
     advance(before, step, version, doer);
-    try {
-      kept ??= await withKeptPhotos(step, context, requestId);
-    } catch (error) {
-      // The same step at the same moment may have taken the photos already: then it is done, and this is its repeat.
-      const now = await found(context, requestId);
-      if (now.done) return repeated(viewer, now.before, now.done, stepHash);
-      throw error;
-    }
+    kept ??= await withKeptPhotos(step, context, requestId);
+    if (kept === "done") continue;
     const after = advance(before, kept, version, doer);
     if (!(await saveRequest(database, before, after))) continue;
     await forgetOriginals(originals);

@@ -54,19 +54,6 @@ function repeated(stored: RequestDocument, payloadHash: string): RequestDocument
   return stored;
 }
 
-/** The same operation at the same moment may have taken the photos already: then its request is there. */
-async function keptOrStored(context: Context, photos: readonly string[]): Promise<{ kept: string[] } | { stored: RequestDocument }> {
-  const { database, actor, operation } = context;
-  const requestId = operation.documentId;
-  try {
-    return { kept: await keepPhotos({ openid: actor.openid, requestId, eventId: requestId }, photos) };
-  } catch (error) {
-    const stored = await findRequest(database, requestId);
-    if (!stored) throw error;
-    return { stored: repeated(stored, operation.payloadHash) };
-  }
-}
-
 export const submit: Handler<"requests.submit"> = async (draft, context): Promise<SubmitReply> => {
   const { database, actor, at, operation } = context;
   checkPhotos(actor.openid, draft.photos);
@@ -92,8 +79,9 @@ export const submit: Handler<"requests.submit"> = async (draft, context): Promis
   // Whatever can be wrong is found before anything is written: a refused report makes nobody a member of anything.
   const { urgency } = filingBy(writer, draft.photos)();
   if (today.length >= most && urgency !== "emergency") throw new Failure("tooMany");
-  const photos = await keptOrStored(context, draft.photos);
-  if ("stored" in photos) return submitReplyOf(moment, photos.stored);
+  const requestId = operation.documentId;
+  const photos = await keepPhotos({ openid: actor.openid, requestId, eventId: requestId }, draft.photos, () => findRequest(database, requestId));
+  if ("done" in photos) return submitReplyOf(moment, repeated(photos.done, operation.payloadHash));
   const filing = filingBy(await personForWrite(context, communityId), photos.kept);
   const { stored, isNew } = await insertRequest(database, filing(), filing);
   await forgetOriginals(draft.photos);
