@@ -32,6 +32,14 @@ describe("text fields", () => {
     expect(await name.evaluate((node) => node === document.activeElement)).toBe(false);
   });
 
+  it("colour their placeholder by its class, in both themes", async () => {
+    const colour = (): Promise<string> => phone.page.getByRole("textbox", { name: "姓名" }).evaluate((node) => getComputedStyle(node, "::placeholder").color);
+    expect(await colour()).toBe("rgb(10, 20, 30)");
+    await phone.page.evaluate(() => window.__phone.setDark(true));
+    expect(await colour()).toBe("rgb(200, 210, 220)");
+    await phone.page.evaluate(() => window.__phone.setDark(false));
+  });
+
   it("keep letters out of a number", async () => {
     const number = phone.page.getByRole("textbox", { name: "数字" });
     await number.pressSequentially("a1b2");

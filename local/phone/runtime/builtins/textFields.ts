@@ -2,6 +2,7 @@
 import { requirePrivacy } from "../wx/privacy";
 import { any, assign, type BuiltIn, type Controls, type Definition, enclosing, fire, flag, hostOf, number, part, text } from "./define";
 import { thePhone } from "./phoneAccess";
+import { followPlaceholderClass } from "./placeholder";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -56,19 +57,20 @@ function mountField(self: BuiltIn, multiline: boolean): Controls {
     },
   });
   labelField(host, field);
+  const placeholder = followPlaceholderClass(self, field);
   if (self.data["autoFocus"]) setTimeout(() => field.focus());
   return {
     activate: () => field.focus(),
     value: () => self.data["value"],
     reset: () => assign(self, "value", ""),
+    unmount: placeholder.stop,
     render() {
       const { data } = self;
       const value = String(data["value"] ?? "");
       if (field.value !== value) field.value = value;
       field.placeholder = String(data["placeholder"] ?? "");
       field.disabled = Boolean(data["disabled"]);
-      field.setAttribute("data-placeholder-class", String(data["placeholderClass"]));
-      field.style.setProperty("--placeholder-color", /(?:^|;)\s*color\s*:\s*([^;]+)/.exec(String(data["placeholderStyle"]))?.[1] ?? "");
+      placeholder.render();
       field.style.caretColor = String(data["cursorColor"]);
       field.enterKeyHint = String(data["confirmType"]);
       const limit = Number(data["maxlength"]);
