@@ -1,4 +1,4 @@
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { mkdirSync, readdirSync, existsSync, copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -8,6 +8,19 @@ export const functionsDir = join(root, "dist/cloudfunctions");
 /** Each folder of cloudfunctions/ with a config.json is one deployed function, a door. */
 export const doors = (): string[] =>
   readdirSync(join(root, "cloudfunctions")).filter((name) => existsSync(join(root, "cloudfunctions", name, "config.json")));
+
+/** How a door becomes one file; the bench bundles the SDK alone in the same way. */
+export const functionBundleOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node18",
+  format: "cjs",
+  minify: true,
+  // Function names stay readable in the stack traces of logged bugs.
+  keepNames: true,
+  charset: "utf8",
+  logLevel: "error",
+} satisfies BuildOptions;
 
 /**
  * Bundles every door into a folder that WeChat's upload takes as it is: index.js, package.json, config.json. Bundled
@@ -20,15 +33,7 @@ export async function buildFunctions(into: string = functionsDir): Promise<void>
     await build({
       entryPoints: [join(root, "cloudfunctions", name, "index.ts")],
       outfile: join(out, "index.js"),
-      bundle: true,
-      platform: "node",
-      target: "node18",
-      format: "cjs",
-      minify: true,
-      // Function names stay readable in the stack traces of logged bugs.
-      keepNames: true,
-      charset: "utf8",
-      logLevel: "error",
+      ...functionBundleOptions,
     });
     copyFileSync(join(root, "cloudfunctions", name, "config.json"), join(out, "config.json"));
     writeFileSync(join(out, "package.json"), `${JSON.stringify({ name, version: "1.0.0", main: "index.js" }, null, 2)}\n`);

@@ -1,8 +1,5 @@
 import { chromium } from "playwright-core";
-import { join } from "node:path";
-import { startPhone } from "../../local/phone";
-import { people } from "../support/demo";
-import type { TestCloud } from "../support/cloud";
+import { openPhone } from "./openPhone";
 
 /** Who opens which page; a story is opened by its id. */
 const pages = (requestId: string): [who: string, path: string][] => [
@@ -19,10 +16,8 @@ const pages = (requestId: string): [who: string, path: string][] => [
 ];
 
 /** Cloud calls that a phone makes to open each page, counted on the wire of a real browser. */
-export async function phoneCalls(cloud: TestCloud, requestId: string): Promise<Record<string, number>> {
-  const phone = await startPhone({ root: join(__dirname, "../../miniprogram"), cloudUrl: cloud.cloud.url, port: 0, people });
-  const { launchBrowser } = (await import("../../local/phone/browser.mjs")) as { launchBrowser: () => Promise<{ endpoint: string; close: () => Promise<void> }> };
-  const chrome = await launchBrowser();
+export async function phoneCalls(cloudUrl: string, requestId: string): Promise<Record<string, number>> {
+  const { phone, chrome, close } = await openPhone(cloudUrl);
   const counts: Record<string, number> = {};
   try {
     const browser = await chromium.connectOverCDP(chrome.endpoint);
@@ -41,8 +36,7 @@ export async function phoneCalls(cloud: TestCloud, requestId: string): Promise<R
     }
     await browser.close();
   } finally {
-    await chrome.close();
-    await phone.close();
+    await close();
   }
   return counts;
 }

@@ -1,0 +1,47 @@
+/** What a cold start loads: the door as deployed, against the vendor's SDK bundled alone in the same way. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { functionBundleOptions } from "../../scripts/buildFunctions";
+import type { Figures } from "./figure";
+import { atMost, fact } from "./figure";
+import { median } from "./samples";
+
+/** Milliseconds that a fresh process needs to load a file, its own start not counted. */
+function loadingTime(file: string): number {
+  const program = `const from = performance.now(); require(${JSON.stringify(file)}); process.stdout.write(String(performance.now() - from)); process.exit(0);`;
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["-e", program], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${file} does not load: ${stderr}`);
+  return Number(stdout);
+}
+
+/** @param functions folder of the built functions */
+export async function doorLoad(functions: string, rounds: number): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), "linli-bench-door-"));
+  try {
+    const alone = join(folder, "sdk.js");
+    writeFileSync(join(folder, "sdk.ts"), `import cloud from "wx-server-sdk";\nexport const main = () => cloud;\n`);
+    await build({ ...functionBundleOptions, entryPoints: [join(folder, "sdk.ts")], outfile: alone, nodePaths: [join(__dirname, "../../node_modules")] });
+    const door = join(functions, "api/index.js");
+    const took = { door: [] as number[], alone: [] as number[] };
+    for (let round = 0; round < rounds + 1; round += 1) {
+      const [ofDoor, ofSdk] = [loadingTime(door), loadingTime(alone)];
+      // The first reads the files from the disk.
+      if (round === 0) continue;
+      took.door.push(ofDoor);
+      took.alone.push(ofSdk);
+    }
+    const [bytes, sdkBytes] = [statSync(door).size, statSync(alone).size];
+    return {
+      "door.load": atMost(
+        median(took.door) / median(took.alone), 1.25,
+        `loading the built api (${median(took.door).toFixed(0)} ms) ÷ wx-server-sdk bundled alone (${median(took.alone).toFixed(0)} ms), fresh processes in turn, median of ${rounds}`,
+      ),
+      "door.bytes": fact(bytes, `the api's index.js; ${sdkBytes} of them are the SDK`, "B"),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

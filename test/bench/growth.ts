@@ -1,0 +1,105 @@
+/**
+ * What the neighbours' data costs: the same calls in the same community, alone in a small district and within a big
+ * one, both live, turn by turn.
+ */
+import type { CallInput } from "../../contracts/calls";
+import { openidOf } from "../support/demo";
+import type { Answer, CloudProcess } from "./cloudProcess";
+import type { Figures } from "./figure";
+import { atMost, exactly } from "./figure";
+import { median } from "./samples";
+
+export const draft = (words: string): CallInput<"requests.submit"> => ({
+  words, category: "facility", urgency: "ordinary", place: { kind: "home" }, photos: [], audience: "station",
+});
+
+const kinds = ["submit", "mine", "unclaimed", "done", "advance"] as const;
+type Kind = (typeof kinds)[number];
+
+interface Side {
+  cloud: CloudProcess;
+  ms: Record<Kind, number[]>;
+  requestIds: Record<Kind, string[]>;
+}
+
+const sideOf = (cloud: CloudProcess): Side => ({
+  cloud,
+  ms: { submit: [], mine: [], unclaimed: [], done: [], advance: [] },
+  requestIds: { submit: [], mine: [], unclaimed: [], done: [], advance: [] },
+});
+
+async function round({ cloud, ms, requestIds }: Side, resident: string, counts: boolean): Promise<void> {
+  const note = (kind: Kind, { ms: took, requestID }: Answer<never>): void => {
+    if (!counts) return;
+    ms[kind].push(took);
+    requestIds[kind].push(requestID);
+  };
+  const head = openidOf("stationHead");
+  const submitted = await cloud.call(resident, "requests.submit", draft("三楼的灯坏了，晚上看不见台阶。"));
+  note("submit", submitted as Answer<never>);
+  note("mine", (await cloud.call(resident, "requests.mine", { open: true })) as Answer<never>);
+  note("unclaimed", (await cloud.call(head, "workbench.list", { tab: "unclaimed" })) as Answer<never>);
+  note("done", (await cloud.call(head, "workbench.list", { tab: "done" })) as Answer<never>);
+  const { requestId } = submitted.data;
+  note("advance", (await cloud.call(head, "requests.advance", { requestId, version: 1, step: { action: "accept" } })) as Answer<never>);
+}
+
+/** The organisation is asked for anew every ten seconds, at whatever call falls on it: those calls are left out of the counts. */
+const refreshed = new Set(["communities", "organisations"]);
+
+interface Counted {
+  calls: number;
+  examined: number;
+  returned: number;
+}
+
+/** What each call of a kind cost inside, as far as the stand-in still remembers it. */
+async function countsOf({ cloud, requestIds }: Side): Promise<Record<Kind, Map<string, Counted>>> {
+  const { recentOperations } = await cloud.stats();
+  const byCall = new Map<string, Counted>();
+  for (const { action, functionRequestId, target, examined, returned } of recentOperations) {
+    if (functionRequestId === null || !action.startsWith("database.") || refreshed.has(target)) continue;
+    const so = byCall.get(functionRequestId) ?? { calls: 0, examined: 0, returned: 0 };
+    byCall.set(functionRequestId, { calls: so.calls + 1, examined: so.examined + examined, returned: so.returned + returned });
+  }
+  const of = (kind: Kind) => new Map(requestIds[kind].flatMap((id, index) => (byCall.has(id) ? [[String(index), byCall.get(id)!] as const] : [])));
+  return { submit: of("submit"), mine: of("mine"), unclaimed: of("unclaimed"), done: of("done"), advance: of("advance") };
+}
+
+/** Rounds in which the two sides did not do exactly the same, and one example of what they did. */
+function compared(small: Map<string, Counted>, big: Map<string, Counted>): { same: number; differing: number; example: string } {
+  let same = 0, differing = 0, example = "";
+  for (const [index, a] of small) {
+    const b = big.get(index);
+    if (!b) continue;
+    if (a.calls === b.calls && a.examined === b.examined) same += 1;
+    else differing += 1;
+    example = `${a.calls} calls, ${a.examined} examined of 1,000; ${b.calls} calls, ${b.examined} examined of 200,000`;
+  }
+  return { same, differing, example };
+}
+
+const warmUp = 15;
+
+export async function growth(small: CloudProcess, big: CloudProcess, residents: readonly string[], rounds: number): Promise<Figures> {
+  const sides = [sideOf(small), sideOf(big)] as const;
+  for (let index = 0; index < warmUp + rounds; index += 1) {
+    const inTurn = index % 2 ? sides : [...sides].reverse();
+    for (const side of inTurn) await round(side, residents[index % residents.length]!, index >= warmUp);
+  }
+  const [ofSmall, ofBig] = [await countsOf(sides[0]), await countsOf(sides[1])];
+  const ratio = (kind: Kind): number => median(sides[1].ms[kind]) / median(sides[0].ms[kind]);
+  const told = (kind: Kind): string => `p50 ${median(sides[0].ms[kind]).toFixed(1)} → ${median(sides[1].ms[kind]).toFixed(1)} ms`;
+  const work = kinds.map((kind) => [kind, compared(ofSmall[kind], ofBig[kind])] as const);
+  const dearest = (["mine", "unclaimed", "done"] as const).reduce((a, b) => (ratio(b) > ratio(a) ? b : a));
+  const missed = work.filter(([, { differing, same }]) => differing > 0 || same === 0);
+  return {
+    "submit.growth": atMost(ratio("submit"), 1.25, `one submission with 200,000 requests ÷ with 1,000, ${rounds} rounds in turn: ${told("submit")}`),
+    "list.growth": atMost(ratio(dearest), 1.25, `one page of a list, the dearest of three (${dearest}): ${told(dearest)}`),
+    "advance.growth": atMost(ratio("advance"), 1.25, `one step: ${told("advance")}`),
+    "growth.differing": exactly(
+      missed.length, 0,
+      `kinds of calls of which a round cost other database calls or examined documents: ${work.map(([kind, { same, example }]) => `${kind} (${same} rounds alike, last ${example})`).join("; ")}`,
+    ),
+  };
+}
