@@ -21,25 +21,32 @@ const roundingMetres = 0.02;
 /** Everything wrong between areas whose rings are sound: self-intersections, overlaps, gaps, slivers. */
 export function checkAreas(areas: readonly NamedArea[], limits: AreaLimits): AreaProblem[] {
   const { overlaps, gaps, channels, crossings } = sweep(areas, limits.channelMetres);
-  const level = sweep(areas, limits.channelMetres, true).channels;
-  const open = [...channels, ...level].filter(isStrip);
+  const across = sweep(areas, limits.channelMetres, true);
+  const open = [...channels, ...across.channels].filter(isStrip);
   return [
     ...crossings.map(({ code, place }): AreaProblem => ({
       severity: "error", kind: "selfIntersection", codes: [code], place, message: "its border crosses itself",
     })),
     ...areas.flatMap(spikes),
     ...describe(overlaps, "overlap", limits),
-    ...describe([...gaps, ...dropRepeats(open)], "gap", limits),
+    ...describe([...gaps.map((gap) => withNeighbours(gap, across.gaps)), ...dropRepeats(open)], "gap", limits),
   ];
+}
+
+/** Each sweep names the areas to both sides of its own direction; the same gap in the other one has the rest. */
+function withNeighbours(gap: Region, others: readonly Region[]): Region {
+  const same = others.find(({ squareMetres, codes }) => Math.abs(squareMetres - gap.squareMetres) < 0.005 * gap.squareMetres && codes.length > 0);
+  return same ? { ...gap, codes: [...new Set([...gap.codes, ...same.codes])].sort() } : gap;
 }
 
 /**
  * A strip left between two neighbours, as against a corner where their outer borders part: a strip is longer than the
- * way across it; a corner narrows to nothing and opens wide.
+ * way across it and about as wide everywhere, while a corner opens from nothing to twice its mean width.
  */
-function isStrip({ codes, squareMetres, alongMetres, pinched }: Region): boolean {
+function isStrip({ codes, squareMetres, alongMetres, mostAcrossMetres }: Region): boolean {
   const acrossMetres = squareMetres / Math.max(alongMetres, 1e-9);
-  return codes.length > 1 && alongMetres > (pinched ? 20 : 1.5) * acrossMetres;
+  if (codes.length < 2 || alongMetres < 1.5 * acrossMetres) return false;
+  return mostAcrossMetres < 1.6 * acrossMetres || alongMetres > 20 * acrossMetres;
 }
 
 /** A channel that bends is seen by both sweeps. */

@@ -7,8 +7,8 @@ export interface Region {
   widthMetres: number;
   /** Extent in the direction of the sweep. */
   alongMetres: number;
-  /** Somewhere it narrows to nothing: the areas beside it meet there. */
-  pinched: boolean;
+  /** Its greatest extent across the direction of the sweep. */
+  mostAcrossMetres: number;
   place: [number, number];
 }
 
@@ -32,7 +32,7 @@ interface Part {
   parent: Part | undefined;
   areas: number[];
   open: boolean;
-  pinched: boolean;
+  mostAcrossMetres: number;
   squareMetres: number;
   sideMetres: number;
   minX: number;
@@ -159,7 +159,7 @@ export class RegionLedger {
     const squareMetres = ((lowRight - lowLeft + highRight - highLeft) / 2) * this.scale.x * height;
     const leftRun = (highLeft - lowLeft) * this.scale.x, rightRun = (highRight - lowRight) * this.scale.x;
     for (let i = 0; i < areas.length; i++) if (!part.areas.includes(areas[i]!)) part.areas.push(areas[i]!);
-    part.pinched ||= lowRight - lowLeft <= same || highRight - highLeft <= same;
+    part.mostAcrossMetres = Math.max(part.mostAcrossMetres, (lowRight - lowLeft) * this.scale.x, (highRight - highLeft) * this.scale.x);
     part.squareMetres += squareMetres;
     part.sideMetres += Math.sqrt(leftRun * leftRun + height * height) + Math.sqrt(rightRun * rightRun + height * height);
     part.minX = Math.min(part.minX, lowLeft, highLeft);
@@ -176,7 +176,7 @@ export class RegionLedger {
 
   private newPart(): Part {
     return {
-      parent: undefined, areas: [], open: false, pinched: false, squareMetres: 0, sideMetres: 0, largest: 0, place: [0, 0],
+      parent: undefined, areas: [], open: false, mostAcrossMetres: 0, squareMetres: 0, sideMetres: 0, largest: 0, place: [0, 0],
       minX: Infinity, maxX: -Infinity, minY: Infinity, maxY: -Infinity,
       metresX: this.scale.x, metresY: this.scale.y,
     };
@@ -192,7 +192,7 @@ export class RegionLedger {
       squareMetres: part.squareMetres,
       widthMetres,
       alongMetres: along,
-      pinched: part.pinched,
+      mostAcrossMetres: part.mostAcrossMetres,
       place: part.place,
     };
   }
@@ -215,7 +215,7 @@ function unite(a: Part, b: Part): Part {
   from.parent = into;
   for (const area of from.areas) if (!into.areas.includes(area)) into.areas.push(area);
   into.open ||= from.open;
-  into.pinched ||= from.pinched;
+  into.mostAcrossMetres = Math.max(into.mostAcrossMetres, from.mostAcrossMetres);
   into.squareMetres += from.squareMetres;
   into.sideMetres += from.sideMetres;
   into.minX = Math.min(into.minX, from.minX);

@@ -22,7 +22,7 @@ export function checkDuty({ rows }: Pack, today: string, problems: Problems): vo
 export function checkRules({ community, rows }: Pack, known: ReadonlySet<string>, problems: Problems): void {
   checkUnique("categories", rows.categories, "类别编号", ({ code }) => code, problems);
   checkUnique("categories", rows.categories, "类别名称", ({ name }) => name, problems, "duplicateName");
-  if (rows.categories.length === 0) problems.error("noCategory", fileOf("categories"), undefined, "至少要有一个事项类别，居民才能选。");
+  if (rows.categories.length === 0) problems.error("noCategory", fileOf("categories"), undefined, "至少要有一个事项类别，居民才能选。", fileOf("categories"));
   for (const { callFirstLabel, callFirstPhone, line } of rows.categories)
     if (!callFirstLabel !== !callFirstPhone) problems.error("halfCallFirst", fileOf("categories"), line, "“先打给谁”和“先打的号码”要么都写，要么都空着。");
   const file = fileOf("rules");

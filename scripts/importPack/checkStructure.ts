@@ -31,10 +31,10 @@ export function checkStructure({ community, rows }: Pack, problems: Problems): v
     if (station === "") problems.error("gridWithoutStation", fileOf("grids"), line, `网格 ${code} 没有写属于哪个服务站，请填 station 这一列。`);
     else if (!stations.has(station)) problems.error("gridWithoutStation", fileOf("grids"), line, `网格 ${code} 的服务站“${station}”不在 ${fileOf("stations")} 里，请补上这个站或改编号。`, fileOf("stations"));
   }
-  if (rows.stations.length === 0) problems.error("noStation", fileOf("stations"), undefined, "至少要有一个服务站。");
+  if (rows.stations.length === 0) problems.error("noStation", fileOf("stations"), undefined, "至少要有一个服务站。", fileOf("stations"));
   else if (!stations.has(community.triageStation))
     problems.error("unknownStation", communityFile, undefined, `分派台 triageStation“${community.triageStation}”不在 ${fileOf("stations")} 里。`, fileOf("stations"));
-  if (rows.grids.length === 0) problems.error("noGrid", fileOf("grids"), undefined, "至少要有一个网格。");
+  if (rows.grids.length === 0) problems.error("noGrid", fileOf("grids"), undefined, "至少要有一个网格。", fileOf("grids"));
   checkCoordinates({ community, rows }, problems);
 }
 

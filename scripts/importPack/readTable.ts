@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { type PackTable, packTables, type RowOf } from "../../contracts/org/pack";
 import type { Problems } from "./problem";
 

@@ -28,7 +28,7 @@ export async function nextVersion(database: Database, communityId: string): Prom
 export async function writeVersion(database: Database, organisation: Organisation, now: number): Promise<void> {
   const { communityId, version } = organisation;
   try {
-    await database.collection<StoredOrganisation>("organisations").insert({ _id: organisationId(communityId, version), ...organisation, schemaVersion: 1, importedAt: now });
+    await database.collection<StoredOrganisation>("organisations").insert({ ...organisation, _id: organisationId(communityId, version), schemaVersion: 1, importedAt: now });
   } catch (error) {
     throw isDuplicate(error) ? new ImportConflict(communityId) : error;
   }
