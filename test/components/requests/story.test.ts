@@ -22,7 +22,8 @@ test("staff fields are absent on the resident's side", () => {
 
 test("nothing is said twice", () => {
   expect(storyView(aStory({ title: "水管一直响", words: "水管一直响。" })).words).toBe("");
-  expect(storyView(aStory({ title: "水管一直响", words: "水管一直响，三天了。" })).words).toBe("水管一直响，三天了。");
+  expect(storyView(aStory({ title: "水管一直响", words: "水管一直响，三天了。" })).words).toBe("三天了。");
+  expect(storyView(aStory({ title: "水管一直…", words: "水管一直响，三天了。" })).words).toBe("水管一直响，三天了。");
   const headline = { title: "老何等您回一句", detail: "计时先停着", tone: "waiting" as const };
   expect(storyView(aStory({ headline, pausedText: "计时先停着。" })).pausedText).toBe("");
   expect(storyView(aStory({ headline, pausedText: "等您签字，时限停着。" })).pausedText).toBe("等您签字，时限停着。");

@@ -67,7 +67,7 @@ export function storyView(story: Story): StoryView {
   return {
     receipt: story.receipt,
     title: story.title,
-    words: saysTheSame(story.words, story.title) ? "" : story.words,
+    words: wordsBeyond(story.title, story.words),
     about: `${story.category} · ${story.grid}`,
     place: story.place,
     chips: [...urgencyChips[story.urgency], ...story.notes, ...(story.confidential ? [staff ? "只给您看" : "只给经办人看"] : [])],
@@ -92,7 +92,16 @@ export function storyView(story: Story): StoryView {
   };
 }
 
-/** Short words are their own title, and a headline may already say why the clock stands: neither is said twice. */
+/** The title is the first thing that was said; under it stands only what else was said. */
+function wordsBeyond(title: string, words: string): string {
+  const said = words.trim();
+  const rest = said.startsWith(title) ? said.slice(title.length) : said;
+  if (rest === "") return "";
+  // A shortened title, or one that isn't of these words, leaves them whole.
+  return rest === said || /^[。！？!?；;，,\n]/.test(rest) ? rest.replace(/^[。！？!?；;，,\s]+/, "") : said;
+}
+
+/** A headline may already say why the clock stands: nothing is said twice. */
 const saysTheSame = (one: string, other: string): boolean => withoutEnd(one) === withoutEnd(other);
 const withoutEnd = (text: string): string => text.trim().replace(/[。.！!？?]+$/, "");
 
