@@ -8,7 +8,7 @@ import { people, startDemoCloud } from "../support/demo";
 
 /** The demo community on a local cloud, and its people's phones in a real browser. */
 export class Stage {
-  private readonly phones: PhonePage[] = [];
+  private readonly phones: { as: string; phone: PhonePage }[] = [];
 
   private constructor(
     readonly cloud: TestCloud,
@@ -26,14 +26,14 @@ export class Stage {
   /** @param as a key of people.json, or any openid of somebody the deployment has never seen */
   async phone(as: string, options: Omit<PhonePageOptions, "url" | "as"> = {}): Promise<PhonePage> {
     const phone = await newPhonePage({ url: this.server.url, as, ...options });
-    this.phones.push(phone);
+    this.phones.push({ as, phone });
     return phone;
   }
 
   /** Ends everything; fails where a phone reported what no test expected. */
   async close(): Promise<void> {
     const problems: string[] = [];
-    for (const phone of this.phones) await phone.close().catch((error: unknown) => problems.push(String(error)));
+    for (const { as, phone } of this.phones) await phone.close().catch((error: unknown) => problems.push(`${as}: ${String(error)}`));
     await closeBrowser();
     await this.server.close();
     await this.cloud.close();

@@ -85,16 +85,19 @@ async function seedInto(dir: string, functions: string): Promise<void> {
 
 /** A local cloud with the demo, its clock at the demo's start. */
 export async function startDemoCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
-  const { data, functions } = await preparedDemo();
-  const dir = mkdtempSync(join(tmpdir(), "linli-demo-"));
-  cpSync(data, dir, { recursive: true });
+  const kept = await preparedDemo();
+  const own = mkdtempSync(join(tmpdir(), "linli-demo-"));
+  const dir = join(own, "data");
+  const functions = join(own, "functions");
+  cpSync(kept.data, dir, { recursive: true });
+  cpSync(kept.functions, functions, { recursive: true });
   const cloud = await startTestCloud({ functions, indexes: join(productDir, "indexes.json"), rules: productDir, ...options, dir });
   await cloud.cloud.moveClock({ now: demoStartsAt });
   return {
     ...cloud,
     close: async () => {
       await cloud.close();
-      rmSync(dir, { recursive: true, force: true });
+      rmSync(own, { recursive: true, force: true });
     },
   };
 }

@@ -151,7 +151,8 @@ export function defineBuiltIn(space: ge.ComponentSpace, name: string, definition
   const observe = (fields: string[], observer: (self: BuiltIn) => void): object => ({
     fields: fields.join(","),
     observer(this: BuiltIn) {
-      observer(this);
+      // A page that was closed may still be given data, as on the phone; its view is gone.
+      if (this.$$) observer(this);
     },
   });
   const params = {
