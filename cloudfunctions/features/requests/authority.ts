@@ -51,7 +51,8 @@ function partsByPost(viewer: Viewer, request: RequestDocument): Part[] {
 export function partsOf(viewer: Viewer, request: RequestDocument): Part[] {
   if (viewer.organisation.communityId !== request.communityId) return [];
   const own: Part[] = plays(viewer, request.filedBy) ? [request.filedAsProxy ? "proxy" : "reporter"] : [];
-  if (isHidden(viewer, request)) return own;
+  // Whoever holds no post any more has left what he handled behind, whatever the request still says of him.
+  if (viewer.posts.length === 0 || isHidden(viewer, request)) return own;
   const parts: Part[] = [...own];
   if (plays(viewer, request.ownerId)) parts.push("owner");
   if (standsIn(viewer, request)) parts.push("standIn");

@@ -90,14 +90,15 @@ export const doneBy = (database: Database, communityId: string, ids: readonly st
 export const dueForClock = (database: Database, at: number, limit: number): Promise<RequestDocument[]> =>
   requests(database).find({ nextCheckAt: { $lte: at } }, { order: { nextCheckAt: 1 }, limit });
 
-/** @returns false when the same look is there already */
-export async function insertLook(database: Database, look: LookDocument): Promise<boolean> {
+/** @returns the look that is stored under this operation: this one, or the one that was there before */
+export async function insertLook(database: Database, look: LookDocument): Promise<LookDocument> {
   try {
     await looks(database).insert(look);
-    return true;
+    return look;
   } catch (error) {
-    if (isDuplicate(error)) return false;
-    throw error;
+    const stored = isDuplicate(error) ? await looks(database).get(look._id) : undefined;
+    if (!stored) throw error;
+    return stored;
   }
 }
 

@@ -18,7 +18,7 @@ export const reveal: Handler<"requests.reveal"> = async ({ requestId, reason }, 
   const staffId = context.person.staffId;
   if (!staffId || !mayMeetReporter(partsOf(viewer, request), request)) throw new Failure("notAllowed");
   const { database, operation, at } = context;
-  await insertLook(database, {
+  const look = await insertLook(database, {
     _id: operation.documentId,
     schemaVersion: 1,
     communityId: request.communityId,
@@ -29,6 +29,8 @@ export const reveal: Handler<"requests.reveal"> = async ({ requestId, reason }, 
     reason,
     at,
   });
+  // Or one look that was written down would open every other request.
+  if (look.requestId !== requestId || look.reason !== reason) throw new Failure("operationReused");
   return shown(context, request);
 };
 

@@ -4,7 +4,7 @@ import { claimByOf } from "../deadline";
 import type { RequestDocument } from "../document";
 import { accountableAt, called, mayTakePart, superiorsOf } from "../staff";
 import { labelOf } from "../tell";
-import { type Doing, type StepOf, type StepRule, doerCalled, toHandlers, toResident, yours } from "./change";
+import { type Doing, type StepOf, type StepRule, doerCalled, staffIdOf, toHandlers, toResident, yours } from "./change";
 import { clockGoesOn, ownedBy } from "./take";
 
 /** A matter that changes hands, or that can't be taken on here. The first deadline stays either way. */
@@ -32,7 +32,7 @@ function receiverOf(request: RequestDocument, to: StepOf<"transfer">["to"], doin
 
 export const transfer: StepRule<"transfer"> = (request, step, doing) => {
   // Who says that he is too close to a matter is kept out of it from then on.
-  const hiddenFrom = step.reason === "conflict" ? [...new Set([...request.hiddenFrom, request.ownerId])] : request.hiddenFrom;
+  const hiddenFrom = step.reason === "conflict" ? [...new Set([...request.hiddenFrom, staffIdOf(doing)])] : request.hiddenFrom;
   const receiver = receiverOf(request, step.to, doing, hiddenFrom);
   const handedOver = { ...request, ...receiver, hiddenFrom };
   const newOwner = called(doing, receiver.ownerId);
