@@ -20,6 +20,8 @@ export interface PersonDocument extends Versioned {
   phone?: string;
   staffId?: string;
   household?: HouseholdOfPerson;
+  /** The operation by which he last left an address. */
+  leftBy?: string;
   /** Everything in the inbox up to here was read, epoch ms. */
   inboxReadAt: number;
   createdAt: number;

@@ -235,6 +235,13 @@ describe("what time does", () => {
     const accepted = step(filed(), owner, { action: "accept" });
     expect(Object.values(toldOf(later(accepted, 6 * day), accepted)).filter((text) => text.includes("要答复"))).toEqual([]);
   });
+  test("whoever left his post twice is told of twice, and two clocks at once tell it once", () => {
+    const left = { ...filed(), ownerId: "wtl:gone" };
+    const ids = (request: RequestDocument) => later(request, hour).effects.slice(request.effects.length).map(({ id }) => id);
+    expect(ids(left)).toEqual(ids(left));
+    expect(ids(left).length).toBeGreaterThan(0);
+    expect(ids({ ...left, version: 9 }).filter((id) => ids(left).includes(id))).toEqual([]);
+  });
   test("a clock that stands still makes nothing late", () => {
     const asked = step(step(filed(), owner, { action: "accept" }), owner, { action: "askResident", words: "在家吗" });
     expect(later(asked, 20 * day)).toBe(asked);

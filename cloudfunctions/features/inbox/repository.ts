@@ -23,8 +23,16 @@ export async function insertEntries(database: Database, documents: InboxDocument
     await entries(database).insertMany(documents);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    // An entry never changes, so writing one that is there again changes nothing.
-    for (const document of documents) await entries(database).put(document);
+    for (const document of documents) await insertOnce(database, document);
+  }
+}
+
+/** What was told stays as it was told: told again, it must not look new. */
+async function insertOnce(database: Database, document: InboxDocument): Promise<void> {
+  try {
+    await entries(database).insert(document);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
   }
 }
 

@@ -78,13 +78,14 @@ export const bind: Handler<"residents.bind"> = async (input, context): Promise<C
   return { household: householdView(community.organisation, household, dayOf(at), person.staffId) };
 };
 
-export const leave: Handler<"residents.leave"> = async (_input, { database, person }) => {
+export const leave: Handler<"residents.leave"> = async (_input, { database, person, operation }) => {
   const bindingId = person.household?.bindingId;
   if (!bindingId) return {};
   await changeHousehold(database, person._id, bindingId, ({ person: before, binding }) => {
-    if (before?.household?.bindingId !== bindingId) return { bindings: [] };
+    // Sent again, it must not end the address that he gave since.
+    if (before?.household?.bindingId !== bindingId || before.leftBy === operation.documentId) return { bindings: [] };
     const { household: _left, ...rest } = before;
-    return { person: rest, bindings: binding && binding.state !== "declined" ? [{ ...binding, state: "left" }] : [] };
+    return { person: { ...rest, leftBy: operation.documentId }, bindings: binding && binding.state !== "declined" ? [{ ...binding, state: "left" }] : [] };
   });
   return {};
 };

@@ -94,7 +94,8 @@ const ownerLeft: Rule = (request, moment) => {
   const standInId = standInOf(moment, ownerId, handedOver);
   const { unclaimed: _unclaimed, ...told } = request.told;
   return {
-    id: `left:${request.ownerId}`,
+    // Somebody may come back, get it again and leave again: that is to be told again.
+    id: `left:${request.ownerId}:${request.version}`,
     set: {
       ownerId, standInId, standInCalled: false, told,
       // What waits for the resident goes on waiting for him; only the name beside it changes.

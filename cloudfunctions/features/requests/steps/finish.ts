@@ -29,7 +29,8 @@ export const reopen: StepRule<"reopen"> = (request, step, doing) => {
       resolvedAt: undefined,
       rating: undefined,
       reopenCount: request.reopenCount + 1,
-      told: { unclaimed: request.told.unclaimed },
+      // It came in once, wherever it is opened again.
+      told: { unclaimed: request.told.unclaimed, countedFiled: request.told.countedFiled },
     },
     event: { words: step.words, photos: step.photos, reason: step.reason },
     tell: [toHandlers(request, `${text}，请接着办。`, true), { to: superiorsOf(doing, request), text: `${text}。` }],
