@@ -69,7 +69,10 @@ function headScenes({ volunteer, neighbours, head, member }: Cast, now: number):
   const one = (index: number): PersonDocument => neighbours[index % neighbours.length]!;
   return [
     { by: one(0), filed: at(0, "07:35"), kind: /噪/, words: "楼下早上六点就开始放音响，老人心脏受不了。", steps: [] },
-    { by: one(1), filed: at(1, "20:10"), kind: /环境|卫生/, words: "垃圾两天没人收，都堆到路上了。", steps: [["resident", at(0, "09:10"), { action: "addWord", words: "今早又多了两袋。", photos: none }]] },
+    { by: one(1), filed: at(1, "20:10"), kind: /环境|卫生/, words: "垃圾两天没人收，都堆到路上了。", steps: [
+      ["resident", at(0, "09:10"), { action: "addWord", words: "今早又多了两袋。", photos: none }],
+      ["owner", at(0, "09:40"), { action: "transfer", reason: "otherPerson", to: { kind: "person", personId: member }, words: "保洁的合同在支部，请小陈去说。" }],
+    ] },
     { by: one(2), filed: at(0, "09:25"), kind: /政策|咨询/, words: "想问管道燃气改造什么时候轮到我们这栋。", steps: [] },
     {
       by: one(3), filed: at(3, "09:15"), kind: /停车/, words: "消防通道老被车堵着，昨晚救护车绕了一圈才进来。", steps: [
