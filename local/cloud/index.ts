@@ -9,6 +9,7 @@ import { functionActions } from "./actions/functions";
 import { OpenApi, openApiActions, type OutboxItem } from "./actions/openapi";
 import { FileStorage, storageActions } from "./actions/storage";
 import { MovableClock } from "./clock";
+import { FunctionLog } from "./functions/functionLog";
 import { InstancePool } from "./functions/instancePool";
 import { Timers, type Firing } from "./functions/timers";
 import { Faults } from "./http/faults";
@@ -46,6 +47,8 @@ export interface LocalCloudOptions {
   /** Tests only: smaller limits. */
   limits?: Partial<Limits>;
   log?: (line: string) => void;
+  /** Whether what functions print is shown too, beside `functions.log` in the data folder. Else FUNCTION_LOGS=1 decides. */
+  showFunctionLogs?: boolean;
 }
 
 export interface LocalCloud {
@@ -98,6 +101,7 @@ function assemble(
   const storage = new FileStorage(dir, env, store.file, () => options.filesUrl ?? server.url, limits);
   const functionsDir = options.functions ? path.resolve(options.functions) : null;
   const openApi = new OpenApi(functionsDir, clock, options.riskyWords ?? ["违规测试"]);
+  const functionLog = new FunctionLog(path.join(dir, "functions.log"), options.showFunctionLogs ?? process.env["FUNCTION_LOGS"] === "1");
   const adminUrl = (): string => `${server.url}/admin`;
   const instancesPerFunction = options.instancesPerFunction ?? 4;
   const pool = new InstancePool({
@@ -109,6 +113,7 @@ function assemble(
     clock,
     stats,
     limits,
+    log: functionLog,
   });
   const timers = new Timers(pool, clock, log);
   const actions = {
@@ -139,6 +144,7 @@ function assemble(
       await pool.drain(CLOSING_MS);
       await server.close();
       await pool.close();
+      await functionLog.close();
       transactions.close();
       store.close();
     },

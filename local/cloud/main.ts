@@ -13,6 +13,7 @@ const USAGE = `npm run local:cloud -- [options]
   --rules DIR       folder of storage.rules.json and database.rules.json
   --strict-indexes  refuse queries that no index serves
   --instances N     worker threads of one function at most (default 4)
+  --function-logs   show what functions print, beside functions.log in the data folder
   --files-url URL   base of file addresses, if the phone reaches them elsewhere
   --help`;
 
@@ -28,6 +29,7 @@ function readOptions(): LocalCloudOptions | null {
       "strict-indexes": { type: "boolean" },
       instances: { type: "string" },
       "files-url": { type: "string" },
+      "function-logs": { type: "boolean" },
       help: { type: "boolean" },
     },
   });
@@ -42,6 +44,7 @@ function readOptions(): LocalCloudOptions | null {
     ...(indexes !== undefined && { indexes }),
     ...(functions !== undefined && { functions }),
     ...(rules !== undefined && { rules }),
+    ...(values["function-logs"] && { showFunctionLogs: true }),
     ...(values["files-url"] !== undefined && { filesUrl: values["files-url"] }),
   };
 }

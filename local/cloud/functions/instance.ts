@@ -4,6 +4,7 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { transformSync } from "esbuild";
 import { CloudError } from "../errors";
+import type { FunctionLog } from "./functionLog";
 import type { CallMessage, InstanceMessage, InstanceSetup } from "./messages";
 
 /** Milliseconds an instance may take to load its code before the call's own timeout starts (production: 65 s at most). */
@@ -33,6 +34,7 @@ export class Instance {
     environment: NodeJS.ProcessEnv,
     /** Says that the code on disk is still the one this instance runs. */
     readonly codeVersion: string,
+    log: FunctionLog,
     onExit: () => void,
   ) {
     this.worker = new Worker(workerHostCode(), {
@@ -41,7 +43,10 @@ export class Instance {
       execArgv: [],
       workerData: setup,
       name: setup.name,
+      stdout: true,
+      stderr: true,
     });
+    log.follow(this.worker);
     this.worker.unref();
     this.worker.on("message", (message: InstanceMessage) => {
       if (message.kind === "started") this.current?.started();

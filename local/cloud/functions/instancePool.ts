@@ -10,6 +10,7 @@ import { CloudError } from "../errors";
 import type { Limits } from "../limits";
 import type { CallRecord, Stats } from "../stats";
 import { functionFolder, readFunctionConfig } from "./config";
+import type { FunctionLog } from "./functionLog";
 import { Instance } from "./instance";
 
 export interface Caller {
@@ -30,6 +31,8 @@ export interface PoolOptions {
   clock: MovableClock;
   stats: Stats;
   limits: Limits;
+  /** Where what functions print goes. */
+  log: FunctionLog;
 }
 interface Pool {
   instances: Set<Instance>;
@@ -144,9 +147,9 @@ export class InstancePool {
   }
 
   private start(name: string, folder: string, pool: Pool): Instance {
-    const { clock } = this.options;
+    const { clock, log } = this.options;
     const setup = { folder, name, clock: clock.shared };
-    const instance: Instance = new Instance(setup, this.baseEnvironment(name), codeVersion(folder), () =>
+    const instance: Instance = new Instance(setup, this.baseEnvironment(name), codeVersion(folder), log, () =>
       pool.instances.delete(instance),
     );
     pool.instances.add(instance);
