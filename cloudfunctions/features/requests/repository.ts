@@ -66,13 +66,13 @@ export const concerning = (database: Database, communityId: string, personId: st
 /** What stands on a workbench, what burns first. */
 export const onDesk = (
   database: Database, communityId: string, words: readonly string[], hiddenFromIds: readonly string[],
-  { where = {}, dueUntil, position, limit }: { where?: Filter; dueUntil?: number; position?: Position; limit: number },
+  { dueUntil, position, limit }: { dueUntil?: number; position?: Position; limit: number },
 ): Promise<RequestDocument[]> => {
   const after: Filter = position ? afterAscending("dueAt", position) : {};
   const dueAt = { ...(after["dueAt"] as Filter | undefined), ...(dueUntil !== undefined && { $lte: dueUntil }) };
   return requests(database).find(
     {
-      communityId, attention: { $in: words }, hiddenFrom: { $nin: hiddenFromIds }, ...where, ...after,
+      communityId, attention: { $in: words }, hiddenFrom: { $nin: hiddenFromIds }, ...after,
       ...(Object.keys(dueAt).length > 0 && { dueAt }),
     },
     { order: { dueAt: 1, _id: 1 }, limit },

@@ -3,10 +3,9 @@ import { pageSize } from "../../../contracts/kernel/paging";
 import { addDays, dayOf } from "../../../contracts/kernel/day";
 import { addWorkingTime, officeCloses, officeOpens } from "../../../contracts/kernel/workdays";
 import { pageFrom, positionOf } from "../../platform/cursor";
-import type { Filter } from "../../platform/database";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { dayText } from "../../platform/when";
-import { claimFor, handFor } from "./attention";
+import { wordsOfTab } from "./attention";
 import { partsOf, type Viewer } from "./authority";
 import { cardOf, type RequestCard } from "./card";
 import type { RequestDocument } from "./document";
@@ -60,7 +59,7 @@ function scopeNameOf({ actor, community: { organisation } }: MemberContext): str
 export const openWorkbench: Handler<"workbench.open"> = async (_input, context): Promise<WorkbenchReply> => {
   const { database, person, at } = context;
   const viewer = viewerOf(context);
-  const words = [...heldBy(viewer).map(handFor), ...stationsOf(context).map(claimFor)];
+  const words = wordsOfTab("all", heldBy(viewer), stationsOf(context));
   const found = await onDesk(database, person.communityId, words, viewer.ids, { limit: mostOnDesk + 1 });
   const days = Array.from({ length: 7 }, (_, index) => addDays(dayOf(at), index - 6));
   const stations = shownStationsOf(context);
@@ -85,18 +84,6 @@ export const openWorkbench: Handler<"workbench.open"> = async (_input, context):
   };
 };
 
-const unclaimedStates = ["submitted", "transferred"];
-const stillStates = ["resolved", "awaitingResident"];
-
-/** What each tab asks for beside whose desk it is. */
-function tabFilter(tab: "unclaimed" | "mine" | "due", context: MemberContext, viewer: Viewer): { words: string[]; where: Filter; dueUntil?: number } {
-  const hands = heldBy(viewer).map(handFor);
-  const claims = stationsOf(context).map(claimFor);
-  if (tab === "unclaimed") return { words: [...hands, ...claims], where: { state: { $in: unclaimedStates } } };
-  if (tab === "mine") return { words: hands, where: { state: { $nin: unclaimedStates } } };
-  return { words: [...hands, ...claims], where: { state: { $nin: stillStates } }, dueUntil: horizonOf(context.at) };
-}
-
 export const listWorkbench: Handler<"workbench.list"> = async ({ tab, cursor }, context) => {
   const { database, person } = context;
   const viewer = viewerOf(context);
@@ -109,7 +96,10 @@ export const listWorkbench: Handler<"workbench.list"> = async ({ tab, cursor }, 
     const found = await doneBy(database, person.communityId, viewer.ids, position);
     return cardsOf(pageFrom(found, pageSize, ({ updatedAt, _id }) => ({ key: updatedAt, id: _id })));
   }
-  const { words, ...filter } = tabFilter(tab, context, viewer);
-  const found = await onDesk(database, person.communityId, words, viewer.ids, { ...filter, limit: pageSize + 1, ...(position && { position }) });
+  const found = await onDesk(database, person.communityId, wordsOfTab(tab, heldBy(viewer), stationsOf(context)), viewer.ids, {
+    limit: pageSize + 1,
+    ...(tab === "due" && { dueUntil: horizonOf(context.at) }),
+    ...(position && { position }),
+  });
   return cardsOf(pageFrom(found, pageSize, ({ dueAt, _id }) => ({ key: dueAt, id: _id })));
 };
