@@ -3,7 +3,7 @@ import { installPhone } from "../support/phone";
 import { aStory } from "./aStory";
 
 installPhone();
-const sheet = loadComponent("features/requests/components/step-sheet/index", { "t-popup": stub, "t-rate": stub, "photo-picker": stub });
+const sheet = loadComponent("features/requests/components/step-sheet/index", { "t-popup": stub, "photo-picker": stub });
 
 interface Sheet {
   data: { values: { words: string; personId: string }; messages: Record<string, string> };

@@ -73,7 +73,7 @@ function forStaff(request: RequestCard) {
     chipTone: request.dueTone,
     line,
     percent: 0,
-    spoken: `${request.title}，${request.dueText}，${line}`,
+    spoken: [request.title, request.dueText, line, request.headline.title].filter(Boolean).join("，"),
     buttons: main,
     more: more.length > 0,
   };

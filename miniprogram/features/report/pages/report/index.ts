@@ -46,8 +46,6 @@ Component({
     emergencyNumbers: [] as { label: string; phone: string }[],
     uploadPrefix: "",
     needsRoom: false,
-    /** Four lines to begin with: room to say it. */
-    autosize: { minHeight: 96 },
     errors: noErrors,
     urgencies,
     audiences,

@@ -15,9 +15,12 @@ import {
 const noForm: StepForm = { title: "", hint: "", submit: "", fields: [] };
 /** Below TDesign's own 11000: the privacy question that a photo raises must lie above the sheet. */
 const overlay = { zIndex: 10500 };
-/** TDesign's own orange is too pale for the eye on white. */
-const starColors = ["var(--amber)", "var(--edge-line)"];
-const starWords = ["", "很不满意", "不太满意", "还可以", "满意", "非常满意"];
+/** Best first; each mark is a whole line with words, so that it needs neither aim nor counting. */
+const stars = ["非常满意", "满意", "还可以", "不太满意", "很不满意"].map((words, index) => ({
+  words,
+  count: 5 - index,
+  signs: "★".repeat(5 - index) + "☆".repeat(index),
+}));
 
 export interface StepSheetSubmit {
   step: Step;
@@ -47,18 +50,17 @@ Component({
     days: [] as NearDay[],
     today: "",
     farDay: "",
-    starsText: "",
     stationPhone: "",
     unsentPhotos: 0,
     emptiedRound: 0,
     overlay,
-    starColors,
+    stars,
   },
   observers: {
     /** Also called when the same round is set again, which must empty nothing. */
     round(round: number) {
       if (round === this.data.emptiedRound) return;
-      this.setData({ emptiedRound: round, values: emptyValues(), messages: {}, farDay: "", starsText: "", unsentPhotos: 0 });
+      this.setData({ emptiedRound: round, values: emptyValues(), messages: {}, farDay: "", unsentPhotos: 0 });
     },
     "action, story"(action: StepAction | "", story: Story | null) {
       if (action === "" || !story) return;
@@ -91,9 +93,8 @@ Component({
       this.change("day", day);
       this.setData({ farDay: near ? "" : dayText(day) });
     },
-    onStars(event: WechatMiniprogram.CustomEvent<{ value: number }>) {
-      this.change("stars", event.detail.value);
-      this.setData({ starsText: starWords[event.detail.value] ?? "" });
+    onStars(event: WechatMiniprogram.TouchEvent) {
+      this.change("stars", event.currentTarget.dataset.count as number);
     },
     onPhotos(event: WechatMiniprogram.CustomEvent<PhotosChange>) {
       this.change("photos", event.detail.fileIds);

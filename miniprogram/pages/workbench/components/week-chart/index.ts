@@ -27,7 +27,8 @@ Component({
       const strongest = days.map(({ count }) => count).lastIndexOf(most);
       const bars = days.map(({ day, label, count }, index) => ({
         day,
-        label,
+        // One letter: seven of them stand side by side in the largest font, too.
+        label: label.replace("周", "").slice(0, 1),
         count,
         heightPercent: most === 0 ? TRACE_PERCENT : Math.max(TRACE_PERCENT, Math.round((count / most) * 100)),
         strong: most > 0 && index === strongest,

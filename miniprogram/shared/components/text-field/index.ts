@@ -2,6 +2,8 @@
 Component({
   properties: {
     label: { type: String, value: "" },
+    /** What a screen reader calls it where its name stands above it already and `label` is empty. */
+    spoken: { type: String, value: "" },
     value: { type: String, value: "" },
     placeholder: { type: String, value: "" },
     /** WeChat's input types: text, number, nickname … */
@@ -9,6 +11,7 @@ Component({
     max: { type: Number, value: 20 },
     error: { type: String, value: "" },
     note: { type: String, value: "" },
+    focus: { type: Boolean, value: false },
   },
   methods: {
     onInput(event: WechatMiniprogram.Input) {

@@ -1,0 +1,44 @@
+/** What one measure in one cell found wrong. */
+export interface Finding {
+  measure: Measure;
+  /** Classes and words of the element, enough to find it. */
+  element: string;
+  /** What was measured, with its figure. */
+  detail: string;
+}
+
+export type Measure =
+  | "cut"
+  | "off screen"
+  | "spills out"
+  | "overlap"
+  | "sideways scrolling"
+  | "under the bar"
+  | "contrast"
+  | "text size"
+  | "font scale"
+  | "target size"
+  | "name"
+  | "label not in name"
+  | "role"
+  | "heading"
+  | "live change"
+  | "icon instead of words"
+  | "axe";
+
+/** The limits of one look, in CSS pixels. */
+export interface Limits {
+  smallestTextPx: number;
+  smallestTargetPx: number;
+  elder: boolean;
+}
+
+const WORDS_SHOWN = 16;
+
+export function describe(element: Element): string {
+  const owner = element.closest("[class]") ?? element;
+  const classes = [...owner.classList].filter((name) => !/^c[\da-z]{1,3}--/.test(name)).join(".");
+  const words = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim().replace(/\s+/g, " ");
+  const shown = words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN)}…` : words;
+  return `${owner.tagName.toLowerCase()}.${classes}${shown ? ` “${shown}”` : ""}`;
+}
