@@ -108,7 +108,8 @@ function failureOf(error: unknown, call: string, reference: string): CallReply<n
 export async function serve(door: Door, event: CallEvent): Promise<CallReply<unknown>> {
   const started = performance.now();
   const reference = randomUUID().slice(0, 8);
-  const call = String(event?.call).slice(0, 40);
+  // A name that isn't ours is whatever a phone sent: it is neither turned into text nor logged.
+  const call = isCallName(event?.call) ? event.call : "unknown";
   takeCallCount();
   const reply = await answer(door, event ?? ({} as CallEvent)).then(
     (data): CallReply<unknown> => ({ ok: true, data }),

@@ -12,8 +12,10 @@ const titleCharacters = 18;
 /** The first thing that was said: 27 栋下水道又堵了. */
 export function titleOf(request: Pick<RequestDocument, "audience" | "words">): string {
   if (request.audience === "owner") return "一件不公开的事";
-  const first = request.words.split(/[。！？!?；;，,\n]/).find((part) => part.trim())?.trim() ?? "";
-  return first.length > titleCharacters ? `${first.slice(0, titleCharacters)}…` : first;
+  const first = request.words.split(/[。！？!?；;，,\n]/).find((part) => part.trim())?.trim() ?? request.words;
+  // By characters as people count them: half an emoji is no text that a phone could show.
+  const characters = [...first];
+  return characters.length > titleCharacters ? `${characters.slice(0, titleCharacters).join("")}…` : first;
 }
 
 export const placeOf = (request: Pick<RequestDocument, "audience" | "placeText">, side: Side): string =>
