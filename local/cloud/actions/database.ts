@@ -161,7 +161,10 @@ class DatabaseDoor {
     return { data: { list: this.reply(rows) } };
   }
 
-  /** The documents a request means; inside a transaction only ones named by `_id`, as its snapshot holds them. */
+  /**
+   * The documents a request means; inside a transaction, as its snapshot and its own writes have them. WeChat
+   * documents transactions as by `_id` only, though its servers answer queries: strictness keeps to what is promised.
+   */
   private select(
     parameters: Parameters,
     filter: ValueObject,
@@ -172,12 +175,17 @@ class DatabaseDoor {
     const name = text(parameters, "collectionName");
     const collection = store.collection(name);
     const transaction = this.transactionOf(parameters);
-    if (transaction) {
+    if (transaction && (strictIndexes || parameters["queryType"] === "DOC")) {
       const document = transactions.read(transaction, name, keyOf(idOf(filter)));
       Object.assign(context.operation, { index: "_id_", examined: 1, returned: document ? 1 : 0 });
       return document ? [document] : [];
     }
-    const { documents, work } = find(collection, filter, { ...options, strictIndexes });
+    const instead = transaction && transactions.differences(transaction, name);
+    const { documents, work } = find(collection, filter, {
+      ...options,
+      strictIndexes,
+      ...(instead && { instead }),
+    });
     Object.assign(context.operation, work, { returned: documents.length });
     return documents;
   }

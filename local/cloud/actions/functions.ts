@@ -14,18 +14,8 @@ export function functionActions(pool: InstancePool): Actions {
       const chain =
         context.callingFunction === null ? "wx_http" : `${context.source.split(",")[0] || "scf"},scf`;
       const name = text(parameters, "function_name");
-      const result = await pool
-        .call(name, event ? JSON.parse(event) : {}, { source: "function", chain })
-        .catch((error: unknown) => {
-          throw asInvocationFailure(error);
-        });
+      const result = await pool.call(name, event ? JSON.parse(event) : {}, { source: "function", chain });
       return { data: { response_data: JSON.stringify(result) } };
     },
   };
-}
-
-/** To a function, production tells a missing function under the same code as one that failed. */
-function asInvocationFailure(error: unknown): unknown {
-  const missing = error instanceof CloudError && error.code === "FUNCTION_NOT_FOUND";
-  return missing ? new CloudError("FUNCTIONS_EXECUTE_FAIL", error.message) : error;
 }

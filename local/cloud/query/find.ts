@@ -2,7 +2,7 @@
 import { rawDatabaseFailure } from "../errors";
 import type { SortOrder } from "../indexes/planner";
 import type { Collection, StoredDocument } from "../store/collection";
-import { valuesAt, type Document, type ValueObject } from "../store/values";
+import { keyOf, valuesAt, type Document, type ValueObject } from "../store/values";
 import { candidatesFor } from "./candidates";
 import { asDatabaseError, matcher, nearOf } from "./engine";
 import { distanceToM } from "./geometry";
@@ -20,23 +20,27 @@ export interface FindOptions {
   limit?: number;
   /** Refuse a query that no index serves, in a collection that declares indexes (tests). */
   strictIndexes?: boolean;
+  /** By key, what the asker sees instead of the present state (null: no document): a transaction's view. */
+  instead?: Map<string, Document | null>;
 }
 
 /** Documents in their stored form: whoever changes one copies it first. */
 export function find(
   collection: Collection,
   filter: ValueObject,
-  { order = [], offset = 0, limit = Infinity, strictIndexes = false }: FindOptions = {},
+  { order = [], offset = 0, limit = Infinity, strictIndexes = false, instead }: FindOptions = {},
 ): { documents: Document[]; work: Work } {
   const near = nearOf(filter);
   const candidates = candidatesFor(collection, filter, order, near);
   if (strictIndexes && candidates.index === null) assertIndexNotNeeded(collection, filter, order);
-  const mayStopEarly = candidates.ordered && !near;
+  const overlaid = instead !== undefined && instead.size > 0;
+  const mayStopEarly = candidates.ordered && !near && !overlaid;
   const enough = mayStopEarly ? offset + limit : Infinity;
-  const { found, examined } = asDatabaseError(() => collect(candidates.records, matcher(filter), enough));
-  let documents = found;
-  if (near && order.length === 0) documents = byDistance(found, near.field, near.from);
-  else if (!mayStopEarly && order.length > 0) documents = sortDocuments(found, order);
+  const matches = matcher(filter);
+  const { found, examined } = asDatabaseError(() => collect(candidates.records, matches, enough));
+  let documents = overlaid ? asDatabaseError(() => overlay(found, instead, matches)) : found;
+  if (near && order.length === 0) documents = byDistance(documents, near.field, near.from);
+  else if (!mayStopEarly && order.length > 0) documents = sortDocuments(documents, order);
   return {
     documents: documents.slice(offset, offset + limit),
     work: { index: candidates.index, examined },
@@ -61,6 +65,16 @@ function collect(
     if (found.length >= enough) break;
   }
   return { found, examined: seen.size };
+}
+
+function overlay(
+  found: Document[],
+  instead: Map<string, Document | null>,
+  matches: (document: Document) => boolean,
+): Document[] {
+  const untouched = found.filter((document) => !instead.has(keyOf(document._id)));
+  const replaced = [...instead.values()].filter((document) => document !== null && matches(document));
+  return [...untouched, ...(replaced as Document[])];
 }
 
 function byDistance(documents: Document[], field: string, from: [number, number]): Document[] {

@@ -3,6 +3,8 @@ import type { StoredDocument } from "./collection";
 import { documentLock } from "./store";
 
 interface FormerState {
+  collection: string;
+  key: string;
   write: number;
   /** Undefined: the document did not exist. */
   before: StoredDocument | undefined;
@@ -40,7 +42,7 @@ export class SnapshotHistory {
     if (this.snapshots.size === 0) return;
     const name = documentLock(collection, key);
     const states = this.former.get(name) ?? [];
-    states.push({ write: this.lastWrite, before });
+    states.push({ collection, key, write: this.lastWrite, before });
     this.former.set(name, states);
   }
 
@@ -48,5 +50,14 @@ export class SnapshotHistory {
   stateAt(snapshot: { at: number }, collection: string, key: string): FormerState | null {
     const states = this.former.get(documentLock(collection, key));
     return states?.find((state) => state.write > snapshot.at) ?? null;
+  }
+
+  /** Documents of the collection written since the snapshot, as the snapshot sees them. */
+  *formerStates(snapshot: { at: number }, collection: string): Generator<FormerState> {
+    for (const states of this.former.values()) {
+      if (states[0]?.collection !== collection) continue;
+      const seen = states.find((state) => state.write > snapshot.at);
+      if (seen) yield seen;
+    }
   }
 }

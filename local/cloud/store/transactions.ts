@@ -59,6 +59,23 @@ export class Transactions {
     return this.store.collection(collection).records.get(key)?.document ?? null;
   }
 
+  /**
+   * Where the transaction's view of a collection differs from the present: its own writes, and what others have
+   * written since its snapshot; null where it sees no document.
+   */
+  differences(transaction: Transaction, collection: string): Map<string, Document | null> {
+    const differences = new Map<string, Document | null>();
+    const { snapshot } = transaction;
+    if (snapshot) {
+      for (const { key, before } of this.store.history.formerStates(snapshot, collection))
+        differences.set(key, before?.document ?? null);
+    }
+    for (const change of transaction.writes.values()) {
+      if (change.collection === collection) differences.set(change.key, change.document);
+    }
+    return differences;
+  }
+
   /** Takes the locks and keeps the change for the commit. Any refusal ends the transaction, as in MongoDB. */
   write(transaction: Transaction, change: Change): void {
     try {

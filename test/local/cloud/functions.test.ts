@@ -144,7 +144,7 @@ describe("a call from the phone", () => {
 
   it("to a missing function fails as production tells it", async () => {
     await expect(cloud.app.callFunction({ name: "missing", data: {} })).rejects.toMatchObject({
-      code: "FUNCTIONS_EXECUTE_FAIL",
+      code: "FUNCTION_NOT_FOUND",
     });
     expect((await cloud.app.callFunction({ name: "slow", data: {} })).result).toBe("fine");
   });

@@ -116,7 +116,7 @@ describe("a transaction", () => {
     expect((await codes.count()).total).toBe(2);
   });
 
-  it("reaches documents only by id", async () => {
+  it("reaches documents only by id where the stand-in is strict", async () => {
     const transaction = await database.startTransaction();
     const escaped = transaction.collection("accounts") as unknown as ReturnType<SdkDatabase["collection"]>;
     await expect(escaped.where({ n: 10 }).get()).rejects.toMatchObject({ code: "INVALID_PARAM" });
@@ -144,5 +144,47 @@ describe("a transaction", () => {
     const passed = outcomes.filter((outcome) => outcome.status === "fulfilled").length;
     expect(passed).toBeGreaterThan(0);
     expect([(await plain("a"))["n"], (await plain("b"))["n"]]).toEqual([10 - passed, 10 + passed]);
+  });
+});
+
+describe("a query inside a transaction, answered where the stand-in is not strict", () => {
+  it("sees its own writes and the snapshot, in order and within the limit", async () => {
+    const lenient = await startTestCloud({ indexes: { rows: [] }, strictIndexes: false });
+    const rows = lenient.database.collection("rows");
+    await rows.add(["a", "b", "c", "d"].map((_id, n) => ({ _id, n, kind: "x" })));
+    const transaction = await lenient.database.startTransaction();
+    const within = transaction.collection("rows") as unknown as ReturnType<SdkDatabase["collection"]>;
+    await within.doc("a").update({ n: 9 });
+    await within.doc("b").remove();
+    await within.add({ _id: "e", n: 5, kind: "x" });
+    await rows.doc("c").update({ kind: "y" });
+    await rows.add({ _id: "f", n: 7, kind: "x" });
+    const seen = async (): Promise<unknown[]> =>
+      ((await within.where({ kind: "x" }).orderBy("n", "asc").limit(3).get()).data as Row[]).map((row) => [
+        row["_id"],
+        row["n"],
+      ]);
+    expect(await seen()).toEqual([
+      ["c", 2],
+      ["d", 3],
+      ["e", 5],
+    ]);
+    const changed = (await (
+      within.where({ n: 5 }) as unknown as { updateAndReturn(data: Row): Promise<{ doc: Row }> }
+    ).updateAndReturn({ n: 1 })) as { doc: Row };
+    expect(changed.doc).toEqual({ _id: "e", n: 1, kind: "x" });
+    expect(await seen()).toEqual([
+      ["e", 1],
+      ["c", 2],
+      ["d", 3],
+    ]);
+    await transaction.commit();
+    expect(((await rows.where({ kind: "x" }).get()).data as Row[]).map((row) => row["_id"])).toEqual([
+      "a",
+      "d",
+      "f",
+      "e",
+    ]);
+    await lenient.close();
   });
 });
