@@ -2,6 +2,7 @@ import { generatedDoorCode } from "../../scripts/importPack/buildOrganisation";
 import { Stage, Thumb } from "./stage";
 
 /** Arriving: at a door with nothing but a phone, at one's own address, and as somebody who works here. */
+jest.setTimeout(60_000);
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();

@@ -26,6 +26,8 @@ export class Stage {
   /** @param as a key of people.json, or any openid of somebody the deployment has never seen */
   async phone(as: string, options: Omit<PhonePageOptions, "url" | "as"> = {}): Promise<PhonePage> {
     const phone = await newPhonePage({ url: this.server.url, as, ...options });
+    // Several phones and a cloud on one machine: what comes at all comes within this.
+    phone.page.setDefaultTimeout(12_000);
     this.phones.push({ as, phone });
     return phone;
   }

@@ -122,7 +122,7 @@ export async function newPhonePage(options: PhonePageOptions): Promise<PhonePage
   const parameters = { ...query, width: String(width), ...(bar ? {} : { bar: "0" }), ...(as ? { as } : {}), ...(dark ? { dark: "1" } : {}), ...(font ? { font: String(font) } : {}) };
   for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
   if (path) address.hash = path;
-  await phone.page.goto(address.href);
+  await phone.page.goto(address.href, { timeout: READY_TIMEOUT_MS });
   await phone.page.waitForFunction(() => window.__phoneReady === true, undefined, { timeout: READY_TIMEOUT_MS });
   return phone;
 }
