@@ -26,12 +26,12 @@ test("from the report to the stars, with both sides told of every step", async (
     ["next", "老何来接，并告诉下一步"],
   ]);
   expect((await story(who.owner)).reporter).toBeUndefined();
-  expect(await inboxOf(who.owner)).toEqual([`新来了“物业设施”的事（${reply.receipt}），请您接，周四 18:00 前答复。`]);
+  expect(await inboxOf(who.owner)).toEqual([`新来了“物业设施”的事（${reply.receipt.replaceAll("-", "\u2011")}），请您接，周四 18:00 前答复。`]);
 
   const accepted = dataOf(await step(who.owner, { action: "accept" }));
   expect(accepted).toMatchObject({ state: "accepted", side: "staff", reporter: { called: "陈**", room: "1 栋 1 单元 ***" } });
   expect(accepted.actions).toEqual(expect.arrayContaining(["start", "askResident", "askConfirm", "askHelper", "transfer"]));
-  expect(await inboxOf(who.resident)).toEqual([`老何接了您反映的“物业设施”的事（${reply.receipt}）。`]);
+  expect(await inboxOf(who.resident)).toEqual([`老何接了您反映的“物业设施”的事（${reply.receipt.replaceAll("-", "\u2011")}）。`]);
 
   dataOf(await step(who.owner, { action: "start" }));
   dataOf(await step(who.owner, { action: "askHelper", personId: staff.member, part: "出疏通方案", day: "2026-11-24" }));

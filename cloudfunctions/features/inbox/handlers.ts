@@ -18,7 +18,8 @@ const itemOf = (entry: InboxDocument, { at, person }: MemberContext): Item => ({
   at: entry.at,
   atText: momentText(entry.at, at),
   text: entry.text,
-  todo: entry.todo,
+  // Entries never change: what was read and is still to do stands on the workbench or on home, not here.
+  todo: entry.todo && entry.at > person.inboxReadAt,
   unread: entry.at > person.inboxReadAt,
   ...(entry.requestId !== undefined && { requestId: entry.requestId }),
   ...(entry.link && { link: entry.link }),

@@ -8,9 +8,12 @@ export interface Telling {
   todo?: boolean;
 }
 
+/** A number is read in one piece: its hyphens do not end a line. */
+const unbroken = (receipt: string): string => receipt.replaceAll("-", "\u2011");
+
 /** 物业设施的事（4-1123-ABCD）; a confidential one says nothing of what it is about. */
 export const labelOf = (request: Pick<RequestDocument, "audience" | "categoryName" | "receipt">): string =>
-  `${request.audience === "owner" ? "一件不公开的事" : `“${request.categoryName}”的事`}（${request.receipt}）`;
+  `${request.audience === "owner" ? "一件不公开的事" : `“${request.categoryName}”的事`}（${unbroken(request.receipt)}）`;
 
 /** One effect a receiver, under ids that depend on nothing but request, event and receiver. */
 export function effectsOf(
