@@ -27,6 +27,10 @@ export const actionLabels: Record<TappableAction, string> = {
   notFound: "没找到人",
 };
 
+/** What has been closed once cannot be "not yet done". */
+export const actionLabel = (action: TappableAction, state: RequestState): string =>
+  action === "reopen" && state === "closed" ? "又出现了" : actionLabels[action];
+
 /** Actions that are one tap; every other one asks for something first. */
 const oneTap: ReadonlySet<TappableAction> = new Set(["accept", "start"]);
 export const needsInput = (action: TappableAction): boolean => !oneTap.has(action);
@@ -79,7 +83,7 @@ export function actionBar(open: readonly RequestAction[], side: Side, state: Req
   const sorted = [...tappable].sort((a, b) => rank(a) - rank(b));
   const buttons = sorted.map((action, index) => ({
     action,
-    label: actionLabels[action],
+    label: actionLabel(action, state),
     primary: index === 0 && moving.has(action),
   }));
   return { main: buttons.slice(0, 2), more: buttons.slice(2) };

@@ -6,7 +6,7 @@
 import type { CallData, CallInput } from "../../../../../contracts/calls";
 import { notAcceptedReasons, reopenReasons, requestStep, transferReasons } from "../../../../shared/contracts";
 import { titleBeside } from "../../../../shared/persons";
-import type { TappableAction } from "../../../../shared/requestActions";
+import { actionLabel, type TappableAction } from "../../../../shared/requestActions";
 
 export type Story = CallData<"requests.open">;
 export type Step = CallInput<"requests.advance">["step"];
@@ -63,6 +63,8 @@ export const emptyValues = (): StepValues => ({
 
 export interface StepForm {
   title: string;
+  /** What somebody said that this step answers to. */
+  quote?: string;
   /** What happens next, said before it is sent. */
   hint: string;
   submit: string;
@@ -95,6 +97,11 @@ const teamChoices = (story: Story, prefix = ""): Choice[] =>
     .map((person) => ({ value: `${prefix}${person.personId}`, label: person.called, note: titleBeside(person) }));
 const stationChoices = (story: Story): Choice[] =>
   (story.stations ?? []).map((station) => ({ value: `station:${station.code}`, label: station.name, note: "" }));
+/** What a step answers to stands above it: nobody scrolls back for the question. */
+const lastSaid = (story: Story, tone: Story["timeline"][number]["tone"]): string => {
+  const said = story.timeline.filter((entry) => entry.kind === "past" && entry.tone === tone && entry.words).pop()?.words;
+  return said ? `${story.owner.called}说：${said}` : "";
+};
 const myParts = (story: Story): Choice[] =>
   story.helpers.filter((help) => help.mine && !help.done).map((help) => ({ value: help.helpId, label: help.part, note: "" }));
 
@@ -106,8 +113,9 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
     submit: "发给居民",
     fields: [wordsField("想请他补充什么", "比如：还差 1 样，申请书上的签名")],
   }),
-  answer: () => ({
+  answer: (story) => ({
     title: "回复他",
+    quote: lastSaid(story, "waiting"),
     hint: "发出后接着办，时限继续走。",
     submit: "发出",
     fields: [wordsField("您的回复", "把知道的说一说就行", 1000), photosField("照片（可以不放）")],
@@ -124,8 +132,9 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
     submit: "请他确认",
     fields: [wordsField("办得怎么样了", "比如：管子换好了，下午放水试过不漏"), photosField("现场照片（可以不放）")],
   }),
-  confirm: () => ({
+  confirm: (story) => ({
     title: "办好了",
+    quote: lastSaid(story, "good"),
     hint: "确认以后这件事就结束了；30 天内又出现，还可以再打开。",
     submit: "确认办好了",
     fields: [
@@ -134,7 +143,7 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
     ],
   }),
   reopen: (story) => ({
-    title: "还没办好",
+    title: actionLabel("reopen", story.state),
     hint: `${story.owner.called}会马上知道，接着办。`,
     submit: "请他接着办",
     fields: [
@@ -198,7 +207,7 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
   }),
   notFound: (story) => ({
     title: "没找到人",
-    hint: `我们马上叫${story.standIn.called}接手，站长也会看到。`,
+    hint: `我们马上叫${story.standIn.called}接手，也告诉站里。`,
     submit: "告诉站里",
     fields: [
       choiceField("where", "您是怎么找的", [
