@@ -43,9 +43,9 @@ test("staff read place, service and time left, with the one or two actions in fr
 
 test("how often nobody was found stands on the staff's card only when it happened", () => {
   const never = mount(card, { request, side: "staff" });
-  expect(never.text()).not.toContain("没找到人");
+  expect(never.text()).not.toContain("没人应");
   const twice = mount(card, { request: { ...request, notFoundCount: 2 }, side: "staff" });
-  expect(twice.text()).toContain("居民2次没找到人");
+  expect(twice.text()).toContain("2次没人应");
 });
 
 test("a tap opens the request by its id; an action carries the version that was seen", () => {

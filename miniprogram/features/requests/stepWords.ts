@@ -19,7 +19,7 @@ const doneWords: Record<TappableAction, (story: Story) => string> = {
   notAccept: () => "告诉居民了，连同接下来可以找谁。",
   withdraw: () => "停下来了。以后需要，再说一次就行。",
   addWord: () => "补充上去了，办这件事的人都会看到。",
-  notFound: ({ standIn }) => `记下了，正在叫${standIn.called}接手，站长也看到了。`,
+  notFound: ({ standIn }) => `记下了，正在叫${standIn.called}接手，也告诉了站里。`,
 };
 
 export const doneText = (action: TappableAction, after: Story): string => doneWords[action](after);

@@ -86,7 +86,7 @@ export function storyView(story: Story): StoryView {
     stars: story.rating?.stars ?? 0,
     starsText: story.rating ? `${"★".repeat(story.rating.stars)}${"☆".repeat(5 - story.rating.stars)}` : "",
     ratingWords: story.rating?.words ?? "",
-    routing: story.routing ? [story.routing.why, story.routing.how, `规则：${story.routing.rule}`] : [],
+    routing: story.routing ? [story.routing.why, story.routing.how] : [],
     reporter: story.reporter ? reporterView(story.reporter) : null,
     staff,
   };
@@ -133,9 +133,10 @@ function helperView(help: Story["helpers"][number]): HelperView {
   return { helpId: help.helpId, who, part: help.part, when: help.done ? "办完了" : `${dayText(help.day)}前`, done: help.done };
 }
 
+/** The clock counts here too, when nobody took it in time: so never "居民说了". */
 const notFoundText = ({ notFoundCount, side }: Story): string => {
   if (notFoundCount === 0) return "";
-  return side === "staff" ? `居民说了 ${notFoundCount} 次没找到人` : `您说过 ${notFoundCount} 次没找到人，站长看到了`;
+  return side === "staff" ? `${notFoundCount} 次没人应` : `有 ${notFoundCount} 次没人应，已经告诉站里`;
 };
 
 const reporterView = (reporter: NonNullable<Story["reporter"]>): ReporterView => ({
