@@ -16,7 +16,7 @@ export const failureWords = {
   placeUnknown: "没有找到这个地方，请从名单里选一栋楼。",
   doorCodeUnknown: "这个码认不出来，请从名单里选楼栋，或打站里电话。",
   communityUnknown: "这个小区还没有开通，请打社区电话。",
-  invitationInvalid: "这张邀请用过了或已过期，请让站长重新发一张。",
+  invitationInvalid: "这个码不对，或者用过、过期了。看看有没有写错，不行就请站长重新发一张。",
   alreadyJoined: "您已经加入了，不用再用邀请码。",
   bindingOpen: "您的住址正在核对，居民组长确认后就好。",
   personUnknown: "名单里没有这个人，请换一位。",

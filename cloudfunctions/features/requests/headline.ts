@@ -46,9 +46,9 @@ export function dueToneOf(request: RequestDocument, at: number): Tone {
 /** Why the clock stands still, when it does. */
 export function pausedTextOf(request: RequestDocument, side: Side): string | undefined {
   if (!request.paused) return undefined;
-  if (side === "resident") return "正等您回一句，计时先停着；您回了就接着算。";
+  if (side === "resident") return "计时先停着，您回了就接着算。";
   const hours = Math.round(request.paused.leftMilliseconds / 3_600_000);
-  return `正等居民回话，计时先停着${hours > 0 ? `，还剩 ${hours} 个工作小时` : ""}。`;
+  return `计时先停着${hours > 0 ? `，还剩 ${hours} 个工作小时` : ""}。`;
 }
 
 type Sentence = (request: RequestDocument, who: string, side: Side) => string;
