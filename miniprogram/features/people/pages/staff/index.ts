@@ -55,7 +55,8 @@ Component({
         scopeName,
         notices,
         joinedText: waiting === 0 ? `${people.length} 位同志都加入了` : `${people.length} 位同志，${waiting} 位还没加入`,
-        people: people.map(({ personId, called, titles, joined, awayText = "" }) => ({
+        // Those who can still be invited first: with seventy people nobody scrolls to the last three.
+        people: [...people].sort((a, b) => Number(a.joined) - Number(b.joined)).map(({ personId, called, titles, joined, awayText = "" }) => ({
           personId,
           called,
           titles: titles.join("、"),
