@@ -5,8 +5,8 @@ import { choosePlace, type Place } from "../ui/placeDialog";
 import { api, type Family } from "./api";
 import { requirePrivacy } from "./privacy";
 
-/** Until something else is set: the middle of the invented community. */
-const DEFAULT_PLACE: Place = { name: "", address: "", latitude: 29.5412, longitude: 106.4574 };
+/** Until something else is set: at 27 栋 of the demo community. */
+const DEFAULT_PLACE: Place = { name: "", address: "", latitude: 29.36406, longitude: 106.916051 };
 
 export function locationApis(phone: Phone): Family {
   const declared = (name: string): void => {
