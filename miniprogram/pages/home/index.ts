@@ -10,7 +10,7 @@ type Community = Extract<HomeReply, { kind: "choose" }>["communities"][number];
 
 /** What to say about the household, and where it leads, by its state; a confirmed one needs no words. */
 const householdHints: Record<Home["household"], { title: string; detail: string } | null> = {
-  none: { title: "绑定住址", detail: "填一次，以后反映不用再选地方" },
+  none: { title: "登记住址", detail: "填一次，以后反映不用再选地方" },
   pending: { title: "住址正在核对", detail: "居民组长确认后就好，不影响您反映" },
   declined: { title: "住址没核对上", detail: "点开看原因，改一改再填一次" },
   confirmed: null,

@@ -38,6 +38,8 @@ Component({
     emptyTitle: "",
     emptyDetail: "",
     notFoundText: "",
+    /** Where the first of them stands. */
+    notFoundTab: "due" as Tab,
     week: null as Opened["week"] | null,
     away: null as Away | null,
     /** `requestId/action` of the step on its way. */
@@ -77,7 +79,8 @@ Component({
         openMore: more,
         labels: tabLabels(counts, more),
         board: boardOf(reply, this.data.board.done),
-        notFoundText: notFoundCount > 0 ? `居民说了 ${notFoundCount} 次没找到人，先看看这些` : "",
+        notFoundText: notFoundCount > 0 ? `有 ${notFoundCount} 次没人应，先看看这些` : "",
+        notFoundTab: (["due", "unclaimed", "mine"] as const).find((tab) => reply[tab].some((card) => card.notFoundCount > 0)) ?? "due",
         week,
         away: away ?? null,
       });
@@ -115,6 +118,9 @@ Component({
     },
     onOpen(event: WechatMiniprogram.CustomEvent<{ requestId: string }>) {
       this.openStory(event.detail.requestId);
+    },
+    onNotFound() {
+      this.choose(this.data.notFoundTab);
     },
     onSaid() {
       if (this.data.saidRequestId !== "") this.openStory(this.data.saidRequestId);
