@@ -1,16 +1,23 @@
-import { loadCommunity } from "../features/org";
+import { loadCommunity, lookAtNewDay } from "../features/org";
 import { type RoundReport, runRound } from "../features/requests";
 import { now } from "../platform/clock";
 import { openDatabase, takeCallCount } from "../platform/database";
 import { openidOfCaller } from "../platform/identity";
 
+interface ClockReport extends RoundReport {
+  /** Communities at which this was the first round of the day. */
+  newDays: number;
+}
+
 /** The timer's door, once a minute: what falls due, in every feature that has something to do by itself. */
-export const main = async (): Promise<RoundReport | undefined> => {
+export const main = async (): Promise<ClockReport | undefined> => {
   // Any phone may call any function by name; the time is not a phone's to tell.
   if (openidOfCaller() !== undefined) return undefined;
   const started = performance.now();
   takeCallCount();
-  const report = await runRound(openDatabase(), loadCommunity, now());
+  const at = now();
+  const newDays = await lookAtNewDay(openDatabase(), at);
+  const report = { ...(await runRound(openDatabase(), loadCommunity, at)), newDays };
   const milliseconds = Math.round(performance.now() - started);
   console.log(JSON.stringify({ clock: "round", ...report, milliseconds, databaseCalls: takeCallCount() }));
   return report;

@@ -1,4 +1,5 @@
 import { init, SYMBOL_CURRENT_ENV } from "@cloudbase/node-sdk";
+import { pause } from "./clock";
 
 type SdkApp = ReturnType<typeof init>;
 type SdkDatabase = ReturnType<SdkApp["database"]>;
@@ -141,8 +142,6 @@ export interface Database {
    */
   transaction<R>(work: (transaction: Transaction) => Promise<R>, tries?: number): Promise<R>;
 }
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 function transactionOver(sdk: SdkTransaction): Transaction {
   const at = (collection: string, id: string) => sdk.collection(collection).doc(id);

@@ -18,5 +18,8 @@ export function dayText(day: string, now: number): string {
   return year + monthDayText(day);
 }
 
+/** 到周四: the last whole day of what ends at `until`, exclusive. */
+export const untilText = (until: number, now: number): string => `到${dayText(dayOf(until - 1), now)}`;
+
 /** 今天 15:00 · 周四 18:00. */
 export const momentText = (at: number, now: number): string => `${dayText(dayOf(at), now)} ${clockText(at)}`;

@@ -161,6 +161,8 @@ export interface CommunityState {
   away: Record<string, number>;
   /** Rule codes switched off because their person has left, with when it was noticed. */
   rulesOff: Record<string, number>;
+  /** The local day on which import or clock last looked for what a date alone brings about. */
+  lookedAtDay: string;
   /** Features this community has switched on. */
   carriers: string[];
 }

@@ -1,11 +1,9 @@
 import { dayOf } from "../../contracts/kernel/day";
 import type { CommunityState, Organisation } from "../../contracts/org/organisation";
 import { communityFile, packTables } from "../../contracts/org/pack";
-import { tell } from "../../cloudfunctions/features/inbox";
-import { rulesOfLeft } from "../../cloudfunctions/features/org";
+import { calledOf, rulesOffAt, secretariesOf, tellOfRulesOff } from "../../cloudfunctions/features/org";
 import { readCommunityState, readOrganisation } from "../../cloudfunctions/features/org/repository";
 import { issueSetupCode } from "../../cloudfunctions/features/people";
-import { activePosts } from "../../cloudfunctions/platform/actor";
 import type { Database } from "../../cloudfunctions/platform/database";
 import { payloadHash } from "../../cloudfunctions/platform/hash";
 import { type CheckedPack, checkPack } from "./checkPack";
@@ -58,7 +56,7 @@ export async function importPack({ folder, database, now, dryRun = false, setupS
   const { organisation, pack, problems } = checked;
   if (!organisation || !pack) return { outcome: "refused", problems, changes: [], rulesOff: [] };
 
-  const rulesOff = rulesOffOf(organisation, state, now);
+  const rulesOff = rulesOffAt(organisation, state?.rulesOff ?? {}, now);
   const carriers = pack.community.carriers;
   const result: ImportResult = {
     outcome: "checked", problems, communityId: organisation.communityId, changes: differences(organisation, previous), rulesOff: Object.keys(rulesOff),
@@ -75,12 +73,12 @@ export async function importPack({ folder, database, now, dryRun = false, setupS
       await writeDoors(database, organisation.communityId, newDoors);
     }
     await flip(database, state, organisation.communityId, (known) => ({
-      name: organisation.name, streetName: organisation.streetName, orgVersion: version, away: known?.away ?? {}, rulesOff, carriers,
+      name: organisation.name, streetName: organisation.streetName, orgVersion: version, away: known?.away ?? {}, rulesOff, lookedAtDay: dayOf(now), carriers,
     }));
     Object.assign(result, { outcome: "imported", version });
   }
   // After the flip, under ids that repeat: told once, however often the import is run or interrupted.
-  await tellSecretaries(database, organisation, rulesOff);
+  await tellOfRulesOff(database, organisation, rulesOff);
   if (setupSecret !== undefined && (!state || setupAgain)) result.setupCode = await setupCodeFor(database, organisation, now, setupSecret);
   return result;
 }
@@ -117,36 +115,12 @@ async function doorsToWrite(database: Database, checked: CheckedPack): Promise<s
   return units.map(({ doorCode }) => doorCode).filter((code) => !known.has(code));
 }
 
-/** Rules whose person has left, each with when that was first noticed. A rule that is whole again is on again. */
-function rulesOffOf(organisation: Organisation, state: CommunityState | undefined, now: number): Record<string, number> {
-  return Object.fromEntries(rulesOfLeft(organisation, dayOf(now)).map(({ code }) => [code, state?.rulesOff[code] ?? now]));
-}
-
-const secretariesOf = (organisation: Organisation, at: number) =>
-  organisation.staff.filter(({ personId }) =>
-    activePosts(organisation, personId, dayOf(at)).some(
-      ({ role, titleCode }) => role === "secretary" && !organisation.titles.find(({ code }) => code === titleCode)?.ofStreet,
-    ),
-  );
-
-async function tellSecretaries(database: Database, organisation: Organisation, rulesOff: Record<string, number>): Promise<void> {
-  const { communityId } = organisation;
-  await tell(database, Object.entries(rulesOff).flatMap(([code, at]) => {
-    const rule = organisation.rules.find((one) => one.code === code);
-    const called = organisation.staff.find(({ personId }) => personId === rule?.personId)?.calledName ?? "这位同志";
-    const text = `${called}已经离任，写着他名字的分派规则（${code}）停用了，事情按下一条规则走。请在资料包里换人，或删掉这条规则。`;
-    return secretariesOf(organisation, at).map(({ personId }) => ({
-      about: `${communityId}:ruleOff:${code}:${at}`, communityId, to: personId, at, text, todo: true, link: "staff" as const,
-    }));
-  }));
-}
-
 /** A code for the first secretary of the pack, unless he has joined: whoever has joined invites the others. */
 async function setupCodeFor(database: Database, organisation: Organisation, now: number, secret: string): Promise<ImportResult["setupCode"]> {
-  const first = secretariesOf(organisation, now)[0];
-  if (!first) return undefined;
+  const first = secretariesOf(organisation, dayOf(now))[0];
+  if (first === undefined) return undefined;
   try {
-    return { calledName: first.calledName, code: await issueSetupCode(database, organisation, first.personId, now, secret) };
+    return { calledName: calledOf(organisation, first), code: await issueSetupCode(database, organisation, first, now, secret) };
   } catch (error) {
     if ((error as { code?: string }).code === "alreadyJoined") return undefined;
     throw error;

@@ -32,7 +32,7 @@ describe("the docs' examples are what routing does", () => {
   const category = (code: string) => organisation.categories.find((one) => one.code === code)!;
   const called = (id: string | undefined) => organisation.staff.find(({ personId }) => personId === id)?.calledName;
   const routed = (code: string, away: string[] = [], about?: string, triage = false) => {
-    const state = { _id: "wutongli", name: "", streetName: "", orgVersion: 1, version: 1, rulesOff: {}, carriers: [], away: Object.fromEntries(away.map((id) => [`wutongli:${id}`, now + 1])) };
+    const state = { _id: "wutongli", name: "", streetName: "", orgVersion: 1, version: 1, rulesOff: {}, lookedAtDay: "", carriers: [], away: Object.fromEntries(away.map((id) => [`wutongli:${id}`, now + 1])) };
     return route(organisation, state, {
       place: triage ? triagePlace() : { gridCode: "g12", how: "list" }, category: category(code), intent: category(code).intent, urgency: "ordinary", now,
       ...(about !== undefined && { aboutPersonId: `wutongli:${about}` }),

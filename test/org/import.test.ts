@@ -47,7 +47,7 @@ test("a first import makes the community, its doors, and a code for its secretar
   const result = await run("first", {}, now, { setupSecret: "secret" });
   expect(result).toMatchObject({ outcome: "imported", version: 1, problems: [], setupCode: { calledName: "褚书记" } });
   const { state, organisation } = await inForce("first");
-  expect(state).toEqual({ _id: "first", name: "松风苑社区", streetName: "云台街道", orgVersion: 1, version: 1, away: {}, rulesOff: {}, carriers: [] });
+  expect(state).toEqual({ _id: "first", name: "松风苑社区", streetName: "云台街道", orgVersion: 1, version: 1, away: {}, rulesOff: {}, lookedAtDay: "2026-11-23", carriers: [] });
   expect(organisation.posts).toHaveLength(7);
   const door = organisation.buildings[0]!.units[0]!.doorCode;
   expect(await database.collection<DoorDocument>("doors").get(door)).toEqual({ _id: door, communityId: "first" });

@@ -1,7 +1,8 @@
 import type { CommunityState } from "../../contracts/org/organisation";
 import type { Place } from "../../cloudfunctions/features/org/place";
 import { placeOfDoorCode, placeOfPoint, placeOfUnit, triagePlace } from "../../cloudfunctions/features/org/place";
-import { type Matter, route, rulesOfLeft } from "../../cloudfunctions/features/org/routing";
+import { type Matter, route } from "../../cloudfunctions/features/org/routing";
+import { rulesOffAt } from "../../cloudfunctions/features/org/rulesOff";
 import { checkPack } from "../../scripts/importPack/checkPack";
 import { demoPack } from "./packFiles";
 
@@ -9,7 +10,7 @@ const now = Date.parse("2026-11-23T10:10:00+08:00");
 const organisation = checkPack(demoPack("wutongli"), undefined, "2026-11-23").organisation!;
 const who = (code: string): string => `wutongli:${code}`;
 const stateWith = (changes: Partial<CommunityState> = {}): CommunityState => ({
-  _id: "wutongli", name: "", streetName: "", orgVersion: 1, version: 1, away: {}, rulesOff: {}, carriers: [], ...changes,
+  _id: "wutongli", name: "", streetName: "", orgVersion: 1, version: 1, away: {}, rulesOff: {}, lookedAtDay: "", carriers: [], ...changes,
 });
 const away = (...codes: string[]): Partial<CommunityState> => ({ away: Object.fromEntries(codes.map((code) => [who(code), now + 1])) });
 const grid12: Place = { gridCode: "g12", how: "list" };
@@ -93,8 +94,9 @@ describe("rules", () => {
     expect(ruleCode).toBe("welfare");
     expect(ownerId).toMatch(/member4/);
     expect(skipped).toEqual([{ ruleCode: "welfare-clerk", because: expect.stringContaining("已经不在岗位上") }]);
-    expect(rulesOfLeft(left, "2026-11-23").map(({ code }) => code)).toEqual(["welfare-clerk"]);
-    expect(rulesOfLeft(left, "2026-11-22")).toEqual([]);
+    expect(rulesOffAt(left, {}, now)).toEqual({ "welfare-clerk": now });
+    expect(rulesOffAt(left, { "welfare-clerk": now - 1, repaired: 1 }, now)).toEqual({ "welfare-clerk": now - 1 });
+    expect(rulesOffAt(left, {}, now - 86_400_000)).toEqual({});
   });
 
   test("that were switched off stay off until the import switches them on", () => {

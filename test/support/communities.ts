@@ -122,6 +122,7 @@ export const stateOf = ({ communityId, name, streetName, version }: Organisation
   version: 1,
   away: {},
   rulesOff: {},
+  lookedAtDay: "2026-11-23",
   carriers: [],
 });
 

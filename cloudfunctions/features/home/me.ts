@@ -4,7 +4,7 @@ import { dayOf } from "../../../contracts/kernel/day";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts } from "../../platform/actor";
 import type { Handler, MemberContext } from "../../platform/serve";
-import { dayText } from "../../platform/when";
+import { untilText } from "../../platform/when";
 import { unreadCount } from "../inbox";
 import { presentStandIn } from "../org";
 import { householdView, maskedPhone } from "../people";
@@ -34,7 +34,7 @@ function standInOf({ community: { organisation, state }, actor, at }: MemberCont
 
 function awayOf({ community: { state }, person, at }: MemberContext) {
   const until = person.staffId === undefined ? 0 : (state.away[person.staffId] ?? 0);
-  return until > at ? { untilText: `到${dayText(dayOf(until - 1), at)}` } : undefined;
+  return until > at ? { untilText: untilText(until, at) } : undefined;
 }
 
 /** What the product knows of the caller, and who looked at it. */

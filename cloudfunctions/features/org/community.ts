@@ -1,5 +1,5 @@
 import type { CommunityState } from "../../../contracts/org/organisation";
-import { monotonicNow } from "../../platform/clock";
+import { monotonicNow, pause } from "../../platform/clock";
 import type { Database } from "../../platform/database";
 import type { Community } from "../../platform/serve";
 import { readCommunityState, readOrganisation, saveCommunityState } from "./repository";
@@ -47,8 +47,6 @@ export async function loadCommunity(database: Database, communityId: string): Pr
   const state = await readCommunityState(database, communityId);
   return state && keepState(database, state);
 }
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Changes the pointer document as it stands in the database, not as this instance remembers it, and remembers the

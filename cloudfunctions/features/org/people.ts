@@ -1,14 +1,16 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import type { CommunityState, Organisation, Post } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts } from "../../platform/actor";
-import { isAway } from "./presence";
 
-/** Who can be made accountable for a matter at one time. Pure. */
-export interface Choice {
+/** Who is who in a community at one time, and who can be made accountable for a matter. Pure. */
+export interface Moment {
   organisation: Organisation;
   state: CommunityState;
   /** Epoch ms. */
   at: number;
+}
+
+export interface Choice extends Moment {
   /** Staff id of whom the matter is about. */
   aboutPersonId?: string;
 }
@@ -17,9 +19,13 @@ export interface Choice {
 const rankOfRole = { residentGroupLeader: 1, branchCommitteeMember: 1, stationHead: 2, secretary: 3 } as const;
 const rankOfStreet = 4;
 
-export const postsOf = ({ organisation, at }: Choice, personId: string): ActivePost[] => activePosts(organisation, personId, dayOf(at));
+/** How residents call somebody of the staff; whoever has left keeps his name in what he did. */
+export const calledOf = (organisation: Organisation, personId: string | undefined): string =>
+  organisation.staff.find((one) => one.personId === personId)?.calledName ?? "站里的同志";
 
-const isOfStreet = (organisation: Organisation, post: Post): boolean =>
+export const postsOf = ({ organisation, at }: Moment, personId: string): ActivePost[] => activePosts(organisation, personId, dayOf(at));
+
+export const isOfStreet = (organisation: Organisation, post: Pick<Post, "titleCode">): boolean =>
   organisation.titles.some(({ code, ofStreet }) => code === post.titleCode && ofStreet === true);
 
 function rankOf(choice: Choice, personId: string): number {
@@ -27,7 +33,23 @@ function rankOf(choice: Choice, personId: string): number {
   return Math.max(0, ...ranks);
 }
 
-export const isPresent = ({ state, at }: Choice, personId: string): boolean => !isAway(state, personId, at);
+/** Whether somebody has no post today and none to come. */
+export const hasLeft = (organisation: Organisation, personId: string, day: string): boolean =>
+  !organisation.posts.some((post) => post.personId === personId && (post.toDay === undefined || post.toDay > day));
+
+export const isAway = (state: CommunityState, staffId: string, at: number): boolean => (state.away[staffId] ?? 0) > at;
+
+export const isPresent = ({ state, at }: Moment, personId: string): boolean => !isAway(state, personId, at);
+
+/** Somebody is named even when all are away. */
+export const firstPresent = (moment: Moment, candidates: readonly string[]): string | undefined =>
+  candidates.find((personId) => isPresent(moment, personId)) ?? candidates[0];
+
+/** The community's own secretaries: the street's clerks have that role too, and stand above them. */
+export const secretariesOf = (organisation: Organisation, day: string): string[] =>
+  organisation.staff
+    .map(({ personId }) => personId)
+    .filter((personId) => activePosts(organisation, personId, day).some((post) => post.role === "secretary" && !isOfStreet(organisation, post)));
 
 /**
  * Whether somebody may be given the matter at all: he holds a post, it isn't about him, and he isn't a subordinate or
@@ -51,12 +73,21 @@ export function holdersOf(choice: Choice, scopeCode: string, fits: (post: Active
 }
 
 /** The chain of named stand-ins behind somebody, nearest first, himself left out. Ends by itself even in a circle. */
-export function standInsOf(choice: Choice, personId: string, first?: string): string[] {
+export function standInsOf(moment: Moment, personId: string, first?: string): string[] {
   const chain: string[] = [];
-  const next = (id: string): string | undefined => postsOf(choice, id).find(({ standInId }) => standInId !== undefined)?.standInId;
+  const next = (id: string): string | undefined => postsOf(moment, id).find(({ standInId }) => standInId !== undefined)?.standInId;
   for (let id = first ?? next(personId); id !== undefined && id !== personId && !chain.includes(id); id = next(id)) chain.push(id);
   return chain;
 }
+
+/**
+ * The first in the chain of named stand-ins, `first` included, who still holds a post and is there.
+ * @returns undefined where the chain ends, or runs in a circle of people who are all away
+ */
+export const presentStandIn = (moment: Moment, first: string | undefined): string | undefined =>
+  first === undefined
+    ? undefined
+    : [first, ...standInsOf(moment, first)].find((id) => postsOf(moment, id).length > 0 && isPresent(moment, id));
 
 /** Everyone who may have the matter when no rule finds anybody, from near to high: head, triage's head, secretary, street. */
 export function ladderOf(choice: Choice, stationCode: string): string[] {
@@ -72,6 +103,18 @@ export function ladderOf(choice: Choice, stationCode: string): string[] {
   ].map(({ personId }) => personId);
   const anyone = organisation.staff.map(({ personId }) => personId).filter((personId) => mayHave(choice, personId));
   return [...new Set([...found, ...anyone])];
+}
+
+/**
+ * Who takes over from somebody: the chain of his named stand-ins, then the heads above; those who are there first.
+ * @param first the stand-in that the post names through which he was chosen
+ * @param except who is kept out of it beside whom it is about
+ */
+export function standInFor(
+  choice: Choice, personId: string, stationCode: string, { first, except = [] }: { first?: string | undefined; except?: readonly string[] } = {},
+): string | undefined {
+  const candidates = [...standInsOf(choice, personId, first), ...ladderOf(choice, stationCode)];
+  return firstPresent(choice, candidates.filter((id) => id !== personId && !except.includes(id) && mayHave(choice, id)));
 }
 
 /** When nobody stands above whom a matter is about, and it must not lie: the highest of the others. */

@@ -1,33 +1,10 @@
 import { addDays, dayOf, instantOf, minuteOfDay, weekdayOf } from "../../../contracts/kernel/day";
 import { isWorkingDay } from "../../../contracts/kernel/workdays";
-import type { CommunityState, DutySlot, Organisation, Station } from "../../../contracts/org/organisation";
+import type { DutySlot, Organisation, Station } from "../../../contracts/org/organisation";
 import { activePosts } from "../../platform/actor";
+import { type Moment, presentStandIn } from "./people";
 
-/** Who is there: duty rosters, absences and stand-ins. Pure. */
-export interface Presence {
-  organisation: Organisation;
-  state: CommunityState;
-  /** Epoch ms. */
-  at: number;
-}
-
-export const isAway = (state: CommunityState, staffId: string, at: number): boolean => (state.away[staffId] ?? 0) > at;
-
-/**
- * The first in the chain of named stand-ins, `first` included, who still holds a post and is there.
- * @returns undefined where the chain ends, or runs in a circle of people who are all away
- */
-export function presentStandIn({ organisation, state, at }: Presence, first: string | undefined): string | undefined {
-  const day = dayOf(at);
-  const seen = new Set<string>();
-  for (let staffId = first; staffId !== undefined && !seen.has(staffId); ) {
-    seen.add(staffId);
-    const posts = activePosts(organisation, staffId, day);
-    if (posts.length && !isAway(state, staffId, at)) return staffId;
-    staffId = posts.find(({ standInId }) => standInId !== undefined)?.standInId;
-  }
-  return undefined;
-}
+/** Who sits at a station's desk, by its duty roster, absences and stand-ins; and a place's named people. Pure. */
 
 /** A weekly roster says nothing of public holidays: on a weekday that the nation has off nobody sits at the desk. */
 const slotsOn = (station: Station, day: string): DutySlot[] =>
@@ -43,34 +20,34 @@ export interface Desk {
 }
 
 /** A slot as it will really be: the person of the roster, or who stands in for him then; nobody if both are away. */
-function deskOf(presence: Presence, slot: DutySlot, day: string, at: number): Desk | undefined {
-  const staffId = presentStandIn({ ...presence, at }, slot.personId);
+function deskOf(moment: Moment, slot: DutySlot, day: string, at: number): Desk | undefined {
+  const staffId = presentStandIn({ ...moment, at }, slot.personId);
   if (staffId === undefined) return undefined;
   return { staffId, rosterId: slot.personId, from: instantOf(day, slot.fromMinute), until: instantOf(day, slot.toMinute) };
 }
 
 /** Who sits at a station's desk now. */
-export function deskNow(presence: Presence, station: Station): Desk | undefined {
-  const day = dayOf(presence.at);
-  const minute = minuteOfDay(presence.at);
+export function deskNow(moment: Moment, station: Station): Desk | undefined {
+  const day = dayOf(moment.at);
+  const minute = minuteOfDay(moment.at);
   for (const slot of slotsOn(station, day)) {
     if (slot.fromMinute > minute || minute >= slot.toMinute) continue;
-    const desk = deskOf(presence, slot, day, presence.at);
+    const desk = deskOf(moment, slot, day, moment.at);
     if (desk) return desk;
   }
   return undefined;
 }
 
 /** When somebody is next at the desk, within two weeks: longer than any public holiday. */
-export function nextDesk(presence: Presence, station: Station): Desk | undefined {
-  const today = dayOf(presence.at);
+export function nextDesk(moment: Moment, station: Station): Desk | undefined {
+  const today = dayOf(moment.at);
   for (let ahead = 0; ahead <= 14; ahead += 1) {
     const day = addDays(today, ahead);
     const slots = slotsOn(station, day)
-      .filter(({ fromMinute }) => instantOf(day, fromMinute) > presence.at)
+      .filter(({ fromMinute }) => instantOf(day, fromMinute) > moment.at)
       .sort((a, b) => a.fromMinute - b.fromMinute);
     for (const slot of slots) {
-      const desk = deskOf(presence, slot, day, instantOf(day, slot.fromMinute));
+      const desk = deskOf(moment, slot, day, instantOf(day, slot.fromMinute));
       if (desk) return desk;
     }
   }

@@ -29,6 +29,10 @@ export async function readOrganisation(database: Database, communityId: string, 
 export const listCommunityStates = (database: Database): Promise<CommunityState[]> =>
   states(database).find({ streetName: { $gt: "" } }, { order: { streetName: 1, name: 1 }, limit: 1000 });
 
+/** Communities at which no clock looked on that day yet: the one query here that belongs to none. */
+export const communitiesToLookAt = (database: Database, today: string, limit: number): Promise<CommunityState[]> =>
+  states(database).find({ lookedAtDay: { $lt: today } }, { order: { lookedAtDay: 1 }, limit });
+
 /** False when somebody else changed the pointer since `before` was read. */
 export const saveCommunityState = (database: Database, before: CommunityState, after: CommunityState): Promise<boolean> =>
   saveIfUnchanged(states(database), before, after);

@@ -1,7 +1,7 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import type { Category, CommunityState, Organisation, RoutingRule, Station } from "../../../contracts/org/organisation";
 import type { Intent, Urgency } from "../../../contracts/requests/request";
-import { type Choice, highestOther, holdersOf, isPresent, ladderOf, mayHave, postsOf, standInsOf } from "./people";
+import { calledOf, type Choice, firstPresent, hasLeft, highestOther, holdersOf, isPresent, ladderOf, mayHave, postsOf, standInFor, standInsOf } from "./people";
 import type { Place } from "./place";
 
 /**
@@ -61,13 +61,13 @@ export function route(organisation: Organisation, state: CommunityState, matter:
     if (found) return decided(choice, matter, station, rule, found, skipped);
     skipped.push({ ruleCode: rule.code, because: off ?? "这条规则要找的人，现在都不在岗或应当回避，也没有能接替的人" });
   }
-  const ladder = ladderOf(choice, ownStation.code);
-  const personId = ladder.find((id) => isPresent(choice, id)) ?? ladder[0] ?? highestOther(choice);
+  const personId = firstPresent(choice, ladderOf(choice, ownStation.code)) ?? highestOther(choice);
   if (personId === undefined) throw new Error(`${organisation.communityId}: nobody in the organisation may have this matter`);
   return decided(choice, matter, ownStation, undefined, { personId }, skipped);
 }
 
-function stationOf(organisation: Organisation, code: string): Station {
+/** @throws Error for a code that the organisation does not have: its own check before the import found it */
+export function stationOf(organisation: Organisation, code: string): Station {
   const station = organisation.stations.find((one) => one.code === code);
   if (!station) throw new Error(`${organisation.communityId} version ${organisation.version}: no station ${code}`);
   return station;
@@ -81,14 +81,6 @@ function applies({ when }: RoutingRule, { category, intent, urgency, place }: Ma
     fits(when.gridCode, place.gridCode) && fits(when.stationCode, stationCode)
   );
 }
-
-/** Whether somebody has no post today and none to come. */
-export const hasLeft = (organisation: Organisation, personId: string, day: string): boolean =>
-  !organisation.posts.some((post) => post.personId === personId && (post.toDay === undefined || post.toDay > day));
-
-/** Rules that name somebody who has left: to be switched off, and the secretary told. */
-export const rulesOfLeft = (organisation: Organisation, day: string): RoutingRule[] =>
-  organisation.rules.filter(({ personId }) => personId !== undefined && hasLeft(organisation, personId, day));
 
 function whyOff({ organisation, state, at, aboutPersonId }: Choice, { code, personId }: RoutingRule): string | undefined {
   if (personId !== undefined && hasLeft(organisation, personId, dayOf(at))) return "规则里写的人已经不在岗位上，这条规则停用了";
@@ -120,19 +112,11 @@ function foundOf(choice: Choice, personId: string, standInId?: string): Found | 
   return instead === undefined ? undefined : { personId: instead, insteadOf: personId };
 }
 
-/** Who steps in for the owner: his chain, then the ladder; those who are there first. */
-function standInFor(choice: Choice, { personId, standInId }: Found, stationCode: string): string | undefined {
-  const candidates = [...standInsOf(choice, personId, standInId), ...ladderOf(choice, stationCode)].filter(
-    (id) => id !== personId && mayHave(choice, id),
-  );
-  return candidates.find((id) => isPresent(choice, id)) ?? candidates[0];
-}
-
 function decided(
   choice: Choice, matter: Matter, station: Station, rule: RoutingRule | undefined, found: Found, skipped: Route["skipped"],
 ): Route {
   const { place, aboutPersonId } = matter;
-  const standInId = standInFor(choice, found, station.code);
+  const standInId = standInFor(choice, found.personId, station.code, { first: found.standInId });
   return {
     ...(place.gridCode !== undefined && { gridCode: place.gridCode }),
     ...(place.alsoGridCode !== undefined && { alsoGridCode: place.alsoGridCode }),
@@ -152,9 +136,8 @@ function decided(
 function explain(choice: Choice, { place, category, aboutPersonId }: Matter, station: Station, rule: RoutingRule | undefined, found: Found): string {
   const { organisation } = choice;
   const grid = organisation.grids.find(({ code }) => code === place.gridCode);
-  const nameOf = (personId: string): string => organisation.staff.find((one) => one.personId === personId)?.calledName ?? "一位同志";
   const title = postsOf(choice, found.personId)[0]?.titleName ?? "";
-  const owner = nameOf(found.personId);
+  const owner = calledOf(organisation, found.personId);
   const where = grid
     ? `${place.how === "nearest" ? "离这里最近的是" : "这里是"}${grid.name}${grid.stationCode === station.code ? `，归${station.name}` : `，这类事由${station.name}办`}`
     : `地点还没对上网格，先到${station.name}`;
@@ -162,6 +145,6 @@ function explain(choice: Choice, { place, category, aboutPersonId }: Matter, sta
   const avoided = aboutPersonId === undefined ? "" : "；这件事涉及站里的同志，已避开本人";
   const who = found.insteadOf === undefined
     ? `由${owner.includes(title) ? "" : title}${owner}负责`
-    : `${nameOf(found.insteadOf)}现在不在，由接替人${owner}负责`;
+    : `${calledOf(organisation, found.insteadOf)}现在不在，由接替人${owner}负责`;
   return `${where}；${reason}${avoided}；${who}。`;
 }

@@ -1,13 +1,13 @@
 import { Failure } from "../../../contracts/kernel/failure";
-import { addDays, dayOf, instantOf } from "../../../contracts/kernel/day";
+import { addDays, dayMilliseconds, dayOf, instantOf } from "../../../contracts/kernel/day";
 import type { CommunityState } from "../../../contracts/org/organisation";
-import { dayText } from "../../platform/when";
+import { untilText } from "../../platform/when";
 import type { Handler } from "../../platform/serve";
 import { tell } from "../inbox";
-import { changeCommunityState, presentStandIn } from "../org";
+import { calledOf, changeCommunityState, presentStandIn } from "../org";
 
 /** Longer than any leave; a later date is a slip of the finger. */
-const longestMilliseconds = 366 * 24 * 3_600_000;
+const longestMilliseconds = 366 * dayMilliseconds;
 
 /** The day's absences with this one changed; what is over is left out, so that the pointer stays small. */
 function withAway(state: CommunityState, staffId: string, until: number | undefined, at: number): CommunityState {
@@ -28,20 +28,18 @@ export const away: Handler<"staff.away"> = async ({ untilDay }, { database, comm
   if (until === undefined) return {};
 
   const { organisation, state } = changed;
-  const called = organisation.staff.find(({ personId }) => personId === staffId)?.calledName ?? "";
   const standIns = [...new Set(actor.posts.flatMap(({ standInId }) => presentStandIn({ organisation, state, at }, standInId) ?? []))];
-  const names = standIns.map((id) => organisation.staff.find(({ personId }) => personId === id)?.calledName ?? "");
-  const untilText = `到${dayText(dayOf(until - 1), at)}`;
+  const names = standIns.map((id) => calledOf(organisation, id));
   await tell(
     database,
     standIns.map((to) => ({
       communityId: organisation.communityId,
       to,
       at,
-      text: `${called}不在，${untilText}，新来的事先由您接。`,
+      text: `${calledOf(organisation, staffId)}不在，${untilText(until, at)}，新来的事先由您接。`,
       todo: false,
       about: `${operation.documentId}:away`,
     })),
   );
-  return { away: { untilText, standIn: names.join("、") || "没有登记替班的同志" } };
+  return { away: { untilText: untilText(until, at), standIn: names.join("、") || "没有登记替班的同志" } };
 };

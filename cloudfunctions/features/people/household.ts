@@ -2,7 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { declineReasons } from "../../../contracts/people/calls";
 import { activePosts, type HouseholdOfPerson } from "../../platform/actor";
-import { findUnit } from "../org";
+import { calledOf, findUnit } from "../org";
 
 type HouseholdView = CallData<"me.open">["household"];
 
@@ -31,7 +31,7 @@ export function confirmersOf(organisation: Organisation, gridCode: string, day: 
 function confirmerNames(organisation: Organisation, gridCode: string, day: string, except?: string): string {
   const names = confirmersOf(organisation, gridCode, day, except).map((staffId) => {
     const title = activePosts(organisation, staffId, day)[0]?.titleName ?? "";
-    const called = organisation.staff.find(({ personId }) => personId === staffId)?.calledName ?? "";
+    const called = calledOf(organisation, staffId);
     return called.includes(title) ? called : `${title}${called}`;
   });
   return names.join("、") || "社区";

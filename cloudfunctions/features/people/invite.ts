@@ -1,4 +1,4 @@
-import { dayOf } from "../../../contracts/kernel/day";
+import { dayMilliseconds, dayOf } from "../../../contracts/kernel/day";
 import { Failure } from "../../../contracts/kernel/failure";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { activePosts } from "../../platform/actor";
@@ -10,7 +10,7 @@ import type { InvitationDocument, SeatDocument } from "./documents";
 import { changeSeat } from "./invitations.repository";
 import { standsAbove, whollyWithin } from "./staff";
 
-const validMilliseconds = 7 * 24 * 3_600_000;
+const validMilliseconds = 7 * dayMilliseconds;
 
 /** A seat has one invitation that counts, so issuing again ends the one before it without touching it. */
 async function issue(database: Database, wanted: InvitationDocument): Promise<InvitationDocument> {

@@ -2,8 +2,9 @@ import type { CallData } from "../../../contracts/calls";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts, type Reach, reaches } from "../../platform/actor";
 import { dayOf } from "../../../contracts/kernel/day";
-import { dayText } from "../../platform/when";
+import { untilText } from "../../platform/when";
 import type { Handler, MemberContext } from "../../platform/serve";
+import { isOfStreet } from "../org";
 import { seatsOf } from "./invitations.repository";
 
 type StaffMember = CallData<"staff.open">["people"][number];
@@ -29,7 +30,7 @@ export const whollyWithin = (organisation: Organisation, reach: Reach, posts: re
  * secretary, so the secretary must not be able to sit down in its seat: it joins by a setup code.
  */
 export function standsAbove(organisation: Organisation, posts: readonly ActivePost[], other: readonly ActivePost[]): boolean {
-  const ofStreet = (post: ActivePost): boolean => organisation.titles.some(({ code, ofStreet: street }) => code === post.titleCode && street === true);
+  const ofStreet = (post: ActivePost): boolean => isOfStreet(organisation, post);
   return posts.some(ofStreet) && !other.some(ofStreet);
 }
 
@@ -67,7 +68,7 @@ export const openStaff: Handler<"staff.open"> = async (_input, context) => {
         name,
         titles: [...new Set(posts.map(({ titleName }) => titleName))],
         joined: joined.has(personId),
-        ...(until > at && { awayText: `不在，到${dayText(dayOf(until - 1), at)}` }),
+        ...(until > at && { awayText: `不在，${untilText(until, at)}` }),
       },
     ];
   });

@@ -4,6 +4,7 @@ import { type RequestAction, requestLifecycle } from "../../../contracts/request
 import type { Part } from "../../../contracts/requests/request";
 import type { ActivePost } from "../../platform/actor";
 import type { RequestDocument } from "./document";
+import { isUnclaimed } from "./states";
 import { isAwayNow, isStaffNow, type Moment, standInOf, superiorsOf } from "./staff";
 
 /**
@@ -81,4 +82,4 @@ export const isResidentPart = (part: Part | undefined): boolean => part === "rep
 const working: readonly Part[] = ["owner", "standIn", "helper", "stationHead"];
 /** Sees whom it is from, masked, and may unmask him: those who work on an open matter that somebody has taken. */
 export const mayMeetReporter = (parts: readonly Part[], request: Pick<RequestDocument, "open" | "state">): boolean =>
-  request.open && request.state !== "submitted" && request.state !== "transferred" && parts.some((part) => working.includes(part));
+  request.open && !isUnclaimed(request) && parts.some((part) => working.includes(part));

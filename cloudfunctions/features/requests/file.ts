@@ -5,7 +5,7 @@ import { dayOf, instantOf } from "../../../contracts/kernel/day";
 import { addWorkingDays, officeOpens } from "../../../contracts/kernel/workdays";
 import type { Category, Station } from "../../../contracts/org/organisation";
 import type { PersonDocument } from "../../platform/actor";
-import { deskNow, nextDesk, type Route, route } from "../org";
+import { deskNow, nextDesk, type Route, route, stationOf } from "../org";
 import { maskedName } from "../people";
 import { deadlineOf } from "./deadline";
 import { settled } from "./derived";
@@ -28,12 +28,6 @@ export interface Filing extends Moment {
 }
 
 const moreUrgent = (a: Urgency, b: Urgency): Urgency => (urgencies.indexOf(a) >= urgencies.indexOf(b) ? a : b);
-
-function stationOf({ organisation }: Moment, code: string): Station {
-  const station = organisation.stations.find((one) => one.code === code);
-  if (!station) throw new Error(`${organisation.communityId} version ${organisation.version}: no station ${code}`);
-  return station;
-}
 
 /** When the desk is next taken; undefined while somebody is there. Where the roster says nothing, the next working morning. */
 function nextDutyOf(moment: Moment, station: Station): number | undefined {
@@ -63,7 +57,7 @@ export function fileRequest(filing: Filing): RequestDocument {
 
 function documentOf(filing: Filing, category: Category, urgency: Urgency, found: FoundPlace, decided: Route): RequestDocument {
   const { organisation, at, draft } = filing;
-  const station = stationOf(filing, decided.stationCode);
+  const station = stationOf(organisation, decided.stationCode);
   const nextDuty = urgency === "emergency" ? nextDutyOf(filing, station) : undefined;
   const grid = organisation.grids.find(({ code }) => code === decided.gridCode);
   return {

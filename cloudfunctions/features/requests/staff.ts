@@ -1,17 +1,11 @@
-import type { CommunityState, Organisation } from "../../../contracts/org/organisation";
 import { dayOf } from "../../../contracts/kernel/day";
 import { type ActivePost, activePosts } from "../../platform/actor";
-import { type Choice, isAway, ladderOf, mayHave, route, standInsOf, triagePlace } from "../org";
+import { calledOf, type Choice, firstPresent, isAway, isOfStreet, ladderOf, mayHave, type Moment, route, standInFor, standInsOf, triagePlace } from "../org";
 import type { RequestDocument } from "./document";
 
 /** Who is who in a community at one time. Pure. */
 
-export interface Moment {
-  organisation: Organisation;
-  state: CommunityState;
-  /** Epoch ms. */
-  at: number;
-}
+export type { Moment };
 
 export interface NamedPerson {
   personId: string;
@@ -23,8 +17,7 @@ const postsAt = ({ organisation, at }: Moment, personId: string): ActivePost[] =
 
 /** As residents know him. Somebody who has left keeps his name in what he did, and has no title any more. */
 export function named(moment: Moment, personId: string): NamedPerson {
-  const person = moment.organisation.staff.find((one) => one.personId === personId);
-  return { personId, called: person?.calledName ?? "站里的同志", title: postsAt(moment, personId)[0]?.titleName ?? "" };
+  return { personId, called: calledOf(moment.organisation, personId), title: postsAt(moment, personId)[0]?.titleName ?? "" };
 }
 
 export const called = (moment: Moment, personId: string): string => named(moment, personId).called;
@@ -55,9 +48,7 @@ export function superiorsOf(moment: Moment, request: Pick<RequestDocument, "stat
   const heads = stationHeadsOf(moment, request.stationCode).filter(free);
   if (heads.length) return heads;
   const secretaries = staffNow(moment).filter(({ personId, posts }) => free(personId) && posts.some(({ role }) => role === "secretary"));
-  const isOfStreet = ({ posts }: { posts: ActivePost[] }) =>
-    posts.some(({ titleCode }) => moment.organisation.titles.find(({ code }) => code === titleCode)?.ofStreet);
-  const ownSecretaries = secretaries.filter((one) => !isOfStreet(one));
+  const ownSecretaries = secretaries.filter(({ posts }) => !posts.some((post) => isOfStreet(moment.organisation, post)));
   return (ownSecretaries.length ? ownSecretaries : secretaries).map(({ personId }) => personId);
 }
 
@@ -71,17 +62,9 @@ const choiceOf = ({ organisation, state, at }: Moment, { aboutPersonId }: Pick<K
 export const mayTakePart = (moment: Moment, personId: string, kept: Kept): boolean =>
   !kept.hiddenFrom.includes(personId) && mayHave(choiceOf(moment, kept), personId);
 
-/**
- * Who takes over from somebody: his named stand-ins, then the heads above; those who are there first. Somebody is named
- * even when all are away, as long as there is anybody who may know of it.
- */
-export function standInOf(moment: Moment, personId: string, matter: Kept & Pick<RequestDocument, "stationCode">): string | undefined {
-  const choice = choiceOf(moment, matter);
-  const candidates = [...standInsOf(choice, personId), ...ladderOf(choice, matter.stationCode)].filter(
-    (id) => id !== personId && mayTakePart(moment, id, matter),
-  );
-  return candidates.find((id) => !isAwayNow(moment, id)) ?? candidates[0];
-}
+/** Who takes over from somebody in a matter: somebody is named as long as there is anybody who may know of it. */
+export const standInOf = (moment: Moment, personId: string, matter: Kept & Pick<RequestDocument, "stationCode">): string | undefined =>
+  standInFor(choiceOf(moment, matter), personId, matter.stationCode, { except: matter.hiddenFrom });
 
 /** Who answers for a matter at a station by the community's own rules. */
 export function accountableAt(moment: Moment, stationCode: string, request: RequestDocument, hiddenFrom: readonly string[]): string | undefined {
@@ -97,8 +80,7 @@ export function accountableAt(moment: Moment, stationCode: string, request: Requ
   const allowed = (personId: string) => mayTakePart(moment, personId, { ...request, hiddenFrom: [...hiddenFrom] });
   // A rule may send this kind of matter elsewhere; whoever hands it over by name has decided otherwise.
   if (routed.stationCode === stationCode && allowed(routed.ownerId)) return routed.ownerId;
-  const ladder = ladderOf(choiceOf(moment, request), stationCode).filter(allowed);
-  return ladder.find((personId) => !isAwayNow(moment, personId)) ?? ladder[0];
+  return firstPresent(moment, ladderOf(choiceOf(moment, request), stationCode).filter(allowed));
 }
 
 /** Those who are away now and whom somebody of `ids` stands in for: what is theirs is on his workbench too. */

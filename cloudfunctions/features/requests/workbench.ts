@@ -4,7 +4,7 @@ import { addDays, dayOf } from "../../../contracts/kernel/day";
 import { addWorkingTime, officeCloses, officeOpens } from "../../../contracts/kernel/workdays";
 import { pageFrom, positionOf } from "../../platform/cursor";
 import type { Handler, MemberContext } from "../../platform/serve";
-import { dayText } from "../../platform/when";
+import { untilText } from "../../platform/when";
 import { wordsOfTab } from "./attention";
 import { partsOf, type Viewer } from "./authority";
 import { cardOf, type RequestCard } from "./card";
@@ -47,7 +47,7 @@ function awayOf({ person, community, at }: MemberContext, viewer: Viewer): Workb
   if (!person.staffId || until <= at) return undefined;
   const nobody = { hiddenFrom: [], stationCode: viewer.posts[0]?.scopeCode ?? community.organisation.triageStationCode };
   const standIn = standInOf(viewer, person.staffId, nobody);
-  return { untilText: `到${dayText(dayOf(until - 1), at)}`, standIn: standIn ? called(viewer, standIn) : "" };
+  return { untilText: untilText(until, at), standIn: standIn ? called(viewer, standIn) : "" };
 }
 
 function scopeNameOf({ actor, community: { organisation } }: MemberContext): string {

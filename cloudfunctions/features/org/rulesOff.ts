@@ -1,0 +1,60 @@
+import { dayOf } from "../../../contracts/kernel/day";
+import type { CommunityState, Organisation } from "../../../contracts/org/organisation";
+import type { Database } from "../../platform/database";
+import { tell } from "../inbox";
+import { changeCommunityState, loadCommunity } from "./community";
+import { calledOf, hasLeft, secretariesOf } from "./people";
+import { communitiesToLookAt } from "./repository";
+
+/**
+ * A rule that names somebody who has left is switched off, and the secretary is told: by the import that ends a post, and
+ * by the clock on the day a post ends by its date. Routing itself asks the day, so that neither can be too late.
+ */
+type RulesOff = CommunityState["rulesOff"];
+
+/** The rules whose person has left, each with when that was first noticed. A rule that is whole again is on again. */
+export const rulesOffAt = (organisation: Organisation, known: RulesOff, at: number): RulesOff =>
+  Object.fromEntries(
+    organisation.rules
+      .filter(({ personId }) => personId !== undefined && hasLeft(organisation, personId, dayOf(at)))
+      .map(({ code }) => [code, known[code] ?? at]),
+  );
+
+/** The day somebody's last post ended; it names a leaving, so that the same one is told once, whoever notices it. */
+const lastDayOf = (organisation: Organisation, personId: string | undefined): string =>
+  organisation.posts.flatMap((post) => (post.personId === personId ? (post.toDay ?? []) : [])).sort().at(-1) ?? "";
+
+/** Tells the secretaries under ids that repeat: once, however often it is run or interrupted. */
+export async function tellOfRulesOff(database: Database, organisation: Organisation, rulesOff: RulesOff): Promise<void> {
+  const { communityId, rules } = organisation;
+  await tell(database, Object.entries(rulesOff).flatMap(([code, at]) => {
+    const rule = rules.find((one) => one.code === code);
+    const text = `${calledOf(organisation, rule?.personId)}已经离任，写着他名字的分派规则“${rule?.why ?? code}”停用了，事情按下一条规则走。请在资料包里换人，或删掉这条规则。`;
+    return secretariesOf(organisation, dayOf(at)).map((to) => ({
+      about: `${communityId}:ruleOff:${code}:${lastDayOf(organisation, rule?.personId)}`, communityId, to, at, text, todo: true, link: "staff" as const,
+    }));
+  }));
+}
+
+const mostCommunities = 100;
+
+/**
+ * The first round of a day looks at every community once, for what a date alone brought about. Told before it is noted:
+ * a round that ends in between is repeated, and tells the same.
+ * @returns how many communities were looked at; more may be left for the next round
+ */
+export async function lookAtNewDay(database: Database, at: number): Promise<number> {
+  const today = dayOf(at);
+  const states = await communitiesToLookAt(database, today, mostCommunities);
+  for (const { _id, orgVersion, rulesOff } of states) {
+    const community = await loadCommunity(database, _id);
+    // An instance may remember the version before: the import that wrote a newer one has looked at it.
+    if (community?.organisation.version !== orgVersion) continue;
+    const off = rulesOffAt(community.organisation, rulesOff, at);
+    await tellOfRulesOff(database, community.organisation, off);
+    await changeCommunityState(database, _id, (state) =>
+      state.orgVersion === orgVersion ? { ...state, rulesOff: off, lookedAtDay: today } : state,
+    );
+  }
+  return states.length;
+}
