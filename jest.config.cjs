@@ -5,12 +5,12 @@ module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,
   projects: [
-    { ...common, displayName: "logic", testMatch: ["<rootDir>/test/**/*.test.ts"], testPathIgnorePatterns: ["<rootDir>/test/e2e/", "<rootDir>/test/phone/", "<rootDir>/test/components/"] },
+    { ...common, displayName: "logic", testMatch: ["<rootDir>/test/**/*.test.ts"], testPathIgnorePatterns: ["<rootDir>/test/e2e/", "<rootDir>/test/phone/", "<rootDir>/test/components/", "<rootDir>/test/fit/"] },
     { ...common, displayName: "components", testEnvironment: "jsdom", testMatch: ["<rootDir>/test/components/**/*.test.ts"] },
     {
       ...common,
       displayName: "browser",
-      testMatch: ["<rootDir>/test/e2e/**/*.test.ts", "<rootDir>/test/phone/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/e2e/**/*.test.ts", "<rootDir>/test/phone/**/*.test.ts", "<rootDir>/test/fit/**/*.test.ts"],
       globalSetup: "<rootDir>/test/support/browserSetup.mjs",
       globalTeardown: "<rootDir>/test/support/browserTeardown.mjs",
     },

@@ -16,6 +16,12 @@ export const tabState = (): TabState => wx.getStorageSync<TabState | "">(TAB_STA
 
 export const saveTabState = (state: TabState): void => wx.setStorageSync(TAB_STATE_KEY, state);
 
+/** A tab page that the cloud opened is one of this person's, whether or not home has named it yet. */
+export function saveTab(key: TabKey): void {
+  const state = tabState();
+  if (!state.tabs.includes(key)) saveTabState({ ...state, tabs: [...state.tabs, key] });
+}
+
 export const saveUnread = (unread: number): void => saveTabState({ ...tabState(), unread });
 
 interface TabBar {

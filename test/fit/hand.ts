@@ -17,10 +17,15 @@ export class Hand {
     page.on("requestfailed", over);
   }
 
+  /** @param path opened with nothing left over from whoever held the phone before */
   async open(path: string): Promise<void> {
     await this.page.evaluate((url) => {
-      window.__phone.network.set("online");
-      window.__phone.router.reLaunch(url);
+      const { network, router, storage } = window.__phone;
+      network.set("online");
+      // A page that is left keeps its draft, so the draft goes only after the page.
+      router.reLaunch("/features/people/pages/join/index");
+      storage.remove("reportDraft");
+      router.reLaunch(url);
     }, path);
     await this.settle();
   }

@@ -38,6 +38,7 @@ Component({
     nationalNumbers,
     /** As many as the elder view names; the rest are one call away. */
     fewPeople: 3,
+    fewRequests: 2,
     entering: false,
     doorCode: "",
   },

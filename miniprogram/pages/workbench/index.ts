@@ -3,7 +3,7 @@ import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
 import { Intent } from "../../shared/intent";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
-import { refreshTabBar } from "../../shared/tabs";
+import { refreshTabBar, saveTab } from "../../shared/tabs";
 import { afterStep, boardOf, type Card, emptyBoard, emptyWords, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
 
 type Opened = CallData<"workbench.open">;
@@ -61,8 +61,10 @@ Component({
     },
     async open() {
       const result = await call("workbench.open", {});
-      if (result.ok) this.show(result.data);
-      else if (this.data.face === "ready") this.say(result.failure.message, "waiting");
+      if (result.ok) {
+        saveTab("workbench");
+        this.show(result.data);
+      } else if (this.data.face === "ready") this.say(result.failure.message, "waiting");
       else this.setData({ face: "failed", failure: result.failure.message });
     },
     retry() {

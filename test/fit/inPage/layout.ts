@@ -85,7 +85,7 @@ function sidewaysScrolling(page: Element): Finding[] {
 /** Scrolled to its end, the last thing of the page stands above the bar that lies over it. */
 function underTheBar(texts: readonly SeenText[], page: Element): Finding[] {
   const scroller = page.querySelector<HTMLElement>(".mp-scroll")!;
-  const bars = [...page.querySelectorAll(".bar, .actions")].filter((bar) => isSeen(bar) && getComputedStyle(bar).position === "fixed");
+  const bars = barsOf(page);
   const own = texts.filter(({ element }) => layerOf(element, page) === page);
   if (!bars.length || !own.length) return [];
   const barHeight = Math.max(...bars.map((bar) => bar.getBoundingClientRect().height));
@@ -94,6 +94,17 @@ function underTheBar(texts: readonly SeenText[], page: Element): Finding[] {
   const free = Math.max(scroller.scrollHeight, scroller.clientHeight) - barHeight;
   const hidden = end - free;
   return hidden > TOLERANCE_PX ? [{ measure: "under the bar", element: describe(last.element), detail: `${hidden.toFixed(0)} px cannot be scrolled out from under it` }] : [];
+}
+
+/** What lies over the end of every page: the tab bar, the actions under the thumb; not a sheet, which leaves again. */
+function barsOf(page: Element): Element[] {
+  const { bottom } = page.getBoundingClientRect();
+  const lies = (element: Element): boolean => {
+    if (getComputedStyle(element).position !== "fixed" || !isSeen(element) || element.querySelector('[role="dialog"]')) return false;
+    const box = element.getBoundingClientRect();
+    return box.height > 0 && box.height < page.clientHeight / 2 && Math.abs(box.bottom - bottom) < 1;
+  };
+  return [...page.querySelectorAll("wx-view")].filter(lies);
 }
 
 const bottomOf = ({ lines }: SeenText): number => Math.max(...lines.map(({ bottom }) => bottom));
