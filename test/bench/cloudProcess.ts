@@ -29,7 +29,6 @@ export interface CloudProcess {
   /** @throws Error when the call is refused */
   call<N extends CallName>(openid: string, call: N, input: CallInput<N>): Promise<Answer<N>>;
   stats(): Promise<StatsReport>;
-  /** Megabytes that the process holds. */
   close(): Promise<void>;
 }
 

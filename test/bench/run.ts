@@ -78,8 +78,9 @@ async function onDistricts({ wants, quick }: Run): Promise<Figures> {
     let figures: Figures = {};
     if (wants("list.examinedPerReturned")) figures = { ...figures, ...(await listsExamined(small.cloud)) };
     if (growthNames.some(wants)) {
-      const big = await start("big", quick ? requestsOf.bigQuick : requestsOf.big);
-      figures = { ...figures, ...(await growth(small.cloud, big.cloud, small.residents, rounds)) };
+      const sizes = { small: requestsOf.small, big: quick ? requestsOf.bigQuick : requestsOf.big };
+      const big = await start("big", sizes.big);
+      figures = { ...figures, ...(await growth(small.cloud, big.cloud, small.residents, rounds, sizes)) };
     }
     // From the far end of the residents: the growth rounds used up a part of the day's allowance of the first ones.
     const others = [...small.residents].reverse();
