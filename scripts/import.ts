@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { useLocalCloud } from "../local/environment";
+import { chooseEnvironment, UsageError } from "./environment";
 import { describePackProblem } from "./importPack/problem";
 
 const usage = `用法：npm run import -- 文件夹 [--dry-run] [--setup-code] [--env 环境ID] [--url 本地云地址]
@@ -14,8 +14,6 @@ const usage = `用法：npm run import -- 文件夹 [--dry-run] [--setup-code] [
   --env ID      云开发环境；也可以写在环境变量 TCB_ENV 里
   --url URL     导入到本机的模拟环境（npm start 显示的云地址）
 密钥从环境变量 TENCENTCLOUD_SECRETID、TENCENTCLOUD_SECRETKEY 读取。`;
-
-class UsageError extends Error {}
 
 function readArguments() {
   const { values, positionals } = parseArgs({
@@ -27,23 +25,13 @@ function readArguments() {
   return { folder: positionals[0]!, dryRun: values["dry-run"], setupAgain: values["setup-code"], env: values.env, url: values.url };
 }
 
-/** Says where the database is before the SDK is first used. */
-function chooseEnvironment(env: string | undefined, url: string | undefined): void {
-  if (url !== undefined) useLocalCloud({ url: url.replace(/\/$/, ""), env: env ?? "local-env" });
-  else {
-    if (env !== undefined) process.env.TCB_ENV = env;
-    const missing = ["TCB_ENV", "TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY"].filter((name) => !process.env[name]);
-    if (missing.length) throw new UsageError(`不知道导入到哪里：缺少环境变量 ${missing.join("、")}。在本机试用时请加 --url。`);
-  }
-}
-
 async function main(): Promise<number> {
   const wanted = readArguments();
   if (!wanted) {
     console.log(usage);
     return 0;
   }
-  chooseEnvironment(wanted.env, wanted.url);
+  chooseEnvironment(wanted.env, wanted.url, "导入到哪里");
   const { importPack } = await import("./importPack");
   const { openDatabase } = await import("../cloudfunctions/platform/database");
   const { folder, dryRun, setupAgain } = wanted;

@@ -14,6 +14,7 @@ import { openFor } from "../../cloudfunctions/features/requests/attention";
 import * as requests from "../../cloudfunctions/features/requests/repository";
 import * as packs from "../../scripts/importPack/store";
 import { demoStartsAt, openidOf, startDemoCloud } from "../support/demo";
+import { timebankRepositories } from "./timebank";
 import type { TestCloud } from "../support/cloud";
 
 const features = join(__dirname, "../../cloudfunctions/features");
@@ -149,6 +150,7 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       readDoors: ({ database }) => packs.readDoors(database, ["no-such-door"]),
     },
   },
+  ...timebankRepositories,
 };
 
 /** Actions of the SDK that look for documents. */
@@ -208,7 +210,7 @@ test("functions that were run did ask the database", () => {
     Object.keys(queries).filter((name) => !seen.some(({ query }) => query === `${file} ${name}`)).map((name) => `${file} ${name}`),
   );
   // What only inserts looks for nothing.
-  expect(silent).toEqual(["inbox/repository.ts insertEntries", "people/repository.ts createPerson", "requests/repository.ts insertLook"]);
+  expect(silent).toEqual(["inbox/repository.ts insertEntries", "people/repository.ts createPerson", "requests/repository.ts insertLook", "timebank/repository.ts openAccount", "timebank/repository.ts insertStatement"]);
 });
 
 test("no index is declared that no query uses; a unique one is there for what it forbids", () => {

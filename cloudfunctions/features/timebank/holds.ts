@@ -1,0 +1,99 @@
+import { dayOf } from "../../../contracts/kernel/day";
+import { payloadHash, shortHash } from "../../platform/hash";
+import type { Operation } from "../../platform/serve";
+import type { HoldDocument, TransferDocument } from "./documents";
+import { credit, holdRefusal, honoured, moves, pendingOf, postRefusal, releaseOf, requireMinutes } from "./rules";
+import { enter, type Ledger, overdueHolds, poolIdOf, reject, rejectIf } from "./repository";
+
+/** Minutes set aside for help to come. A hold is settled once: paid up to its amount, voided, or expired. */
+
+export interface HoldOrder {
+  from: string;
+  /** Who will serve, once known. */
+  to?: string;
+  minutes: number;
+  /** Epoch ms. */
+  expiresAt: number;
+  /** Whose need it is, when the pool pays. */
+  beneficiary?: string;
+}
+
+/** Places a hold; its id is the entry's. */
+export const placeHold = (ledger: Ledger, operation: Operation, { from, to, minutes, expiresAt, beneficiary }: HoldOrder): Promise<TransferDocument> =>
+  enter(ledger, operation, "hold", async (reader) => {
+    requireMinutes(minutes);
+    const payer = await reader.account(from);
+    const payee = to === undefined ? undefined : await reader.account(to);
+    const helped = beneficiary === undefined ? undefined : await reader.account(beneficiary);
+    const wish = { minutes, ...(helped && { beneficiary: helped }) };
+    rejectIf(holdRefusal(payer, payee, wish, ledger.settings, dayOf(ledger.at)));
+    const { communityId } = ledger;
+    const hold: HoldDocument = {
+      _id: operation.documentId, schemaVersion: 1, communityId,
+      from, minutes, expiresAt, state: "pending", version: 1,
+      ...(to !== undefined && { to }),
+      ...(beneficiary !== undefined && { beneficiary }),
+    };
+    return { ...moves({ pending: pendingOf(hold) }), holds: [hold], extra: { hold: hold._id } };
+  });
+
+const settled = (hold: HoldDocument, state: HoldDocument["state"], settledBy: string): HoldDocument => ({ ...hold, state, settledBy, version: hold.version + 1 });
+
+/** Pays who served what was served; whatever the hold had more is available again at once. */
+export const postHold = (ledger: Ledger, operation: Operation, { hold: holdId, to, minutes }: { hold: string; to: string; minutes: number }): Promise<TransferDocument> =>
+  enter(ledger, operation, "service", async (reader) => {
+    requireMinutes(minutes);
+    const hold = await reader.hold(holdId);
+    rejectIf(postRefusal(hold, to, minutes, ledger.at));
+    if (hold.from === to) reject("sameAccount");
+    const server = await reader.account(to);
+    const lines = [...credit(hold.from, server, poolIdOf(ledger.communityId), minutes), ...honoured(server, minutes)];
+    return {
+      ...moves({ lines, pending: releaseOf(hold), settles: [hold._id] }),
+      holds: [{ ...settled(hold, "posted", operation.documentId), postedMinutes: minutes }],
+      extra: { hold: hold._id },
+    };
+  });
+
+/** Releases a hold: the shift fell out. */
+export const voidHold = (ledger: Ledger, operation: Operation, { hold: holdId }: { hold: string }): Promise<TransferDocument> =>
+  enter(ledger, operation, "void", async (reader) => {
+    const hold = await reader.hold(holdId);
+    if (hold.state !== "pending") reject("holdSettled");
+    return {
+      ...moves({ pending: releaseOf(hold), settles: [hold._id] }),
+      holds: [settled(hold, "voided", operation.documentId)],
+      extra: { hold: hold._id },
+    };
+  });
+
+/** One expiry a hold, whoever comes first: the id is made of the hold alone. */
+const expiryOf = (hold: string): Operation => ({ documentId: shortHash("holdExpiry", hold), payloadHash: payloadHash({ hold }) });
+
+/** Lets go of a hold whose time is over. A clock that comes twice, late, or after somebody else changes nothing. */
+const expireHold = (ledger: Ledger, holdId: string): Promise<TransferDocument> =>
+  enter(ledger, expiryOf(holdId), "expiry", async (reader) => {
+    const hold = await reader.hold(holdId);
+    if (hold.state !== "pending") reject("holdSettled");
+    return {
+      ...moves({ pending: releaseOf(hold), settles: [hold._id] }),
+      holds: [settled(hold, "expired", expiryOf(holdId).documentId)],
+      extra: { hold: hold._id },
+    };
+  });
+
+/** What the clock does: up to `limit` holds whose time is over. @returns how many it looked at */
+export async function expireHolds(ledger: Ledger, limit = 100): Promise<number> {
+  const due = await overdueHolds(ledger, limit);
+  for (const { _id } of due) await expireHold(ledger, _id);
+  return due.length;
+}
+
+/** Everything pending on an account, ready to be voided by one entry. */
+export function releaseAll(holds: readonly HoldDocument[], settledBy: string) {
+  return {
+    pending: holds.flatMap(releaseOf),
+    settles: holds.map(({ _id }) => _id),
+    holds: holds.map((hold) => settled(hold, "voided", settledBy)),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Relation } from "../../../contracts/timebank/words";
+import type { Operation } from "../../platform/serve";
+import { issuing, type TransferDocument } from "./documents";
+import { correctionRefusal, credit, flow, giftRefusal, honoured, moves, requireMinutes, reversalLines } from "./rules";
+import { enter, type Ledger, poolIdOf, reject, rejectIf } from "./repository";
+
+/** Hours issued, given away and corrected. Each returns its entry as stored; look at `rejection`. */
+
+export interface Deposit {
+  account: string;
+  minutes: number;
+  /** For sessions from paper: the local day and the record's words. */
+  about?: { day: string; text: string };
+}
+
+/** Issues served time: above the cap to the pool, honoured in full. */
+export const deposit = (ledger: Ledger, operation: Operation, { account, minutes, about }: Deposit): Promise<TransferDocument> =>
+  enter(ledger, operation, "deposit", async (reader) => {
+    requireMinutes(minutes);
+    const to = await reader.account(account);
+    const lines = [...credit(issuing, to, poolIdOf(ledger.communityId), minutes), ...honoured(to, minutes)];
+    return { ...moves({ lines }), ...(about && { extra: { about } }) };
+  });
+
+export interface Gift {
+  from: string;
+  to: string;
+  minutes: number;
+  /** As the branch established it; kept with the entry. */
+  relation: Relation;
+}
+
+export const gift = (ledger: Ledger, operation: Operation, { from, to, minutes, relation }: Gift): Promise<TransferDocument> =>
+  enter(ledger, operation, "gift", async (reader) => {
+    requireMinutes(minutes);
+    const [giver, receiver] = [await reader.account(from), await reader.account(to)];
+    rejectIf(giftRefusal(giver, receiver, relation, minutes, ledger.settings));
+    return { ...moves({ lines: flow(from, to, minutes) }), extra: { relation } };
+  });
+
+/** Gives hours to the community's pool; a group's hours have no other way. */
+export const donate = (ledger: Ledger, operation: Operation, { from, minutes }: { from: string; minutes: number }): Promise<TransferDocument> =>
+  enter(ledger, operation, "donation", async (reader) => {
+    requireMinutes(minutes);
+    const pool = poolIdOf(ledger.communityId);
+    if (!ledger.settings.donation) reject("donationOff");
+    if ((await reader.account(from))._id === pool) reject("sameAccount");
+    return moves({ lines: flow(from, pool, minutes) });
+  });
+
+/** Takes back part or all of an earlier entry; the original stays as it is. */
+export const correct = (ledger: Ledger, operation: Operation, { transfer, minutes }: { transfer: string; minutes: number }): Promise<TransferDocument> =>
+  enter(ledger, operation, "correction", async (reader) => {
+    requireMinutes(minutes);
+    const original = await reader.transfer(transfer);
+    const reversal = await reader.reversal(transfer);
+    rejectIf(correctionRefusal(original, reversal.minutes, minutes));
+    return {
+      ...moves({ lines: reversalLines(original, reversal.minutes, minutes) }),
+      reversal: { ...reversal, minutes: reversal.minutes + minutes, version: reversal.version + 1 },
+      extra: { reverses: transfer },
+    };
+  });

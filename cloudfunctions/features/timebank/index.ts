@@ -1,0 +1,23 @@
+import { now } from "../../platform/clock";
+import type { Database } from "../../platform/database";
+import { allGuards } from "./guards.repository";
+import { type Ledger, readBank, settingsOf } from "./repository";
+import { type Verdict, verifyBank } from "./verify";
+
+export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
+export { bookInterval, closeInterval, intervalsMeeting, openInterval, recordInterval, releaseInterval } from "./guards.repository";
+export { expireHolds, placeHold, postHold, voidHold } from "./holds";
+export { correct, deposit, donate, gift } from "./hours";
+export { accountIdOf, communitiesWithBank, openAccount, poolIdOf } from "./repository";
+export { closeMonths, openMonth } from "./statement";
+
+/** The ledger of a community under the rules it has decided, for one call. */
+export const ledgerOf = async (context: Pick<Ledger, "database" | "communityId" | "by"> & { at?: number }): Promise<Ledger> => ({
+  at: now(),
+  ...context,
+  settings: await settingsOf(context.database, context.communityId),
+});
+
+/** Reads a community's whole bank and says whether it folds: for the command line, never for a page. */
+export const verifyCommunity = async (database: Database, communityId: string): Promise<Verdict> =>
+  verifyBank(await readBank(database, communityId), await allGuards(database, communityId));

@@ -1,0 +1,303 @@
+import { dayOf } from "../../../contracts/kernel/day";
+import { Failure } from "../../../contracts/kernel/failure";
+import { monthOf } from "../../../contracts/timebank/minutes";
+import { defaultSettings, timeBankSettings, type TimeBankSettings } from "../../../contracts/timebank/settings";
+import type { AccountKind, EntryKind, Rejection } from "../../../contracts/timebank/words";
+import { monotonicNow } from "../../platform/clock";
+import { type Collection, type Database, type Filter, isDuplicate, type Stored, type Transaction } from "../../platform/database";
+import { shortHash } from "../../platform/hash";
+import type { Operation } from "../../platform/serve";
+import type { AccountDocument, BankDocument, HoldDocument, Movement, ReversalDocument, StatementDocument, TransferDocument } from "./documents";
+import { accountAfter, accountsOf, checkLines, contentHash, type EntryBody, noBalances } from "./fold";
+import { refusalOf } from "./rules";
+
+/**
+ * The ledger in the database. Invariant: an entry and everything it changes are written by one transaction, and the
+ * entry is written under its operation's id, so that whatever was lost, repeated or crossed happens once or not at all.
+ */
+
+/** Under whose rules and at what time an operation happens. */
+export interface Ledger {
+  database: Database;
+  communityId: string;
+  settings: TimeBankSettings;
+  /** Epoch ms of the server. */
+  at: number;
+  /** Who asks: a personId, or `clock`. */
+  by: string;
+}
+
+/** Meetings on one account, or on the pool, are waited for longer than elsewhere: hours must not be lost to a crowd. */
+const tries = 12;
+
+const names = { accounts: "timeAccounts", transfers: "timeTransfers", holds: "timeHolds", reversals: "timeReversals" } as const;
+const accounts = (database: Database): Collection<AccountDocument> => database.collection(names.accounts);
+const transfers = (database: Database): Collection<TransferDocument> => database.collection(names.transfers);
+const holds = (database: Database): Collection<HoldDocument> => database.collection(names.holds);
+const statements = (database: Database): Collection<StatementDocument> => database.collection("timeStatements");
+
+export const accountIdOf = (communityId: string, kind: AccountKind, holder: string): string => shortHash("timeAccount", communityId, kind, holder);
+export const poolIdOf = (communityId: string): string => accountIdOf(communityId, "pool", "pool");
+
+function blankAccount({ communityId, settings, at }: Ledger, kind: AccountKind, holder: string): AccountDocument {
+  const isPool = kind === "pool";
+  return {
+    _id: accountIdOf(communityId, kind, holder),
+    schemaVersion: 1,
+    communityId, kind, holder,
+    ...noBalances,
+    floor: isPool ? 0 : settings.floorMinutes,
+    cap: isPool ? null : settings.capMinutes,
+    status: "open",
+    openHolds: [],
+    chain: "",
+    openedMonth: monthOf(dayOf(at)),
+    version: 0,
+  };
+}
+
+/** Opens an account, or finds the one there is: a person has one in a community. */
+export async function openAccount(ledger: Ledger, kind: AccountKind, holder: string): Promise<AccountDocument> {
+  const account = blankAccount(ledger, kind, holder);
+  try {
+    await accounts(ledger.database).insert(account);
+    return account;
+  } catch (error) {
+    const stored = isDuplicate(error) ? await accounts(ledger.database).get(account._id) : undefined;
+    if (!stored) throw error;
+    return stored;
+  }
+}
+
+/** Thrown by a use case; stored as the operation's answer. */
+class Rejected extends Error {
+  constructor(readonly rejection: Rejection) {
+    super(rejection);
+  }
+}
+export function reject(rejection: Rejection): never {
+  throw new Rejected(rejection);
+}
+export function rejectIf(rejection: Rejection | undefined): void {
+  if (rejection !== undefined) reject(rejection);
+}
+
+/** What a use case may look at, in the transaction's snapshot. Everything of another community is unknown. */
+export interface Reader {
+  /** @throws Rejected accountUnknown */
+  account(id: string): Promise<AccountDocument>;
+  /** @throws Rejected holdUnknown */
+  hold(id: string): Promise<HoldDocument>;
+  /** @throws Rejected originalUnknown */
+  transfer(id: string): Promise<TransferDocument>;
+  reversal(originalId: string): Promise<ReversalDocument>;
+}
+
+function readerOver(transaction: Transaction, ledger: Ledger): Reader {
+  const { communityId } = ledger;
+  const known = new Map<string, Promise<AccountDocument>>();
+  const own = async <T extends Stored & { communityId: string }>(name: string, id: string): Promise<T | undefined> => {
+    const found = await transaction.get<T>(name, id);
+    return found?.communityId === communityId ? found : undefined;
+  };
+  const read = async (id: string): Promise<AccountDocument> => {
+    const found = await own<AccountDocument>(names.accounts, id);
+    // The pool comes into being with the first minute it gets: no community has to remember to open it.
+    return found ?? (id === poolIdOf(communityId) ? blankAccount(ledger, "pool", "pool") : reject("accountUnknown"));
+  };
+  return {
+    account(id) {
+      const account = known.get(id) ?? read(id);
+      known.set(id, account);
+      return account;
+    },
+    hold: async (id) => (await own<HoldDocument>(names.holds, id)) ?? reject("holdUnknown"),
+    transfer: async (id) => (await own<TransferDocument>(names.transfers, id)) ?? reject("originalUnknown"),
+    reversal: async (id) => (await own<ReversalDocument>(names.reversals, id)) ?? { _id: id, schemaVersion: 1, communityId, minutes: 0, version: 0 },
+  };
+}
+
+/** What a use case decides: lines, and the documents beside accounts that change with them. */
+export interface Decision extends Movement {
+  holds?: HoldDocument[];
+  reversal?: ReversalDocument;
+  extra?: Pick<TransferDocument, "hold" | "reverses" | "relation" | "reason" | "about">;
+}
+export type Decide = (reader: Reader) => Promise<Decision>;
+
+interface Plan {
+  transfer: TransferDocument;
+  accounts: AccountDocument[];
+  holds: HoldDocument[];
+  reversal?: ReversalDocument;
+}
+
+function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: EntryKind, parts: Movement & Partial<EntryBody>): EntryBody {
+  return {
+    _id: operation.documentId,
+    schemaVersion: 1,
+    communityId, kind,
+    payloadHash: operation.payloadHash,
+    by, at,
+    month: monthOf(dayOf(at)),
+    accounts: [],
+    ...parts,
+  };
+}
+
+async function planned(reader: Reader, ledger: Ledger, operation: Operation, kind: EntryKind, decide: Decide): Promise<Plan> {
+  const { holds: changed = [], reversal, extra, ...movement } = await decide(reader);
+  checkLines(movement);
+  const touched = accountsOf(movement);
+  const body = bodyOf(ledger, operation, kind, { ...movement, ...extra, accounts: touched });
+  const content = contentHash(body);
+  const after: AccountDocument[] = [];
+  for (const id of touched) {
+    const before = await reader.account(id);
+    const account = accountAfter(before, body, content);
+    rejectIf(refusalOf(kind, before, account));
+    after.push(account);
+  }
+  const transfer = { ...body, touched: after.map(({ _id, version, chain }) => ({ account: _id, version, chain })) };
+  return { transfer, accounts: after, holds: changed, ...(reversal && { reversal }) };
+}
+
+const rejectedPlan = (ledger: Ledger, operation: Operation, kind: EntryKind, rejection: Rejection): Plan => ({
+  transfer: { ...bodyOf(ledger, operation, kind, { lines: [], pending: [], settles: [], sets: [], rejection }), touched: [] },
+  accounts: [],
+  holds: [],
+});
+
+async function write(transaction: Transaction, { transfer, accounts: after, holds: changed, reversal }: Plan): Promise<TransferDocument> {
+  await transaction.insert(names.transfers, transfer);
+  for (const account of after) await transaction.put(names.accounts, account);
+  for (const hold of changed) await transaction.put(names.holds, hold);
+  if (reversal) await transaction.put(names.reversals, reversal);
+  return transfer;
+}
+
+function repeated(stored: TransferDocument, { payloadHash }: Operation): TransferDocument {
+  if (stored.payloadHash !== payloadHash) throw new Failure("operationReused");
+  return stored;
+}
+
+/**
+ * Carries out one operation once: 8 database calls over two accounts, 1 for a repeat.
+ * @returns the entry as stored; look at its `rejection`
+ * @throws Failure operationReused for the same id with other content; the conflict itself when too many met
+ */
+export async function enter(ledger: Ledger, operation: Operation, kind: EntryKind, decide: Decide): Promise<TransferDocument> {
+  const stored = await transfers(ledger.database).get(operation.documentId);
+  if (stored) return repeated(stored, operation);
+  try {
+    return await ledger.database.transaction(async (transaction) => {
+      const reader = readerOver(transaction, ledger);
+      const plan = await planned(reader, ledger, operation, kind, decide).catch((error: unknown) => {
+        if (error instanceof Rejected) return rejectedPlan(ledger, operation, kind, error.rejection);
+        throw error;
+      });
+      return write(transaction, plan);
+    }, tries);
+  } catch (error) {
+    // A twin of this operation was faster: its answer is the answer.
+    const twin = isDuplicate(error) ? await transfers(ledger.database).get(operation.documentId) : undefined;
+    if (!twin) throw error;
+    return repeated(twin, operation);
+  }
+}
+
+/** Up to `limit` holds of a community whose time is over, the oldest first. */
+export const overdueHolds = ({ database, communityId, at }: Ledger, limit: number): Promise<HoldDocument[]> =>
+  holds(database).find({ communityId, state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit });
+
+export const findAccount = (database: Database, id: string): Promise<AccountDocument | undefined> => accounts(database).get(id);
+
+/** The platform gives 1,000 documents at a time. */
+const batch = 1_000;
+
+/** Everything that matches, by id, a batch at a time: for a check of a whole bank, never for a page. */
+async function all<T extends Stored>(collection: Collection<T>, where: Filter): Promise<T[]> {
+  const found: T[] = [];
+  for (;;) {
+    const last = found.at(-1);
+    const next = await collection.find({ ...where, ...(last && { _id: { $gt: last._id } }) }, { order: { _id: 1 }, limit: batch });
+    for (const document of next) found.push(document);
+    if (next.length < batch) return found;
+  }
+}
+
+/** The entries of an account in one month, in their order. */
+export async function entriesOf({ communityId, database }: Pick<Ledger, "communityId" | "database">, account: string, month: string): Promise<TransferDocument[]> {
+  const found = await all(transfers(database), { communityId, accounts: account, month });
+  const place = ({ touched }: TransferDocument) => touched.find((touch) => touch.account === account)!.version;
+  return found.sort((a, b) => place(a) - place(b));
+}
+
+export const lastStatement = async ({ communityId, database }: Pick<Ledger, "communityId" | "database">, account: string): Promise<StatementDocument | undefined> =>
+  (await statements(database).find({ communityId, account }, { order: { month: -1 }, limit: 1 }))[0];
+
+/** @returns the statement that stands: closed twice, a month says the same twice */
+export async function insertStatement(database: Database, statement: StatementDocument): Promise<StatementDocument> {
+  try {
+    await statements(database).insert(statement);
+    return statement;
+  } catch (error) {
+    const stored = isDuplicate(error) ? await statements(database).get(statement._id) : undefined;
+    if (!stored) throw error;
+    return stored;
+  }
+}
+
+export interface WholeBank {
+  accounts: AccountDocument[];
+  /** Accounts that entries name and that were opened while the bank was read. */
+  openedSince: string[];
+  transfers: TransferDocument[];
+  holds: HoldDocument[];
+  reversals: ReversalDocument[];
+  statements: StatementDocument[];
+}
+
+/**
+ * A whole bank. Accounts come first: what has moved since then is told apart by its version, so that a bank can be
+ * verified while people use it.
+ */
+export async function readBank(database: Database, communityId: string): Promise<WholeBank> {
+  const where = { communityId };
+  const bank = {
+    accounts: await all(accounts(database), where),
+    statements: await all(statements(database), where),
+    reversals: await all(database.collection<ReversalDocument>(names.reversals), where),
+    holds: await all(holds(database), where),
+    transfers: await all(transfers(database), where),
+  };
+  const known = new Set(bank.accounts.map(({ _id }) => _id));
+  const unknown = new Set(bank.transfers.flatMap((entry) => entry.accounts).filter((id) => !known.has(id)));
+  const openedSince: string[] = [];
+  for (const id of unknown) if (await findAccount(database, id)) openedSince.push(id);
+  return { ...bank, openedSince };
+}
+
+/** The communities that have a time bank with anything in it. */
+export async function communitiesWithBank(database: Database): Promise<string[]> {
+  const found: string[] = [];
+  for (let last = ""; ; ) {
+    const [next] = await accounts(database).find({ communityId: { $gt: last } }, { order: { communityId: 1 }, limit: 1 });
+    if (!next) return found;
+    found.push(next.communityId);
+    last = next.communityId;
+  }
+}
+
+const settingsLastMs = 10_000;
+const remembered = new Map<string, { settings: TimeBankSettings; readAt: number }>();
+
+/** What the community decided, at most 10 s old; the defaults where it decided nothing. */
+export async function settingsOf(database: Database, communityId: string): Promise<TimeBankSettings> {
+  const known = remembered.get(communityId);
+  if (known && monotonicNow() - known.readAt < settingsLastMs) return known.settings;
+  const bank = await database.collection<BankDocument>("timeBanks").get(communityId);
+  const settings = bank ? timeBankSettings.parse(bank.settings) : defaultSettings;
+  remembered.set(communityId, { settings, readAt: monotonicNow() });
+  return settings;
+}

@@ -1,0 +1,65 @@
+import { dayOf } from "../../../contracts/kernel/day";
+import { monthOf, nextMonth } from "../../../contracts/timebank/minutes";
+import { payloadHash, shortHash } from "../../platform/hash";
+import type { AccountBalances, AccountDocument, StatementDocument, TransferDocument } from "./documents";
+import { balancesAfter, noBalances } from "./fold";
+import { entriesOf, findAccount, insertStatement, lastStatement, type Ledger } from "./repository";
+
+/**
+ * An account's months. A closed month is written once and names the hash of the month before, so that a printed
+ * statement proves everything before it.
+ */
+
+/** A call lasts a minute at most; no entry of a month is still on its way an hour after its end. */
+const settlingMs = 3_600_000;
+
+/** Where an account stands in an entry's row of places. */
+const placeIn = (transfer: TransferDocument, account: string) => transfer.touched.find((touch) => touch.account === account)!;
+
+type Start = Pick<StatementDocument, "closing" | "chain" | "hash" | "version">;
+const beginning: Start = { closing: noBalances, chain: "", hash: "", version: 0 };
+
+/** The statement of one month from the one before and the month's entries in their order. Pure. */
+export function statementOf({ _id: account, communityId }: Pick<AccountDocument, "_id" | "communityId">, month: string, before: Start | undefined, entries: readonly TransferDocument[]): StatementDocument {
+  const start = before ?? beginning;
+  const last = entries.at(-1);
+  const place = last && placeIn(last, account);
+  const closing = entries.reduce<AccountBalances>((balances, entry) => balancesAfter(balances, account, entry), start.closing);
+  const body = {
+    _id: shortHash("timeStatement", account, month),
+    schemaVersion: 1 as const,
+    communityId, account, month,
+    entries: entries.length,
+    version: place?.version ?? start.version,
+    opening: start.closing,
+    closing,
+    chain: place?.chain ?? start.chain,
+    previous: start.hash,
+  };
+  return { ...body, hash: payloadHash(body) };
+}
+
+/** Closes every month of an account that is over and not closed yet. @returns the statements that are new */
+export async function closeMonths(ledger: Ledger, accountId: string): Promise<StatementDocument[]> {
+  const account = await findAccount(ledger.database, accountId);
+  if (account?.communityId !== ledger.communityId) return [];
+  const running = monthOf(dayOf(ledger.at - settlingMs));
+  let before = await lastStatement(ledger, accountId);
+  const closed: StatementDocument[] = [];
+  for (let month = before ? nextMonth(before.month) : account.openedMonth; month < running; month = nextMonth(month)) {
+    before = await insertStatement(ledger.database, statementOf(account, month, before, await entriesOf(ledger, accountId, month)));
+    closed.push(before);
+  }
+  return closed;
+}
+
+/** A month as it stands now, closed or running: what the page shows and the certificate sums up. */
+export async function openMonth(ledger: Ledger, accountId: string): Promise<{ statement: StatementDocument; entries: TransferDocument[] } | undefined> {
+  const account = await findAccount(ledger.database, accountId);
+  if (account?.communityId !== ledger.communityId) return undefined;
+  const month = monthOf(dayOf(ledger.at));
+  await closeMonths(ledger, accountId);
+  const before = await lastStatement(ledger, accountId);
+  const entries = before && before.month >= month ? [] : await entriesOf(ledger, accountId, month);
+  return { statement: statementOf(account, month, before, entries), entries };
+}

@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+
+/**
+ * Time is whole minutes everywhere: never floating hours, so that nothing is lost in a sum. Ten thousand hours are more
+ * than anybody saves; more in one entry is a slip of the pen.
+ */
+const mostMinutes = 600_000;
+
+/** An amount that moves: a zero-minute transfer says nothing and is refused. */
+export const minutes = z.int().check(z.gte(1, "时间要大于零。"), z.lte(mostMinutes, "时间太长了，请再看一眼。"));
+
+/** 2 小时 5 分 · 45 分 · −1 小时. */
+export function minutesText(amount: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(amount) / 60), Math.abs(amount) % 60];
+  const words = [...(hours ? [`${hours} 小时`] : []), ...(rest || !hours ? [`${rest} 分`] : [])];
+  return (amount < 0 ? "−" : "") + words.join(" ");
+}
+
+/** `YYYY-MM` of a local day. */
+export const monthOf = (day: string): string => day.slice(0, 7);
+
+/** @returns the month after `month` */
+export function nextMonth(month: string): string {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
+}

@@ -1,0 +1,48 @@
+/** The time bank's repositories: how each of their functions is run against its index. */
+import type { Database } from "../../cloudfunctions/platform/database";
+import * as guards from "../../cloudfunctions/features/timebank/guards.repository";
+import * as ledger from "../../cloudfunctions/features/timebank/repository";
+import { moves } from "../../cloudfunctions/features/timebank/rules";
+import { statementOf } from "../../cloudfunctions/features/timebank/statement";
+import { defaultSettings } from "../../contracts/timebank/settings";
+
+interface Given {
+  database: Database;
+  communityId: string;
+  at: number;
+}
+
+const bankOf = ({ database, communityId, at }: Given): ledger.Ledger => ({ database, communityId, settings: defaultSettings, at, by: "clock" });
+const guardOf = ({ database, communityId }: Given): guards.GuardOf => ({ database, communityId, person: "nobody" });
+const interval = ({ at }: Given) => ({ id: "index-test", from: at, to: at + 60_000 });
+
+export const timebankRepositories = {
+  "timebank/repository.ts": {
+    module: ledger,
+    withoutQuery: ["accountIdOf", "poolIdOf", "reject", "rejectIf"],
+    queries: {
+      openAccount: (given: Given) => ledger.openAccount(bankOf(given), "person", "nobody"),
+      enter: (given: Given) => ledger.enter(bankOf(given), { documentId: "index-test", payloadHash: "" }, "thawing", async () => moves({})),
+      overdueHolds: (given: Given) => ledger.overdueHolds(bankOf(given), 100),
+      findAccount: (given: Given) => ledger.findAccount(given.database, "nobody"),
+      entriesOf: (given: Given) => ledger.entriesOf(bankOf(given), "nobody", "2026-11"),
+      lastStatement: (given: Given) => ledger.lastStatement(bankOf(given), "nobody"),
+      insertStatement: (given: Given) => ledger.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),
+      readBank: (given: Given) => ledger.readBank(given.database, given.communityId),
+      communitiesWithBank: (given: Given) => ledger.communitiesWithBank(given.database),
+      settingsOf: (given: Given) => ledger.settingsOf(given.database, given.communityId),
+    },
+  },
+  "timebank/guards.repository.ts": {
+    module: guards,
+    queries: {
+      bookInterval: (given: Given) => guards.bookInterval(guardOf(given), interval(given)),
+      recordInterval: (given: Given) => guards.recordInterval(guardOf(given), interval(given)),
+      openInterval: (given: Given) => guards.openInterval(guardOf(given), { id: "index-test", at: given.at, mostMs: 60_000 }),
+      closeInterval: (given: Given) => guards.closeInterval(guardOf(given), { id: "index-test", at: given.at }),
+      releaseInterval: (given: Given) => guards.releaseInterval(guardOf(given), "index-test"),
+      intervalsMeeting: (given: Given) => guards.intervalsMeeting(guardOf(given), interval(given)),
+      allGuards: (given: Given) => guards.allGuards(given.database, given.communityId),
+    },
+  },
+};
