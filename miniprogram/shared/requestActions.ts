@@ -29,7 +29,7 @@ export const actionLabels: Record<TappableAction, string> = {
 
 /** What has been closed once cannot be "not yet done". */
 export const actionLabel = (action: TappableAction, state: RequestState): string =>
-  action === "reopen" && state === "closed" ? "又出现了" : actionLabels[action];
+  action === "reopen" && state === "closed" ? "重新打开" : actionLabels[action];
 
 /** Actions that are one tap; every other one asks for something first. */
 const oneTap: ReadonlySet<TappableAction> = new Set(["accept", "start"]);

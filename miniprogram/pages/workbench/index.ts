@@ -82,7 +82,7 @@ Component({
         labels: tabLabels(counts, more),
         board: boardOf(reply, this.data.board.done),
         notFoundText: notFoundCount > 0 ? `有 ${notFoundCount} 次没人应，先看看这些` : "",
-        notFoundTab: (["due", "unclaimed", "mine"] as const).find((tab) => reply[tab].some((card) => card.notFoundCount > 0)) ?? "due",
+        notFoundTab: (["unclaimed", "due", "mine"] as const).find((tab) => reply[tab].some((card) => card.notFoundCount > 0)) ?? "due",
         week,
         away: away ?? null,
       });

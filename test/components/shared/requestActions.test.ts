@@ -31,7 +31,7 @@ test("what each side sees first", () => {
   expect(labelsOf("inProgress", "resident", "reporter")).toEqual(["补充一句", "没找到人"]);
   expect(labelsOf("awaitingResident", "resident", "reporter")).toEqual(["回复他", "没找到人"]);
   expect(labelsOf("resolved", "resident", "proxy")).toEqual(["办好了", "还没办好"]);
-  expect(labelsOf("closed", "resident", "reporter")).toEqual(["又出现了"]);
+  expect(labelsOf("closed", "resident", "reporter")).toEqual(["重新打开"]);
 });
 
 test("a button that only adds to the story is never the red one", () => {
