@@ -4,7 +4,7 @@
  */
 import { boundingBox, type Box } from "../query/geometry";
 import type { StoredDocument } from "../store/collection";
-import { valuesAt } from "../store/values";
+import { valuesAt, type Document } from "../store/values";
 import type { IndexDefinition } from "./definition";
 
 const CELL_DEGREES = 0.005;
@@ -26,8 +26,8 @@ export class GeoIndex {
     return this.definition.name;
   }
 
-  add(record: StoredDocument): void {
-    for (const cell of this.cellsOf(record)) {
+  add(record: StoredDocument, document: Document = record.document): void {
+    for (const cell of this.cellsOf(document)) {
       if (cell === null) {
         this.large.add(record);
         continue;
@@ -40,7 +40,7 @@ export class GeoIndex {
 
   remove(record: StoredDocument): void {
     this.large.delete(record);
-    for (const cell of this.cellsOf(record)) {
+    for (const cell of this.cellsOf(record.document)) {
       if (cell === null) continue;
       const members = this.cells.get(cell);
       members?.delete(record);
@@ -63,8 +63,8 @@ export class GeoIndex {
     return found;
   }
 
-  private cellsOf(record: StoredDocument): Iterable<number | null> {
-    const boxes = valuesAt(record.document, this.field).map(boundingBox);
+  private cellsOf(document: Document): Iterable<number | null> {
+    const boxes = valuesAt(document, this.field).map(boundingBox);
     const cells: (number | null)[] = [];
     for (const box of boxes) {
       if (!box) continue;

@@ -73,12 +73,15 @@ export class OrderedIndex {
     for (const values of this.tuplesOf(record.document)) this.entries.remove({ values, record });
   }
 
-  load(records: Iterable<StoredDocument>): void {
+  /** Fills an empty index: entries are gathered and sorted once, which is faster than adding one by one. */
+  filling(): { add(record: StoredDocument, document: ValueObject): void; finish(): void } {
     const entries: IndexEntry[] = [];
-    for (const record of records) {
-      for (const values of this.tuplesOf(record.document)) entries.push({ values, record });
-    }
-    this.entries.load(entries);
+    return {
+      add: (record, document) => {
+        for (const values of this.tuplesOf(document)) entries.push({ values, record });
+      },
+      finish: () => this.entries.load(entries),
+    };
   }
 
   /** Records that stand under exactly this tuple. */

@@ -31,7 +31,8 @@ export function choosePlan(
   order: SortOrder,
 ): IndexPlan | null {
   let best: { plan: IndexPlan; score: number } | null = null;
-  for (const index of [collection.idIndex, ...collection.indexes]) {
+  const byId = constraints.has("_id") || order.some(([field]) => field === "_id");
+  for (const index of byId ? [collection.idIndex, ...collection.indexes] : collection.indexes) {
     const candidate = planFor(index, constraints, order);
     if (candidate && (!best || candidate.score > best.score)) best = candidate;
   }

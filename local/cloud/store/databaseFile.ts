@@ -17,9 +17,15 @@ export class DatabaseFileError extends Error {}
 export interface StoredRow {
   collection: string;
   number: number;
+  key: string;
   document: Document;
 }
-type StatementName = "put" | "remove" | "collection" | "putFile" | "removeFile";
+interface KeyChunk {
+  numbers: string | null;
+  names: string;
+  keys: string;
+}
+type StatementName = "read" | "put" | "remove" | "collection" | "putFile" | "removeFile";
 export interface FileRow {
   path: string;
   owner: string;
@@ -32,10 +38,13 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, owner TEXT NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
-/** A thousand documents as one text: one call and one parse instead of a thousand make opening several times faster. */
-const CHUNK = `
-  SELECT group_concat(number) AS numbers, json_group_array(collection) AS names, '[' || group_concat(body) || ']' AS bodies
-  FROM (SELECT number, collection, body FROM documents WHERE number > ? ORDER BY number LIMIT 1000)`;
+/** A thousand documents as one text: one call and one parse instead of a thousand are several times faster. */
+const BODIES = `
+  SELECT '[' || group_concat(body) || ']' AS bodies
+  FROM (SELECT body FROM json_each(?) AS wanted JOIN documents ON documents.number = wanted.value ORDER BY wanted.key)`;
+const KEYS = `
+  SELECT group_concat(number) AS numbers, json_group_array(collection) AS names, json_group_array(key) AS keys
+  FROM (SELECT number, collection, key FROM documents WHERE number > ? ORDER BY number LIMIT 10000)`;
 
 export class DatabaseFile {
   private readonly lock: FolderLock;
@@ -71,24 +80,50 @@ export class DatabaseFile {
     }
   }
 
-  /** Every document in natural order, read in chunks. @throws DatabaseFileError for a damaged one */
+  /** Every document in natural order. @throws DatabaseFileError for a damaged one */
   *documents(): Generator<StoredRow> {
-    const select = this.database.prepare(CHUNK);
+    for (const [row, document] of this.documentsOf(this.keys())) yield { ...row, document };
+  }
+
+  /** The documents of these rows, read in chunks. @throws DatabaseFileError for a damaged one */
+  *documentsOf<Row extends { number: number }>(rows: Iterable<Row>): Generator<[Row, Document]> {
+    const select = this.database.prepare(BODIES);
+    for (const chunk of chunksOf(rows, 1000)) {
+      const numbers = chunk.map((row) => row.number);
+      const [read] = select.all(JSON.stringify(numbers)) as { bodies: string | null }[];
+      const documents = this.parseChunk(read?.bodies ?? "", numbers);
+      for (let i = 0; i < chunk.length; i++) yield [chunk[i] as Row, documents[i] as Document];
+    }
+  }
+
+  /** Where every document lies, in natural order. */
+  *keys(): Generator<Omit<StoredRow, "document">> {
+    const select = this.database.prepare(KEYS);
     for (let after = 0; ;) {
-      const [chunk] = select.all(after) as { numbers: string | null; names: string; bodies: string }[];
+      const [chunk] = select.all(after) as KeyChunk[];
       if (!chunk || chunk.numbers === null) return;
       const numbers = chunk.numbers.split(",").map(Number);
       const names = JSON.parse(chunk.names) as string[];
-      const documents = this.parseChunk(chunk.bodies, numbers);
+      const keys = JSON.parse(chunk.keys) as string[];
       for (let i = 0; i < numbers.length; i++) {
-        yield {
-          collection: names[i] as string,
-          number: numbers[i] as number,
-          document: documents[i] as Document,
-        };
+        yield { collection: names[i] as string, number: numbers[i] as number, key: keys[i] as string };
       }
       after = numbers.at(-1) as number;
     }
+  }
+
+  /** @throws DatabaseFileError if there is no such row, or it is damaged. */
+  document(number: number): Document {
+    const [row] = this.statements.read.all(number) as { collection: string; key: string; body: string }[];
+    return parseRow(row?.collection ?? "?", row?.key ?? "?", row?.body ?? "");
+  }
+
+  /** Looks for a damaged document while nothing has been done yet. @throws DatabaseFileError */
+  assertReadable(): void {
+    const [damaged] = this.database
+      .prepare("SELECT number FROM documents WHERE NOT json_valid(body) LIMIT 1")
+      .all() as { number: number }[];
+    if (damaged) this.document(damaged.number);
   }
 
   private parseChunk(bodies: string, numbers: number[]): Document[] {
@@ -98,11 +133,7 @@ export class DatabaseFile {
     } catch {
       // One of them is damaged: look for it below.
     }
-    const select = this.database.prepare("SELECT collection, key, body FROM documents WHERE number = ?");
-    return numbers.map((number) => {
-      const [row] = select.all(number) as { collection: string; key: string; body: string }[];
-      return parseRow(row?.collection ?? "?", row?.key ?? "?", row?.body ?? "");
-    });
+    return numbers.map((number) => this.document(number));
   }
 
   files(): FileRow[] {
@@ -151,8 +182,20 @@ function closeQuietly(database: Sqlite | null): void {
   }
 }
 
+function* chunksOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
 function prepare(database: Sqlite): Record<StatementName, SqliteStatement> {
   return {
+    read: database.prepare("SELECT collection, key, body FROM documents WHERE number = ?"),
     put: database.prepare(
       "INSERT INTO documents(number, collection, key, body) VALUES(?, ?, ?, ?) ON CONFLICT(collection, key) DO UPDATE SET body = excluded.body",
     ),

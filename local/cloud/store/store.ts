@@ -1,6 +1,6 @@
 /**
- * Documents served from memory, durable in SQLite. A write is planned, checked, put in the file and only then shown in
- * memory to anyone else: planning to COMMIT is one synchronous step, so a reader never sees what is not yet on disk.
+ * Documents durable in SQLite, served from memory once read. A write is planned, checked, put in the file and only
+ * then shown to anyone else: planning to COMMIT is one synchronous step, so a reader never sees what is not on disk.
  * Writes that wait at the same moment share one SQLite transaction (one fsync), each still all-or-nothing by itself.
  */
 import { randomBytes } from "node:crypto";
@@ -10,6 +10,7 @@ import { Collection, type StoredDocument } from "./collection";
 import { DatabaseFile } from "./databaseFile";
 import { diskFailure, FileFailure } from "./fileFailure";
 import { SnapshotHistory } from "./history";
+import { holdInMemory, LazyDocument } from "./lazyDocument";
 import { keyOf, type Document, type Value } from "./values";
 
 export interface Change {
@@ -74,19 +75,28 @@ export class Store {
     }
   }
 
+  /** Only keys are read; documents and indexes come when they are first needed. */
   private load(): void {
+    this.file.assertReadable();
     const records = new Map<string, StoredDocument[]>();
-    for (const { collection, number, document } of this.file.documents()) {
-      const list = records.get(collection) ?? [];
-      list.push({ key: keyOf(document._id), document, number, writtenAt: 0 });
-      records.set(collection, list);
+    const read = (number: number): Document => this.file.document(number);
+    for (const { collection, number, key } of this.file.keys()) {
+      const list = records.get(collection);
+      const record = new LazyDocument(key, number, read);
+      if (list) list.push(record);
+      else records.set(collection, [record]);
       this.nextNumber = number + 1;
     }
     for (const { name, indexes } of this.file.collections()) {
-      const collection = new Collection(name);
+      const collection = this.newCollection(name);
       collection.load(records.get(name) ?? [], indexes);
+      records.delete(name);
       this.collections.set(name, collection);
     }
+  }
+
+  private newCollection(name: string): Collection {
+    return new Collection(name, (records) => this.file.documentsOf(records));
   }
 
   /** Number of the last write that is visible. */
@@ -103,7 +113,7 @@ export class Store {
   createCollection(name: string): void {
     if (this.collections.has(name)) throw collectionExists(name);
     this.file.putCollection(name, []);
-    this.collections.set(name, new Collection(name));
+    this.collections.set(name, this.newCollection(name));
   }
 
   /** Makes collections and indexes as the file declares them; an index that changed or went is dropped. */
@@ -238,6 +248,7 @@ export class Store {
     const records = changes.map(({ collection: name, key, document, body }) => {
       const collection = this.collection(name);
       const before = collection.records.get(key);
+      if (before) holdInMemory(before);
       const after = document && { key, document, number: before?.number ?? this.nextNumber++, writtenAt };
       return { collection, key, before, after, body };
     });
