@@ -36,7 +36,7 @@ describe("invitations", () => {
   test("a visitor joins with one, becomes who he is, and the code is used up", async () => {
     const { code, called, untilText } = dataOf(await invite(secretary, leader3));
     expect(code).toMatch(/^[2-9A-HJKMNPQRSTWXYZ]{10}$/);
-    expect([called, untilText]).toEqual(["老蒋", "下周一 10:00前有效，只能用一次"]);
+    expect([called, untilText]).toEqual(["老蒋", "下周一 10:00 前有效，只能用一次"]);
     const joined = dataOf(await join("o-join-1", ` ${code.slice(0, 5).toLowerCase()}-${code.slice(5)} `));
     expect(joined).toEqual({ called: "老蒋", titles: ["居民组长"] });
     const home = dataOf(await product.call("o-join-1", "home.open", {}));

@@ -46,7 +46,7 @@ export const invite: Handler<"staff.invite"> = async ({ personId: staffId }, { d
     expiresAt: at + validMilliseconds,
     payloadHash: operation.payloadHash,
   });
-  return { code, called: staff.calledName, untilText: `${momentText(invitation.expiresAt, at)}前有效，只能用一次` };
+  return { code, called: staff.calledName, untilText: `${momentText(invitation.expiresAt, at)} 前有效，只能用一次` };
 };
 
 /**

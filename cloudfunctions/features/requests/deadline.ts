@@ -59,11 +59,19 @@ export const pauseOf = (request: Pick<RequestDocument, "dueAt">, at: number): No
   leftMilliseconds: workingTimeBetween(at, request.dueAt),
 });
 
-/** The clock goes on with the office time that was left; what was overdue when it stopped stays overdue. */
+const officeHour = 60 * minute;
+
+/**
+ * The clock goes on: the promise moves by the whole office hours that it stood still. Begun hours are not passed on to the
+ * resident, so that a question of half a minute never turns 18:00 into the next morning; only where the promise would be
+ * past by then is it exactly the office time that was left. What was overdue when it stopped stays overdue.
+ */
 export function resumedDue(request: Pick<RequestDocument, "dueAt" | "paused">, at: number): number {
   const { dueAt, paused } = request;
   if (!paused || paused.at >= dueAt) return dueAt;
-  return addWorkingTime(at, paused.leftMilliseconds);
+  const stood = Math.floor(workingTimeBetween(paused.at, at) / officeHour) * officeHour;
+  const moved = stood === 0 ? dueAt : addWorkingTime(dueAt, stood);
+  return moved > at ? moved : addWorkingTime(at, paused.leftMilliseconds);
 }
 
 /** One working day before a deadline: the same minute of the working day before. */
