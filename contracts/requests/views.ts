@@ -92,7 +92,7 @@ export const requestStory = z.strictObject({
   rating: z.optional(z.strictObject({ stars: z.int(), words: z.optional(z.string()) })),
   actions: z.array(requestAction),
   /** Staff only: how it came here, in plain words. */
-  routing: z.optional(z.strictObject({ rule: z.string(), why: z.string(), how: z.string() })),
+  routing: z.optional(z.strictObject({ why: z.string(), how: z.string() })),
   /** Staff only, after accepting; masked until `requests.reveal`. */
   reporter: z.optional(
     z.strictObject({ called: z.string(), room: z.string(), phone: z.optional(z.string()), onBehalfOf: z.optional(z.string()) }),

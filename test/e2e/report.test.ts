@@ -35,7 +35,7 @@ describe("a matter from the report to the stars", () => {
     await head.find(".segments__one").filter({ hasText: "我的" }).click();
     await card.locator(".request__body").click();
     await step(head, "开始办");
-    await head.seeText("周站长正在办");
+    await head.seeText("您正在办");
 
     await step(head, "请人一起办");
     await fillSheet(head, "关上总阀，和楼上说一声");
@@ -75,7 +75,7 @@ describe("a matter from the report to the stars", () => {
     await resident.seeText("又打开了，周站长接着办");
 
     await lookAgain(head);
-    await head.seeText("又打开了，周站长接着办");
+    await head.seeText("又打开了，您接着办");
     await head.seeText("墙还在滴水。");
     await step(head, "开始办");
     await step(head, "请居民确认");

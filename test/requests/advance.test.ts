@@ -67,6 +67,33 @@ describe("who owns it", () => {
   });
 });
 
+test("whoever stepped back from a matter hears no more of it, although his part in it was never reported done", () => {
+  const helped = step(step(filed(), owner, { action: "accept" }), owner, { action: "askHelper", personId: staff.head, part: "看现场", day: "2026-11-27" });
+  const handedOn = step(helped, staffViewer("headEast"), { action: "transfer", reason: "conflict", to: { kind: "person", personId: staff.member } });
+  expect(handedOn.hiddenFrom).toEqual([staff.head]);
+  const after = step(handedOn, resident, { action: "addWord", words: "今天又堵了。", photos: [] });
+  expect(Object.keys(toldOf(after, handedOn))).toEqual([staff.member]);
+});
+
+test("who reads that he is the owner is not told his own name, others are", () => {
+  const request = step(filed(), owner, { action: "accept" });
+  const sees = (viewer: typeof owner) => {
+    const { headline, timeline } = storyOf(viewer, request, new Map());
+    return [headline.title, timeline.at(-1)?.text];
+  };
+  expect(sees(owner)).toEqual(["您接了", "您去办"]);
+  expect(sees(staffViewer("headEast"))).toEqual(["老何接了", "老何去办"]);
+  expect(sees(resident)).toEqual(["老何接了", "老何去办"]);
+  expect(cardOf(owner, { ...request, state: "transferred" }, "staff").headline.title).toBe("转给了您，等您来接");
+});
+
+test("what was passed over is named by its reason, never by a code", () => {
+  const passedOver = { ...community.organisation, rules: [{ code: "x7", when: {}, station: "ofGrid", titles: [], personId: "wtl:nobody", why: "这类事找老丁" }, ...community.organisation.rules] };
+  const why = storyOf(owner, filed({}, { organisation: passedOver }), new Map()).routing?.why;
+  expect(why).toContain("“这类事找老丁”：规则里写的人已经不在岗位上");
+  expect(why).not.toContain("x7");
+});
+
 describe("help", () => {
   const accepted = step(filed(), owner, { action: "accept" });
   const ask = (personId: string, date: string) => () => step(accepted, owner, { action: "askHelper", personId, part: "出方案", day: date });
@@ -74,7 +101,7 @@ describe("help", () => {
     const after = ask(staff.member, "2026-11-27")();
     expect(after.ownerId).toBe(staff.owner);
     expect(after.handlers).toEqual([staff.owner, staff.member]);
-    expect(toldOf(after, accepted)[staff.member]).toBe("老何请您一起办“物业设施”的事（E-1123-ABCD）：出方案，周五前。");
+    expect(toldOf(after, accepted)[staff.member]).toBe("老何请您一起办“物业设施”的事（E\u20111123\u2011ABCD）：出方案，周五前。");
   });
   test.each([
     ["nobody", "wtl:nobody", "2026-11-27", "personUnknown"],

@@ -219,7 +219,7 @@ describe("where it is", () => {
     ["the code at a door", { place: { kind: "door" as const, doorCode: "wtl-door-2" } }, { grid: "第 2 网格", owner: { called: "魏姐" } }],
     ["a point", { place: { kind: "point" as const, point: { lng: 106.425, lat: 29.505 } } }, { grid: "第 3 网格" }],
     ["a point beside every grid", { place: { kind: "point" as const, point: { lng: 106.4305, lat: 29.505 } } }, { grid: "第 3 网格", placeNote: expect.stringContaining("最近") }],
-    ["a point far away", { place: { kind: "point" as const, point: { lng: 107, lat: 30 } } }, { station: { name: "东站" }, placeNote: expect.stringContaining("分派") }],
+    ["a point far away", { place: { kind: "point" as const, point: { lng: 107, lat: 30 } } }, { station: { name: "东站" }, placeNote: expect.stringContaining("先由社区") }],
     ["words alone", { place: { kind: "words" as const, words: "菜场后面那条巷子" } }, { station: { name: "东站" }, placeNote: expect.stringContaining("分派") }],
   ])("%s", async (_name, given, expected) => expect(await place(given)).toMatchObject(expected));
 
@@ -236,7 +236,7 @@ describe("where it is", () => {
 
   test("staff read in plain words how it came to them", async () => {
     const { story } = await submitted(product);
-    expect((await story(who.head)).routing).toMatchObject({ rule: "all", how: "按居民的住址", why: expect.stringContaining("第 1 网格") });
+    expect((await story(who.head)).routing).toEqual({ how: "按居民的住址", why: "这里是第 1 网格，归东站；本网格的居民组长先去看；由居民组长老何负责。" });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Organisation } from "../../contracts/org/organisation";
 import { type RequestState, openStates } from "../../contracts/requests/request";
 import { activePosts } from "../../cloudfunctions/platform/actor";
 import { advance } from "../../cloudfunctions/features/requests/advance";
@@ -17,8 +18,9 @@ const residentOf = (code: "resident1" | "resident3") => everyone.find(({ openid 
 export interface Where {
   at?: number;
   away?: Record<string, number>;
+  organisation?: Organisation;
 }
-const momentOf = ({ at = mondayMorning, away = {} }: Where = {}) => ({ organisation, state: { ...community.state, away }, at });
+const momentOf = ({ at = mondayMorning, away = {}, organisation: of = organisation }: Where = {}) => ({ organisation: of, state: { ...community.state, away }, at });
 
 export const staffViewer = (code: StaffCode, where: Where = {}): Viewer => {
   const staffId = staffIdOf("wtl", code);

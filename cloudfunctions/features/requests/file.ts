@@ -126,7 +126,8 @@ const routingOf = ({ organisation }: Filing, found: FoundPlace, decided: Route):
   ruleCode: decided.ruleCode,
   why: decided.why,
   how: found.how,
-  skipped: decided.skipped.map(({ ruleCode, because }) => `${ruleCode}：${because}`),
+  // Read by staff: a rule is known to them by its reason, its code is the pack's.
+  skipped: decided.skipped.map(({ ruleCode, because }) => `“${organisation.rules.find(({ code }) => code === ruleCode)?.why ?? ruleCode}”：${because}`),
   ...(decided.placeNote !== undefined && { placeNote: decided.placeNote }),
 });
 

@@ -51,10 +51,14 @@ export function pausedTextOf(request: RequestDocument, side: Side): string | und
   return `计时先停着${hours > 0 ? `，还剩 ${hours} 个工作小时` : ""}。`;
 }
 
+const you = "您";
+/** Who reads; without ids, somebody who is no staff. */
+type Reader = Moment & { ids?: readonly string[] };
+
 type Sentence = (request: RequestDocument, who: string, side: Side) => string;
 const titles: Record<RequestDocument["state"], Sentence> = {
   submitted: (_, who, side) => (side === "resident" ? `送到了，等${who}来接` : `等${who}来接`),
-  transferred: (_, who) => `转给了${who}，等他来接`,
+  transferred: (_, who) => `转给了${who}，等${who === you ? you : "他"}来接`,
   accepted: (_, who) => `${who}接了`,
   inProgress: (_, who) => `${who}正在办`,
   awaitingResident: (_, who, side) => (side === "resident" ? `${who}等您回一句` : "等居民回一句"),
@@ -85,11 +89,15 @@ function toneOf(request: RequestDocument, at: number): Tone {
   return isRunning(request) ? "good" : "waiting";
 }
 
-export function headlineOf(moment: Moment, request: RequestDocument, side: Side): Headline {
-  const { at } = moment;
+/** To whoever reads the story or the card: the owner himself is not told his own name. A resident is 您 on his side only. */
+export const ownerCalled = (reader: Reader, request: RequestDocument, side: Side): string =>
+  side === "staff" && reader.ids?.includes(request.ownerId) ? you : called(reader, request.ownerId);
+
+export function headlineOf(reader: Reader, request: RequestDocument, side: Side): Headline {
+  const { at } = reader;
   // Outside duty hours nobody can keep 15 minutes, so the only honest sentence is the number to dial.
   if (request.urgency === "emergency" && request.state === "submitted" && request.dueAt - at > 15 * 60_000)
     return { title: "现在站里没有人，请先打电话", detail: `紧急的事请先打 110、119 或 120。${promiseText(request, side, at)}`, tone: "urgent" };
-  const who = called(moment, request.ownerId);
+  const who = ownerCalled(reader, request, side);
   return { title: titles[request.state](request, who, side), detail: detailOf(request, side, at), tone: toneOf(request, at) };
 }

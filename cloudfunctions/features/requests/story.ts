@@ -40,12 +40,12 @@ function reporterOf(request: RequestDocument): RequestStory["reporter"] {
 
 /** What only staff see: how it came here, from whom once it was taken, and who could help. */
 function staffFacts(viewer: Viewer, request: RequestDocument, parts: readonly Part[]): Partial<RequestStory> {
-  const { ruleCode, why, how, skipped } = request.routing;
+  const { why, how, skipped } = request.routing;
   const reporter = mayMeetReporter(parts, request) ? reporterOf(request) : undefined;
   const actions = actionsOf(viewer, request);
   const handsOut = actions.includes("askHelper") || actions.includes("transfer");
   return {
-    routing: { rule: ruleCode, why: [why, ...skipped].join("；"), how: howText(how, "staff") },
+    routing: { why: [why, ...skipped].join("；"), how: howText(how, "staff") },
     ...(reporter && { reporter }),
     ...(handsOut && { team: askableFor(viewer, request).filter(({ personId }) => personId !== request.ownerId) }),
     ...(actions.includes("transfer") && {

@@ -1,7 +1,8 @@
 import type { CallData } from "../../../contracts/calls";
 import { notAcceptedReasons, reopenReasons, transferReasons } from "../../../contracts/requests/request";
 import type { RequestDocument, RequestEvent } from "./document";
-import { promiseText, type Side, type Tone } from "./headline";
+import type { Viewer } from "./authority";
+import { ownerCalled, promiseText, type Side, type Tone } from "./headline";
 import { called, type Moment } from "./staff";
 import { dayText, momentText } from "../../platform/when";
 
@@ -115,15 +116,15 @@ const nextSentences: Partial<Record<RequestDocument["state"], (who: string, resi
   resolved: (_who, resident) => `${resident}看看是不是真的好了`,
 };
 
-function nextEntry(moment: Moment, request: RequestDocument, side: Side): TimelineEntry[] {
+function nextEntry(viewer: Viewer, request: RequestDocument, side: Side): TimelineEntry[] {
   const sentence = nextSentences[request.state];
   if (!sentence) return [];
   const runs = !request.paused && request.state !== "resolved";
   return [
     {
       id: "next",
-      atText: runs && request.dueAt > moment.at ? promiseText(request, side, moment.at) : "接下来",
-      text: sentence(called(moment, request.ownerId), side === "resident" ? "您" : "居民"),
+      atText: runs && request.dueAt > viewer.at ? promiseText(request, side, viewer.at) : "接下来",
+      text: sentence(ownerCalled(viewer, request, side), side === "resident" ? "您" : "居民"),
       photos: [],
       tone: "waiting",
       kind: "next",
@@ -131,9 +132,9 @@ function nextEntry(moment: Moment, request: RequestDocument, side: Side): Timeli
   ];
 }
 
-export const timelineOf = (moment: Moment, request: RequestDocument, side: Side, urls: PhotoUrls): TimelineEntry[] => [
-  ...request.events.flatMap((event) => entriesOf(moment, request, event, side, urls)),
-  ...nextEntry(moment, request, side),
+export const timelineOf = (viewer: Viewer, request: RequestDocument, side: Side, urls: PhotoUrls): TimelineEntry[] => [
+  ...request.events.flatMap((event) => entriesOf(viewer, request, event, side, urls)),
+  ...nextEntry(viewer, request, side),
 ];
 
 export const photosOf = (request: RequestDocument, urls: PhotoUrls) => shown(request.photos, urls);
