@@ -74,11 +74,35 @@ function compared(small: Map<string, Counted>, big: Map<string, Counted>): { sam
   for (const [index, a] of small) {
     const b = big.get(index);
     if (!b) continue;
-    if (a.calls === b.calls && a.examined === b.examined) same += 1;
+    const alike = a.calls === b.calls && a.examined === b.examined;
+    if (alike) same += 1;
     else differing += 1;
+    // Where any differ, one of those is worth seeing.
+    if (alike && differing > 0) continue;
     example = `${a.calls} calls and ${a.examined} examined in the small, ${b.calls} and ${b.examined} in the big`;
   }
   return { same, differing, example };
+}
+
+const tries = 10;
+
+/**
+ * The first questions to a cloud that just opened: it may still be reading its file, and be too slow for a function's
+ * time. What is filed here belongs to the other community, so that the tested one stays the same in both districts.
+ */
+async function awake({ cloud }: Side, resident: string): Promise<void> {
+  const head = openidOf("stationHead");
+  const first = [
+    () => cloud.call(openidOf("other"), "requests.submit", draft("灯坏了")),
+    () => cloud.call(resident, "requests.mine", { open: true }),
+    () => cloud.call(head, "workbench.list", { tab: "unclaimed" }),
+    () => cloud.call(head, "workbench.list", { tab: "done" }),
+  ];
+  for (const call of first)
+    for (let left = tries; left > 0; left -= 1) {
+      const slow = await call().then(() => false, (error: unknown) => /time limit exceeded/.test(String(error)) || Promise.reject(error));
+      if (!slow) break;
+    }
 }
 
 const warmUp = 15;
@@ -86,6 +110,7 @@ const count = (number: number): string => number.toLocaleString("en");
 
 export async function growth(small: CloudProcess, big: CloudProcess, residents: readonly string[], rounds: number, sizes: { small: number; big: number }): Promise<Figures> {
   const sides = [sideOf(small), sideOf(big)] as const;
+  for (const side of sides) await awake(side, residents[0]!);
   for (let index = 0; index < warmUp + rounds; index += 1) {
     await round(index % 2 ? sides : [...sides].reverse(), residents[index % residents.length]!, (side, kind, { ms, requestID }) => {
       if (index < warmUp) return;
@@ -105,7 +130,7 @@ export async function growth(small: CloudProcess, big: CloudProcess, residents: 
     "advance.growth": atMost(ratio("advance"), 1.25, `one step: ${told("advance")}`),
     "growth.differing": exactly(
       missed.length, 0,
-      `kinds of calls of which a round cost other database calls or examined documents: ${work.map(([kind, { same, example }]) => `${kind} (${same} rounds alike, last ${example})`).join("; ")}`,
+      `kinds of calls of which a round cost other database calls or examined documents: ${work.map(([kind, { same, example }]) => `${kind} (${same} rounds alike, e.g. ${example})`).join("; ")}`,
     ),
   };
 }
