@@ -1,0 +1,169 @@
+/** One schedule: a few people's commands over one bank, interleaved operation by operation, with their troubles. */
+import fc from "fast-check";
+import {
+  closeAccount, closeInterval, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, openInterval, placeHold, poolIdOf,
+  postHold, thaw, verifyCommunity, voidHold,
+} from "../../cloudfunctions/features/timebank";
+import type { TransferDocument } from "../../cloudfunctions/features/timebank/documents";
+import type { Interval } from "../../cloudfunctions/features/timebank/intervals";
+import type { Ledger } from "../../cloudfunctions/features/timebank/repository";
+import { isConflict } from "../../cloudfunctions/platform/database";
+import { Failure } from "../../contracts/kernel/failure";
+import { faultsIn, readBooks } from "./audit";
+import { idOf, noon, operation } from "./bank";
+import { faultyDatabase, Interrupted, type Planted, type Trouble, troubles } from "./faulty";
+
+const people = ["a", "b", "c"];
+const kinds = ["deposit", "gift", "donate", "hold", "hold", "post", "post", "void", "expire", "correct", "freeze", "thaw", "close", "merge", "checkIn", "checkOut"] as const;
+
+export interface Command {
+  kind: (typeof kinds)[number];
+  who: number;
+  whom: number;
+  /** Which earlier or later command it refers to. */
+  of: number;
+  minutes: number;
+  /** Minutes after noon at which the server does it: servers' clocks disagree, and timers come late. */
+  minute: number;
+}
+export interface Plan {
+  commands: Command[];
+  troubles: { actor: number; step: number; trouble: Trouble }[];
+}
+
+export const actors = 3;
+export const plans: fc.Arbitrary<Plan> = fc.record({
+  commands: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...kinds), who: fc.nat(people.length - 1), whom: fc.nat(people.length - 1), of: fc.nat(7),
+      minutes: fc.integer({ min: 1, max: 70 }), minute: fc.nat(90),
+    }),
+    { minLength: 3, maxLength: 7 },
+  ),
+  troubles: fc.array(fc.record({ actor: fc.nat(actors - 1), step: fc.integer({ min: 1, max: 24 }), trouble: fc.constantFrom(...troubles) }), { maxLength: 4 }),
+});
+
+type Reply = TransferDocument | Interval | number | undefined;
+
+/** A command's id is its place in the plan, so that another command can name what it will have written. */
+function carryOut(ledger: Ledger, prefix: string, index: number, command: Command, changed = false): Promise<Reply> {
+  const { kind, who, whom, of, minutes } = command;
+  const id = (place: number) => operation({ changed, ...command }, `${prefix}/${place}`);
+  const order = id(index);
+  const at: Ledger = { ...ledger, at: noon + command.minute * 60_000 };
+  const [mine, theirs] = [idOf(ledger, people[who]!), idOf(ledger, people[whom]!)];
+  const named = id(of).documentId;
+  const guard = { database: ledger.database, communityId: ledger.communityId, person: people[who]! };
+  switch (kind) {
+    case "deposit": return deposit(at, order, { account: mine, minutes });
+    case "gift": return gift(at, order, { from: mine, to: theirs, minutes, relation: "child" });
+    case "donate": return donate(at, order, { from: mine, minutes });
+    case "hold": return placeHold(at, order, { from: mine, minutes, expiresAt: noon + 45 * 60_000, ...(whom !== who && of % 2 && { to: theirs }) });
+    case "post": return postHold(at, order, { hold: named, to: theirs, minutes });
+    case "void": return voidHold(at, order, { hold: named });
+    case "expire": return expireHolds(at);
+    case "correct": return correct(at, order, { transfer: named, minutes });
+    case "freeze": return freeze(at, order, { account: mine });
+    case "thaw": return thaw(at, order, { account: mine });
+    case "close": return closeAccount(at, order, { account: mine, reason: "left", ...(whom !== who && { heir: { account: theirs, relation: "child" as const } }) });
+    case "merge": return mergeAccounts(at, order, { from: mine, to: theirs });
+    case "checkIn": return openInterval(guard, { id: order.documentId, at: at.at, mostMs: 40 * 60_000 });
+    case "checkOut": return closeInterval(guard, { id: named, at: at.at });
+  }
+}
+
+/** What the plan promises of a reply, whenever and however often it is given. */
+function replyFaults(command: Command, reply: Reply): string[] {
+  if (typeof reply !== "object" || !("lines" in reply) || reply.rejection !== undefined) return [];
+  const exact = ["deposit", "gift", "donate", "post", "correct"].includes(command.kind);
+  const moved = reply.lines.reduce((sum, { book, minutes }) => (book === "spendable" && minutes > 0 ? sum + minutes : sum), 0);
+  return exact && moved !== command.minutes ? [`reply: a ${command.kind} of ${command.minutes} minutes moved ${moved}`] : [];
+}
+
+/** Lets one operation through at a time: whoever isn't waiting here has ended, so a schedule replays exactly. */
+class Row {
+  private waiting = 0;
+  private stir: () => void = () => undefined;
+  constructor(private readonly scheduler: fc.Scheduler, private live: number) {}
+
+  async pass(label: string): Promise<void> {
+    const turn = this.scheduler.schedule(Promise.resolve(), label);
+    this.waiting += 1;
+    this.stir();
+    await turn;
+  }
+  ended(): void {
+    this.live -= 1;
+    this.stir();
+  }
+  async drive(): Promise<void> {
+    for (;;) {
+      while (this.waiting < this.live) await new Promise<void>((resolve) => (this.stir = resolve));
+      if (this.live === 0) return;
+      this.waiting -= 1;
+      await this.scheduler.waitNext(1);
+    }
+  }
+}
+
+const isTrouble = (error: unknown): boolean => error instanceof Interrupted || isConflict(error);
+
+export async function setUp(ledger: Ledger, prefix: string): Promise<void> {
+  for (const name of people) await openAccount(ledger, "person", name);
+  for (const name of ["a", "b"]) await deposit(ledger, operation({}, `${prefix}/start-${name}`), { account: idOf(ledger, name), minutes: 60 });
+  await donate(ledger, operation({}, `${prefix}/start-pool`), { from: idOf(ledger, "a"), minutes: 1 });
+}
+
+/** @returns what the auditor found, in words; nothing when all is well */
+export async function runSchedule(ledger: Ledger, scheduler: fc.Scheduler, plan: Plan, planted?: Planted): Promise<string[]> {
+  const { database: real, communityId } = ledger;
+  await setUp(ledger, communityId);
+  const faults: string[] = [];
+  const audit = async () => {
+    if (faults.length === 0) faults.push(...faultsIn(await readBooks(real, communityId)));
+  };
+  const replies = new Map<number, Reply>();
+  const remember = (index: number, reply: Reply) => {
+    faults.push(...replyFaults(plan.commands[index]!, reply));
+    const earlier = replies.get(index);
+    if (earlier !== undefined && typeof earlier === "object" && "lines" in earlier && JSON.stringify(earlier) !== JSON.stringify(reply)) faults.push(`reply: command ${index} was answered differently`);
+    replies.set(index, reply);
+  };
+  const row = new Row(scheduler, actors);
+  const act = async (actor: number): Promise<void> => {
+    const gate = {
+      pass: (label: string) => row.pass(`${actor}: ${label}`),
+      troubleAt: (step: number) => plan.troubles.find((trouble) => trouble.actor === actor && trouble.step === step)?.trouble,
+      wrote: audit,
+    };
+    const database = faultyDatabase(real, gate, planted);
+    for (const [index, command] of plan.commands.entries()) {
+      // The next actor sends a quarter of the commands too: two phones, one intent.
+      const sends = index % actors === actor || (index % 4 === 0 && (index + 1) % actors === actor);
+      for (let left = 2; sends && left > 0; left -= 1) {
+        try {
+          remember(index, await carryOut({ ...ledger, database }, communityId, index, command));
+          break;
+        } catch (error) {
+          if (!isTrouble(error)) throw error;
+        }
+      }
+    }
+  };
+  const acting = Array.from({ length: actors }, (_, actor) => act(actor).finally(() => row.ended()));
+  await Promise.all([row.drive(), ...acting]);
+  await audit();
+  await heal(ledger, plan, remember);
+  await audit();
+  const verdict = await verifyCommunity(real, communityId);
+  return [...faults, ...(verdict.ok ? [] : [`verify: ${verdict.fault.says}`])];
+}
+
+/** The troubles are over: everything is sent again, and gets the answer it had; with other content, none. */
+async function heal(ledger: Ledger, plan: Plan, remember: (index: number, reply: Reply) => void): Promise<void> {
+  for (const [index, command] of plan.commands.entries()) remember(index, await carryOut(ledger, ledger.communityId, index, command));
+  const [first] = plan.commands;
+  if (!first || ["expire", "checkIn", "checkOut"].includes(first.kind)) return;
+  const other = await carryOut(ledger, ledger.communityId, 0, first, true).catch((error: unknown) => error);
+  if (!(other instanceof Failure) || other.code !== "operationReused") throw new Error("an id was used twice for different content");
+}
