@@ -1,4 +1,5 @@
 /** Distances and containment on the sphere, as far as MongoDB's geo operators need them. Coordinates are [lng, lat] degrees. */
+import { sineAndCosine } from "./trigonometry";
 import { isObject, type Value, type ValueObject } from "../store/values";
 
 export type Position = [longitude: number, latitude: number];
@@ -17,10 +18,9 @@ const RADIANS = Math.PI / 180;
 type Vector = [number, number, number];
 
 function toVector([longitude, latitude]: Position): Vector {
-  const phi = latitude * RADIANS;
-  const theta = longitude * RADIANS;
-  const cosPhi = Math.cos(phi);
-  return [Math.cos(theta) * cosPhi, Math.sin(theta) * cosPhi, Math.sin(phi)];
+  const { sine: z, cosine: cosPhi } = sineAndCosine(latitude * RADIANS);
+  const { sine, cosine } = sineAndCosine(longitude * RADIANS);
+  return [cosine * cosPhi, sine * cosPhi, z];
 }
 
 const dot = (u: Vector, v: Vector): number => u[0] * v[0] + u[1] * v[1] + u[2] * v[2];

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { IndexFile } from "../../../local/cloud/indexes/definition";
 import { Store } from "../../../local/cloud/store/store";
 import { keyOf } from "../../../local/cloud/store/values";
 import { connect, startTestCloud } from "../../support/cloud";
@@ -121,6 +122,46 @@ describe("a restart", () => {
     // The wall clock counts whole milliseconds.
     expect(Math.abs(second.cloud.clock.offsetMs - 86_400_000)).toBeLessThan(50);
     await second.close();
+  });
+
+  it("reads a document when it is first needed, and knows it from what replaced it meanwhile", async () => {
+    const folder = path.join(dir, "lazy");
+    const indexes: IndexFile = {
+      rows: [
+        { name: "code", unique: true, keys: [{ name: "code", direction: 1 }] },
+        { name: "tags", unique: false, keys: [{ name: "tags", direction: 1 }] },
+      ],
+      others: [],
+    };
+    const first = await startTestCloud({ dir: folder, indexes });
+    const row = (n: number): object => ({ _id: `r${n}`, code: n, tags: [`t${n % 3}`, "all"] });
+    await first.database.collection("others").add([{ _id: "r7" }, { _id: "r8" }]);
+    await first.database.collection("rows").add(Array.from({ length: 2500 }, (_, n) => row(n)));
+    await first.close();
+    const store = new Store(folder);
+    const read = jest.spyOn(store.file, "document");
+    const bulk = jest.spyOn(store.file, "documentsOf");
+    const rows = store.collection("rows");
+    expect(rows.records.get("sr7")?.document).toEqual(row(7));
+    expect(read).toHaveBeenCalledTimes(1);
+    expect(bulk).not.toHaveBeenCalled();
+    // Nobody has looked at this one: a reader who holds its former state must not see what replaces it.
+    const former = rows.records.get("sr8");
+    const next = { _id: "r8", code: 8, tags: [] };
+    await store.write(() => ({
+      changes: [{ collection: "rows", key: "sr8", document: next, body: JSON.stringify(next) }],
+      reply: undefined,
+    }));
+    expect(former?.document).toEqual(row(8));
+    expect(rows.records.get("sr8")?.document).toEqual(next);
+    expect(bulk).toHaveBeenCalledTimes(1);
+    store.close();
+    const again = await startTestCloud({ dir: folder, indexes });
+    const found = again.database.collection("rows").where({ tags: "t1" });
+    expect((await found.count()).total).toBe(833);
+    expect(again.lastOperation()).toMatchObject({ index: "tags", examined: 833 });
+    await expect(again.database.collection("rows").add({ code: 2499 })).rejects.toThrow("E11000");
+    await again.close();
   });
 
   it("drops and adds indexes as the file now says, and refuses a unique one that the data breaks", async () => {

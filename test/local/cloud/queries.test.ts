@@ -248,6 +248,8 @@ describe("geography", () => {
   it("gives distances to the bit, and needs an index to be near", async () => {
     // The expected number is MongoDB's own, from the vendor's test of geoNear.
     expect(distanceM([113.306789, 23.1564721], [113.3089506, 23.0968251])).toBe(6643.521654040738);
+    // An angle whose sine V8 rounds the other way.
+    expect(distanceM([113.30593, 23.1361155], [113.3089506, 23.0968251])).toBe(4384.68131486958);
     const rows = (await database
       .collection("places")
       .aggregate()
