@@ -9,7 +9,6 @@ const accountWith = (parts: Partial<AccountDocument> = {}): AccountDocument => (
   _id: "to", schemaVersion: 1, communityId: "c", kind: "person", holder: "p", ...noBalances,
   floor: 0, cap: null, status: "open", openHolds: [], chain: "", openedMonth: "2026-11", version: 0, ...parts,
 });
-const sumOf = (lines: readonly Line[], book: string): number => lines.reduce((sum, line) => (line.book === book ? sum + line.minutes : sum), 0);
 const amount = fc.integer({ min: 1, max: 10_000 });
 
 test("a credit never fills above the cap, loses nothing, and sums to zero", () => {

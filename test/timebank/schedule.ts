@@ -1,7 +1,7 @@
 /** One schedule: a few people's commands over one bank, interleaved operation by operation, with their troubles. */
 import fc from "fast-check";
 import {
-  closeAccount, closeInterval, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, openInterval, placeHold, poolIdOf,
+  closeAccount, closeInterval, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, openInterval, placeHold,
   postHold, thaw, verifyCommunity, voidHold,
 } from "../../cloudfunctions/features/timebank";
 import type { TransferDocument } from "../../cloudfunctions/features/timebank/documents";

@@ -1,7 +1,7 @@
 import type { Database, Versioned } from "../../platform/database";
 import { shortHash } from "../../platform/hash";
 import * as rules from "./intervals";
-import type { Interval, IntervalRefusal, IntervalStep, Opening } from "./intervals";
+import type { Interval, IntervalStep, Opening } from "./intervals";
 
 /**
  * `timeGuards/{hash of community and person}`: one document a person, read and written by every check-in. A query for
