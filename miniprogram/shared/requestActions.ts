@@ -88,3 +88,6 @@ export function actionBar(open: readonly RequestAction[], side: Side, state: Req
   }));
   return { main: buttons.slice(0, 2), more: buttons.slice(2) };
 }
+
+/** Where there is room: a 更多 that hides a single action costs a tap and says less than the action itself. */
+export const unfolded = ({ main, more }: ActionBar): ActionBar => (more.length === 1 ? { main: [...main, ...more], more: [] } : { main, more });

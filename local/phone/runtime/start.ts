@@ -59,21 +59,31 @@ function watchErrors(phone: Phone, events: AppEvents): void {
   });
 }
 
+function leave(phone: Phone, events: AppEvents): void {
+  phone.router.top?.hide();
+  callApp(phone, "onHide", undefined);
+  events.hide.emit(undefined);
+}
+
+function comeBack(phone: Phone, events: AppEvents): void {
+  callApp(phone, "onShow", events.launch);
+  events.show.emit(events.launch);
+  phone.router.top?.show();
+}
+
 function watchBrowser(phone: Phone, events: AppEvents): void {
   addEventListener("hashchange", () => {
     const url = location.hash.slice(1);
     if (url && url !== phone.router.top?.url) phone.router.reLaunch(url);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) {
-      phone.router.top?.hide();
-      callApp(phone, "onHide", undefined);
-      events.hide.emit(undefined);
-    } else {
-      callApp(phone, "onShow", events.launch);
-      events.show.emit(events.launch);
-      phone.router.top?.show();
-    }
+    if (document.hidden) leave(phone, events);
+    else comeBack(phone, events);
+  });
+  // Whoever sees a later time has been away in between: what reloads on return does so, and nothing else.
+  phone.clockChanged.add(() => {
+    leave(phone, events);
+    comeBack(phone, events);
   });
   addEventListener("resize", () => {
     phone.frame.resize(phone.settings.width, phone.settings.bar);

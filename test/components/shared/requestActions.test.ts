@@ -1,7 +1,7 @@
 import { openActions } from "../../../contracts/kernel/lifecycle";
 import { requestLifecycle, type RequestAction } from "../../../contracts/requests/lifecycle";
 import { parts, requestStates, type Part, type RequestState } from "../../../contracts/requests/request";
-import { actionBar, actionLabels, type Side } from "../../../miniprogram/shared/requestActions";
+import { actionBar, actionLabels, type Side, unfolded } from "../../../miniprogram/shared/requestActions";
 
 const open = (state: RequestState, ...own: Part[]): RequestAction[] =>
   openActions<RequestState, Part, RequestAction>(requestLifecycle, state, own);
@@ -37,4 +37,11 @@ test("what each side sees first", () => {
 test("a button that only adds to the story is never the red one", () => {
   const { main } = actionBar(open("inProgress", "reporter"), "resident", "inProgress");
   expect(main.some(({ primary }) => primary)).toBe(false);
+});
+
+test("one single action is not hidden behind 更多", () => {
+  const [first, second, third, fourth] = actionBar(["accept", "transfer"], "staff", "submitted").main.concat(actionBar(["addWord", "notAccept"], "staff", "submitted").main);
+  expect(unfolded({ main: [first!, second!], more: [third!] })).toEqual({ main: [first, second, third], more: [] });
+  const two = { main: [first!, second!], more: [third!, fourth!] };
+  expect(unfolded(two)).toEqual(two);
 });

@@ -1,7 +1,7 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
-import { actionBar, type ActionButton, needsInput, type TappableAction } from "../../../../shared/requestActions";
+import { actionBar, type ActionButton, needsInput, type TappableAction, unfolded } from "../../../../shared/requestActions";
 import { messagesFromCloud, type Step } from "../../components/step-sheet/stepForm";
 import { changedText, doneText } from "../../stepWords";
 import { type Story, type StoryView, storyView } from "./storyView";
@@ -29,6 +29,8 @@ Component({
     more: [] as ActionButton[],
     moreOpen: false,
     routingOpen: false,
+    /** It was left, for another page or another app: what it shows may be over. */
+    left: false,
     /** The action that is on its way, or empty. */
     busy: "" as TappableAction | "",
     sheetAction: "" as TappableAction | "",
@@ -44,6 +46,15 @@ Component({
       await this.open();
       if (action && this.data.raw?.actions.includes(action)) this.begin(action);
     },
+    onHide() {
+      this.setData({ left: true });
+    },
+    onShow() {
+      if (!this.data.left) return;
+      this.setData({ left: false });
+      // A step on its way replies with the story itself.
+      if (this.data.busy === "") void this.open();
+    },
     async onPullDownRefresh() {
       await this.open();
       void wx.stopPullDownRefresh();
@@ -56,7 +67,7 @@ Component({
       else this.setData({ face: "failed", failure: result.failure.message });
     },
     show(story: Story) {
-      const { main, more } = actionBar(story.actions, story.side, story.state);
+      const { main, more } = unfolded(actionBar(story.actions, story.side, story.state));
       this.setData({
         face: "ready",
         raw: story,
