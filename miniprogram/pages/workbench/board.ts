@@ -50,6 +50,20 @@ export const tabLabels = (counts: CallData<"workbench.open">["counts"], more: bo
   return [...counted, { key: "done", text: tabNames.done }];
 };
 
+/** What the workbench opens on: what is overdue, whosever it is, then what waits for somebody, then one's own. */
+export function firstTab({ counts, due }: CallData<"workbench.open">): OpenTab {
+  if (due.some(({ dueTone }) => dueTone === "urgent")) return "due";
+  return counts.unclaimed === 0 && counts.mine > 0 ? "mine" : "unclaimed";
+}
+
+/** What residents said and what the clock noticed, never one as the other; empty when it never happened. */
+export function notFoundText({ notFoundCount, unclaimedCount }: CallData<"workbench.open">): string {
+  const said = notFoundCount > 0 ? [`居民 ${notFoundCount} 次没找到人`] : [];
+  const noticed = unclaimedCount > 0 ? [`有 ${unclaimedCount} 次过了时间没人接`] : [];
+  const both = [...said, ...noticed].join("，");
+  return both === "" ? "" : `${both}，先看看这些`;
+}
+
 /** The first page replaces, the others follow; a card that moved between two pages stands once. */
 export function withPage(list: CardList, page: CallData<"workbench.list">): CardList {
   const known = list.next === "" ? [] : list.items;
@@ -66,6 +80,7 @@ const cardAfter = (card: Card, story: Story): Card => ({
   dueText: story.dueText,
   actions: story.actions,
   notFoundCount: story.notFoundCount,
+  unclaimedCount: story.unclaimedCount,
 });
 
 /** Puts the matter's card where it now belongs: what was accepted goes from 待接 to the head of 我的. */

@@ -4,7 +4,7 @@ import { call } from "../../shared/cloud";
 import { Intent } from "../../shared/intent";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
-import { afterStep, boardOf, type Card, emptyBoard, emptyWords, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
+import { afterStep, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
 
 type Opened = CallData<"workbench.open">;
 type Away = NonNullable<Opened["away"]>;
@@ -73,7 +73,7 @@ Component({
     },
     show(reply: Opened) {
       const first = this.data.face !== "ready";
-      const { counts, more, scopeName, notFoundCount, week, away } = reply;
+      const { counts, more, scopeName, week, away } = reply;
       this.setData({
         face: "ready",
         scopeName,
@@ -81,12 +81,12 @@ Component({
         openMore: more,
         labels: tabLabels(counts, more),
         board: boardOf(reply, this.data.board.done),
-        notFoundText: notFoundCount > 0 ? `有 ${notFoundCount} 次没人应，先看看这些` : "",
-        notFoundTab: (["unclaimed", "due", "mine"] as const).find((tab) => reply[tab].some((card) => card.notFoundCount > 0)) ?? "due",
+        notFoundText: notFoundText(reply),
+        notFoundTab: (["unclaimed", "due", "mine"] as const).find((tab) => reply[tab].some((card) => card.notFoundCount > 0 || card.unclaimedCount > 0)) ?? "due",
         week,
         away: away ?? null,
       });
-      this.choose(first && counts.unclaimed === 0 && counts.mine > 0 ? "mine" : this.data.tab);
+      this.choose(first ? firstTab(reply) : this.data.tab);
     },
     onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
       this.choose(event.detail.key);

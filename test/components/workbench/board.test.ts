@@ -1,4 +1,4 @@
-import { afterStep, boardOf, type Card, type CardList, tabLabels, withPage } from "../../../miniprogram/pages/workbench/board";
+import { afterStep, boardOf, type Card, type CardList, firstTab, tabLabels, withPage } from "../../../miniprogram/pages/workbench/board";
 import { aStory } from "../requests/aStory";
 
 const aCard = (requestId: string): Card => ({
@@ -14,6 +14,7 @@ const aCard = (requestId: string): Card => ({
   dueText: "明天 18:00",
   dueTone: "plain",
   notFoundCount: 0,
+  unclaimedCount: 0,
   actions: ["accept"],
   updatedAt: 1,
 });
@@ -28,7 +29,8 @@ const opened = {
   mine: [aCard("c")],
   due: [aCard("a")],
   notFoundCount: 0,
-  week: { sentence: "", days: [] },
+  unclaimedCount: 0,
+  week: { title: "", sentence: "", days: [] },
 };
 
 test("what was accepted leaves 待接 and heads 我的, as it now stands", () => {
@@ -51,4 +53,10 @@ test("a card that moved between two pages stands once; the first page replaces",
 test("more than a page counts as at least, and nothing is not counted", () => {
   const labels = tabLabels({ unclaimed: 20, mine: 0, due: 1 }, true).map(({ text }) => text);
   expect(labels).toEqual(["待接 20+", "我的", "快到期 1+", "办结"]);
+});
+
+test("opens on what is overdue, else on what nobody took, else on one's own", () => {
+  expect(firstTab(opened)).toBe("unclaimed");
+  expect(firstTab({ ...opened, due: [aCard("a"), { ...aCard("c"), dueTone: "urgent" }] })).toBe("due");
+  expect(firstTab({ ...opened, counts: { ...opened.counts, unclaimed: 0 } })).toBe("mine");
 });
