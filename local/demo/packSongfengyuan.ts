@@ -32,7 +32,7 @@ export function songfengyuan(): { community: object; cells: PackCells } {
       units: [1, 2, 3].flatMap((building) => ["甲", "乙"].map((name, i) => ({ code: `${building}-${i + 1}`, building: String(building), name: `${name}单元`, grid: `g${building}` }))),
       categories: commonCategories,
       rules: [
-        { code: "complaint", whenCategory: "complaint", titles: "stationHead;secretary;streetClerk", why: "对站里同志的意见，由上一级来听" },
+        { code: "complaint", whenCategory: "complaint", titles: "secretary;streetClerk", why: "对站里同志的意见，由书记来听" },
         { code: "urgent", whenUrgency: "危急;紧急", titles: "stationHead;branchMember", why: "急事由站长先接" },
         { code: "grid", titles: "groupLeader;branchMember;stationHead", why: "网格里的事由居民组长先接" },
       ],

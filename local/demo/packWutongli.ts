@@ -149,7 +149,7 @@ function dutyOf(station: number): Cells<"duty">[] {
 }
 
 const rules: Cells<"rules">[] = [
-  { code: "complaint", whenCategory: "complaint", titles: "stationHead;secretary;streetClerk", why: "对站里同志的意见，由上一级来听" },
+  { code: "complaint", whenCategory: "complaint", titles: "secretary;streetClerk", why: "对站里同志的意见，由书记来听" },
   { code: "emergency", whenUrgency: "危急", titles: "stationHead;branchMember;secretary", why: "危急的事由站长先接，马上有人到" },
   { code: "welfare-clerk", whenCategory: "welfare", person: "officer4", whenStation: "s4", why: "第四站的低保和救助由专人经办，要带什么一次说清" },
   { code: "welfare", whenCategory: "welfare", titles: "branchMember;stationHead", why: "民生救助由支委经办，要带什么一次说清" },

@@ -92,7 +92,10 @@ const room = (random: Random): string => `${random.whole(1, 8)}0${random.whole(1
 const nameOf = (random: Random): string => random.pick(surnames) + random.pick(givenNames);
 const phoneOf = (random: Random): string => `1990000${String(random.whole(0, 9999)).padStart(4, "0")}`;
 
-/** Everybody of the pack signed in long ago, but for a few leaders whom an invitation still awaits. */
+/**
+ * Everybody of the pack signed in long ago, but for a few leaders whom an invitation still awaits; one of them is of the
+ * cast's own station, so that its head has somebody to invite: a building steward, since no matter is anybody else's then.
+ */
 function staffOf(making: Making, unseated: number): Pick<Population, "people" | "seats" | "seated"> {
   const { organisation, now } = making;
   const own = new Map(staffKeys.flatMap((key) => {
@@ -101,9 +104,13 @@ function staffOf(making: Making, unseated: number): Pick<Population, "people" | 
   }));
   const today = dayOf(now);
   const inOffice = organisation.staff.filter(({ personId }) => activePosts(organisation, personId, today).length > 0);
-  const waiting = inOffice
-    .filter(({ personId }) => !own.has(personId) && activePosts(organisation, personId, today).every(({ role }) => role === "residentGroupLeader"))
-    .slice(-unseated);
+  const leaders = inOffice.filter(({ personId }) => !own.has(personId) && activePosts(organisation, personId, today).every(({ role }) => role === "residentGroupLeader"));
+  const stationCode = [...own.keys()].flatMap((id) => activePosts(organisation, id, today)).find(({ role }) => role === "stationHead")?.scopeCode;
+  const ownGrids = new Set(organisation.grids.filter((grid) => grid.stationCode === stationCode).map(({ code }) => code));
+  const invitable = leaders.filter(({ personId }) =>
+    activePosts(organisation, personId, today).every(({ titleCode, scopeCode }) => titleCode === "buildingSteward" && ownGrids.has(scopeCode)),
+  );
+  const waiting = [...leaders.slice(-unseated), ...invitable.slice(-1)];
   const seated = new Map(
     inOffice.filter((one) => unseated === 0 || !waiting.includes(one)).map(({ personId, name }) => {
       const openid = own.get(personId) ?? `demo-staff-${personId.replace(/\W/g, "-")}`;

@@ -43,7 +43,8 @@ describe("the docs' examples are what routing does", () => {
     ["a blocked drain", routed("facility"), "老何", "小陈"],
     ["the same while 老何 is away", routed("facility", ["leader12"]), "小陈", "周站长"],
     ["the same, 小陈 away as well", routed("facility", ["leader12", "member41"]), "周站长", "单副书记"],
-    ["a complaint about 老何", routed("complaint", [], "leader12"), "周站长", "单副书记"],
+    ["a complaint that names nobody", routed("complaint"), "秦书记", "街道纪主任"],
+    ["a complaint about 老何", routed("complaint", [], "leader12"), "秦书记", "街道纪主任"],
     ["a complaint about 周站长", routed("complaint", [], "head4"), "秦书记", "街道纪主任"],
     ["a complaint about 秦书记", routed("complaint", [], "secretary"), "街道纪主任", undefined],
   ])("%s", (matter, { ownerId, standInId }, owner, standIn) => {

@@ -6,7 +6,7 @@ import type { InboxDocument } from "../../cloudfunctions/features/inbox";
 import { readCommunityState, readOrganisation } from "../../cloudfunctions/features/org/repository";
 import { type Database, openDatabase } from "../../cloudfunctions/platform/database";
 import { importPack } from "../../scripts/importPack";
-import { writeVersion } from "../../scripts/importPack/store";
+import { flip, ImportConflict, writeVersion } from "../../scripts/importPack/store";
 import { startTestCloud, type TestCloud } from "../support/cloud";
 import { demoPack, type Patch, patched } from "./packFiles";
 
@@ -111,6 +111,17 @@ test("who is away stays away", async () => {
   await database.collection<CommunityState>("communities").update({ _id: "away" }, { $set: { away: { "away:head": now + day }, version: state.version + 1 } });
   await run("away", headLeaves);
   expect((await inForce("away")).state.away).toEqual({ "away:head": now + day });
+});
+
+test("a pointer that moved while a pack was checked is not flipped back; who is away is no conflict", async () => {
+  await run("raced");
+  const checkedAgainst = (await inForce("raced")).state;
+  const pointing = (orgVersion: number) => (known: CommunityState | undefined) => ({ ...checkedAgainst, away: known?.away ?? {}, orgVersion });
+  await database.collection<CommunityState>("communities").update({ _id: "raced" }, { $set: { away: { "raced:head": now + day }, version: 2 } });
+  await flip(database, checkedAgainst, "raced", pointing(2));
+  expect(await readCommunityState(database, "raced")).toMatchObject({ orgVersion: 2, away: { "raced:head": now + day } });
+  await expect(flip(database, checkedAgainst, "raced", pointing(3))).rejects.toThrow(ImportConflict);
+  expect(await readCommunityState(database, "raced")).toMatchObject({ orgVersion: 2 });
 });
 
 test("an import that ended between the version and the pointer left nothing in force, and the next one goes on", async () => {

@@ -117,8 +117,8 @@ describe("a complaint", () => {
   const about = (code: string, state: Partial<CommunityState> = {}) => routed({ category: "complaint", aboutPersonId: who(code) }, state);
 
   test.each([
-    ["leader12", "head4"],
-    ["member41", "head4"],
+    ["leader12", "secretary"],
+    ["member41", "secretary"],
     ["head4", "secretary"],
     ["secretary", "street1"],
     ["deputy", "street1"],
@@ -126,6 +126,10 @@ describe("a complaint", () => {
     const { ownerId, hiddenFrom } = about(target);
     expect(ownerId).toBe(who(owner));
     expect(hiddenFrom).toEqual([who(target)]);
+  });
+
+  test("that names nobody may be about the station head: it goes to the secretary", () => {
+    expect(routed({ category: "complaint" })).toMatchObject({ ownerId: who("secretary"), ruleCode: "complaint", hiddenFrom: [] });
   });
 
   test("never reaches the target, his equals or his subordinates as owner or stand-in, whoever is away", () => {

@@ -26,7 +26,7 @@ export function gridIndexOf(organisation: Organisation): GridIndex {
   return index;
 }
 
-export const triagePlace = (note = "这里不在哪个网格里，先由分派台看一看，不会没人管。"): Place => ({ how: "triage", note });
+export const triagePlace = (note = "这里不在哪个网格里，先由社区看一看，不会没人管。"): Place => ({ how: "triage", note });
 
 /** @returns undefined for a unit that the organisation in force does not have */
 export function placeOfUnit(organisation: Organisation, unitCode: string): Place | undefined {
