@@ -28,7 +28,7 @@ describe("home of a resident", () => {
       household: "confirmed",
       tabs: ["home", "mine", "me"],
       unread: 0,
-      station: { name: "东站", branch: "第一党支部", presence: { here: true, title: "周站长在站里", detail: "到 18:00", surname: "周" } },
+      station: { name: "东站", branch: "第一党支部", presence: { here: true, title: "周站长在站里", detail: "值班到 18:00", surname: "周" } },
       otherStations: [],
       emergencyNumbers: [{ label: "火警", phone: "119" }],
       requests: [],
@@ -75,7 +75,7 @@ describe("who is at the station", () => {
     dataOf(await product.call(openidOf("wtl", "headEast"), "staff.away", { untilDay: "2026-11-23" }, operationId));
     const [state] = await product.documents<{ _id: string; away: Record<string, number> }>("communities", { _id: "wtl" });
     expect(state?.away[staffIdOf("wtl", "headEast")]).toBeGreaterThan(cloud.cloud.clock.now());
-    const expected = { here: true, title: "郑委员在站里", detail: "替周站长，到 18:00", surname: "郑" };
+    const expected = { here: true, title: "郑委员在站里", detail: "替周站长，值班到 18:00", surname: "郑" };
     const patience = Date.now() + 12_000;
     let presence = (await home(resident)).station.presence;
     // Other instances learn of it within the ten seconds for which they trust their pointer.
@@ -141,6 +141,6 @@ describe("finding a place", () => {
     const locate = async (lng: number) => dataOf(await product.call(resident, "org.locate", { point: { lng, lat: 29.505 } }));
     expect(await locate(106.425)).toEqual({ text: "地图上选的位置", grid: "第 3 网格", station: "西站" });
     expect(await locate(106.4305)).toMatchObject({ grid: "第 3 网格", note: expect.stringContaining("最近") });
-    expect(await locate(107)).toMatchObject({ grid: "", station: "东站", note: expect.stringContaining("分派台") });
+    expect(await locate(107)).toMatchObject({ grid: "", station: "东站", note: expect.stringContaining("社区") });
   });
 });

@@ -17,7 +17,7 @@ function presenceOf({ organisation, state }: Community, station: Station, at: nu
   const desk = deskNow({ organisation, state, at }, station);
   if (desk) {
     const staff = staffOf(organisation, desk.staffId);
-    const detail = `${insteadOf(organisation, desk)}到 ${clockText(desk.until)}`;
+    const detail = `${insteadOf(organisation, desk)}值班到 ${clockText(desk.until)}`;
     return { here: true, title: `${staff?.calledName ?? ""}在站里`, detail, surname: (staff?.name ?? "").slice(0, 1) };
   }
   const next = nextDesk({ organisation, state, at }, station);
