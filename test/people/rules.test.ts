@@ -2,7 +2,7 @@ import { codeOf as invitationCodeOf, invitationIdOf, normalisedCode } from "../.
 import { confirmersOf } from "../../cloudfunctions/features/people/household";
 import { maskedName, maskedPhone } from "../../cloudfunctions/features/people/mask";
 import { standsAbove, whollyWithin } from "../../cloudfunctions/features/people/staff";
-import { activePosts, type Reach } from "../../cloudfunctions/platform/actor";
+import { activePosts, type Reach, reachOf } from "../../cloudfunctions/platform/actor";
 import { organisation, type StaffCode, staffIdOf } from "../support/communities";
 
 test.each([
@@ -19,6 +19,14 @@ test.each([
   ["𠮷田", "𠮷*"],
   ["", "居民"],
 ])("of the name %j one sees %s", (name, masked) => expect(maskedName(name)).toBe(masked));
+
+test("a post gives reach only in a call that its role may make", () => {
+  const known = organisation("wtl", "梧桐里社区");
+  const posts = (["leader1", "memberWest", "secretary"] as const).flatMap((code) => activePosts(known, staffIdOf("wtl", code), "2026-11-23"));
+  const actor = { openid: "o", person: undefined, roles: [], ids: [], posts };
+  expect(reachOf({ allow: { residentGroupLeader: "grid" } }, actor)).toEqual({ community: false, stations: new Set(), grids: new Set(["g1"]) });
+  expect(reachOf({ allow: { branchCommitteeMember: "station", secretary: "community" } }, actor)).toEqual({ community: true, stations: new Set(["west"]), grids: new Set() });
+});
 
 test("codes: ten clear characters, the same for the same operation, and spread", () => {
   const codes = Array.from({ length: 2_000 }, (_, i) => invitationCodeOf(`operation ${i}`));

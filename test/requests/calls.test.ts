@@ -1,5 +1,6 @@
 import { codeOf, dataOf, newOperationId, type Product } from "../support/product";
-import { mondayMorning } from "../support/communities";
+import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
+import { mondayMorning, openidOf } from "../support/communities";
 import { draftOf, matterOf, moveTo, startRequests, staff, submitted, who } from "./support";
 
 let product: Product;
@@ -232,6 +233,13 @@ describe("where it is", () => {
     expect(await product.documents("people", { openid: visitor })).toEqual([]);
     const { requestId } = dataOf(await product.call(visitor, "requests.submit", draftOf({ place: { kind: "door", doorCode: "wtl-door-1" } })));
     expect(dataOf(await product.call(visitor, "requests.mine", { open: true })).items.map((item) => item.requestId)).toEqual([requestId]);
+  });
+
+  test("a member before the door of another community is heard there, and finds it again", async () => {
+    const member = openidOf("wtl", "memberWest");
+    const { requestId } = dataOf(await product.call(member, "requests.submit", draftOf({ place: { kind: "door", doorCode: "hgy-door-3" } })));
+    expect(await product.documents<RequestDocument>("requests", { _id: requestId })).toEqual([expect.objectContaining({ communityId: "hgy", stationCode: "west" })]);
+    expect(dataOf(await product.call(member, "requests.open", { requestId })).side).toBe("resident");
   });
 
   test("staff read in plain words how it came to them", async () => {
