@@ -1,4 +1,4 @@
-import { heard, loadComponent, mount, stub } from "../support/component";
+import { heard, loadComponent, mount, stub, tap } from "../support/component";
 import { installPhone } from "../support/phone";
 import { aStory } from "./aStory";
 
@@ -62,4 +62,22 @@ test("a photo that has not arrived holds the step back and says so", () => {
   instance.onSubmit();
   expect(submitted).toEqual([]);
   expect(text()).toContain("还有照片没传上");
+});
+
+test("six people stand first; 更多人 shows the rest, and the stations are never behind it", () => {
+  const team = Array.from({ length: 9 }, (_, nth) => ({ personId: `p${nth}`, called: `第${nth}位`, title: "居民组长" }));
+  const { root, text } = openSheet("transfer", { story: aStory({ team, stations: [{ code: "s9", name: "第九站" }] }) });
+  expect(text()).toContain("第5位");
+  expect(text()).not.toContain("第6位");
+  expect(text()).toContain("第九站");
+  tap(root, "onUnfold");
+  expect(text()).toContain("第8位");
+  expect(text()).not.toContain("更多人");
+});
+
+test("a single person more is shown, not folded", () => {
+  const team = Array.from({ length: 7 }, (_, nth) => ({ personId: `p${nth}`, called: `第${nth}位`, title: "居民组长" }));
+  const { text } = openSheet("askHelper", { story: aStory({ team }) });
+  expect(text()).toContain("第6位");
+  expect(text()).not.toContain("更多人");
 });

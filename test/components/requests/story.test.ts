@@ -1,6 +1,6 @@
 import { storyView } from "../../../miniprogram/features/requests/pages/story/storyView";
 import { changedText } from "../../../miniprogram/features/requests/stepWords";
-import { dayText, localDay } from "../../../miniprogram/shared/days";
+import { dayText, localDay, nearDayText } from "../../../miniprogram/shared/days";
 import { aStory } from "./aStory";
 
 test("who steps in is named by his title, and a title is not said twice", () => {
@@ -42,4 +42,6 @@ test("days are China's wherever the phone is", () => {
   expect(localDay(Date.UTC(2026, 10, 23, 16, 0))).toBe("2026-11-24");
   expect(localDay(Date.UTC(2026, 11, 31, 12, 0), 1)).toBe("2027-01-01");
   expect(dayText("2026-11-25")).toBe("11月25日 周三");
+  const now = Date.UTC(2026, 10, 23, 2);
+  expect([nearDayText("2026-11-24", now), nearDayText("2026-11-26", now)]).toEqual(["明天", "11月26日 周四"]);
 });

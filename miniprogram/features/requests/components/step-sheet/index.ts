@@ -50,6 +50,8 @@ Component({
     days: [] as NearDay[],
     today: "",
     farDay: "",
+    /** All people are shown, not only the first few. */
+    unfolded: false,
     stationPhone: "",
     unsentPhotos: 0,
     emptiedRound: 0,
@@ -60,7 +62,7 @@ Component({
     /** Also called when the same round is set again, which must empty nothing. */
     round(round: number) {
       if (round === this.data.emptiedRound) return;
-      this.setData({ emptiedRound: round, values: emptyValues(), messages: {}, farDay: "", unsentPhotos: 0 });
+      this.setData({ emptiedRound: round, values: emptyValues(), messages: {}, farDay: "", unfolded: false, unsentPhotos: 0 });
     },
     "action, story"(action: StepAction | "", story: Story | null) {
       if (action === "" || !story) return;
@@ -86,6 +88,9 @@ Component({
       const { key, value } = event.currentTarget.dataset as { key: FieldKey; value: string };
       this.change(key, value);
       if (key === "day") this.setData({ farDay: "" });
+    },
+    onUnfold() {
+      this.setData({ unfolded: true });
     },
     onDay(event: WechatMiniprogram.PickerChange) {
       const day = String(event.detail.value);

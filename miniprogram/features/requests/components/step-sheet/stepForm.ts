@@ -20,6 +20,8 @@ export interface Choice {
   value: string;
   label: string;
   note: string;
+  /** One of many, shown when asked for. */
+  folded?: boolean;
 }
 
 export interface Field {
@@ -29,6 +31,8 @@ export interface Field {
   placeholder: string;
   max: number;
   choices: Choice[];
+  /** What unfolds the folded choices; absent when none is. */
+  unfold?: string;
 }
 
 /** Everything any step can ask for. Kept whole while the sheet is open, so that nothing typed is lost. */
@@ -88,6 +92,13 @@ const choiceField = (key: FieldKey, label: string, choices: Choice[]): Field => 
   max: 0,
   choices,
 });
+/** Six people at first: the field below must not lie a screen away. A 更多人 for a single one would save nothing. */
+const peopleInFront = 6;
+const peopleField = (key: FieldKey, label: string, people: Choice[], others: Choice[] = []): Field => {
+  if (people.length <= peopleInFront + 1) return choiceField(key, label, [...people, ...others]);
+  const choices = people.map((person, index) => (index < peopleInFront ? person : { ...person, folded: true }));
+  return { ...choiceField(key, label, [...choices, ...others]), unfold: "更多人" };
+};
 const choicesOf = (table: Record<string, string>): Choice[] =>
   Object.entries(table).map(([value, label]) => ({ value, label, note: "" }));
 
@@ -157,7 +168,7 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
     hint: "他办其中一部分，这件事还是您牵头。",
     submit: "请他一起办",
     fields: [
-      choiceField("personId", "请哪一位", teamChoices(story)),
+      peopleField("personId", "请哪一位", teamChoices(story)),
       { key: "part", kind: "words", label: "请他办哪一部分", placeholder: "比如：上门跟各家说费用", max: 60, choices: [] },
       { key: "day", kind: "day", label: "哪天以前", placeholder: "选一个日子", max: 0, choices: [] },
     ],
@@ -180,7 +191,7 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
     submit: "转过去",
     fields: [
       choiceField("reason", "为什么要转", choicesOf(transferReasons)),
-      choiceField("to", "转给谁", [...teamChoices(story, "person:"), ...stationChoices(story)]),
+      peopleField("to", "转给谁", teamChoices(story, "person:"), stationChoices(story)),
       wordsField("交代一句（可以不写）", "把知道的告诉接手的人，居民就不用再说一遍"),
     ],
   }),

@@ -1,6 +1,6 @@
 /** One request's story as its template reads it: flat, nothing optional, every sentence ready. */
 import type { CallData } from "../../../../../contracts/calls";
-import { dayText } from "../../../../shared/days";
+import { nearDayText } from "../../../../shared/days";
 import { spokenPerson, titleBeside } from "../../../../shared/persons";
 
 export type Story = CallData<"requests.open">;
@@ -130,13 +130,15 @@ function standInText({ owner, standIn, station }: Story): string {
 
 function helperView(help: Story["helpers"][number]): HelperView {
   const who = help.mine ? "您" : spokenPerson(help.person);
-  return { helpId: help.helpId, who, part: help.part, when: help.done ? "办完了" : `${dayText(help.day)}前`, done: help.done };
+  return { helpId: help.helpId, who, part: help.part, when: help.done ? "办完了" : `${nearDayText(help.day, Date.now())}前`, done: help.done };
 }
 
-/** The clock counts here too, when nobody took it in time: so never "居民说了". */
-const notFoundText = ({ notFoundCount, side }: Story): string => {
-  if (notFoundCount === 0) return "";
-  return side === "staff" ? `${notFoundCount} 次没人应` : `有 ${notFoundCount} 次没人应，已经告诉站里`;
+/** What residents said and what the clock noticed are two things: neither is told as the other. */
+const notFoundText = ({ notFoundCount, unclaimedCount, side }: Story): string => {
+  const said = notFoundCount > 0 ? [`${side === "staff" ? "居民" : "有"} ${notFoundCount} 次没找到人`] : [];
+  const noticed = unclaimedCount > 0 ? ["过了时间没人接"] : [];
+  const both = [...said, ...noticed].join("，");
+  return both !== "" && side === "resident" ? `${both}，已经告诉站里` : both;
 };
 
 const reporterView = (reporter: NonNullable<Story["reporter"]>): ReporterView => ({
