@@ -171,10 +171,11 @@ export const requestCalls = {
       unclaimed: z.array(requestCard),
       mine: z.array(requestCard),
       due: z.array(requestCard),
-      /** 找不到人 said by residents on what is open here. */
+      /** 找不到人 said by residents on what is open here, and noticed by the clock: how often nobody took it in time. */
       notFoundCount: z.int(),
-      /** 本站近 7 天 …, one sentence and its numbers: what came in per day, oldest first. */
-      week: z.strictObject({ sentence: z.string(), days: z.array(z.strictObject({ day, label: z.string(), count: z.int() })) }),
+      unclaimedCount: z.int(),
+      /** 第四党员服务站近 7 天, one sentence and its numbers: what came in per day at the stations named, oldest first. */
+      week: z.strictObject({ title: z.string(), sentence: z.string(), days: z.array(z.strictObject({ day, label: z.string(), count: z.int() })) }),
       away: z.optional(z.strictObject({ untilText: z.string(), standIn: z.string() })),
     }),
     allow: staffReach,

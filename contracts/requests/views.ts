@@ -29,7 +29,9 @@ export const requestCard = z.strictObject({
   /** 明天 18:00 · 已过期 2 天 · 计时已暂停. */
   dueText: z.string(),
   dueTone: tone,
+  /** 没找到人, as residents said; and how often the clock noticed that nobody took it in time. Both together are 找不到人. */
   notFoundCount: z.int(),
+  unclaimedCount: z.int(),
   /** Open to the viewer, in the order of the lifecycle table. */
   actions: z.array(requestAction),
   updatedAt: instant,
@@ -89,6 +91,7 @@ export const requestStory = z.strictObject({
   grid: z.string(),
   helpers: z.array(helpView),
   notFoundCount: z.int(),
+  unclaimedCount: z.int(),
   rating: z.optional(z.strictObject({ stars: z.int(), words: z.optional(z.string()) })),
   actions: z.array(requestAction),
   /** Staff only: how it came here, in plain words. */

@@ -18,6 +18,7 @@ const request: RequestCard = {
   dueText: "明天 18:00",
   dueTone: "waiting",
   notFoundCount: 0,
+  unclaimedCount: 0,
   actions: ["askConfirm", "askHelper", "transfer", "addWord"],
   updatedAt: 0,
 };
@@ -43,9 +44,13 @@ test("staff read place, service and time left, with the one or two actions in fr
 
 test("how often nobody was found stands on the staff's card only when it happened", () => {
   const never = mount(card, { request, side: "staff" });
-  expect(never.text()).not.toContain("没人应");
-  const twice = mount(card, { request: { ...request, notFoundCount: 2 }, side: "staff" });
-  expect(twice.text()).toContain("2次没人应");
+  expect(never.text()).not.toMatch(/没找到人|没人接/);
+  const said = mount(card, { request: { ...request, notFoundCount: 2 }, side: "staff" });
+  expect(said.text()).toContain("居民2次没找到人");
+  expect(said.text()).not.toContain("没人接");
+  const noticed = mount(card, { request: { ...request, unclaimedCount: 1 }, side: "staff" });
+  expect(noticed.text()).toContain("过了时间没人接");
+  expect(noticed.text()).not.toContain("居民1次");
 });
 
 test("a tap opens the request by its id; an action carries the version that was seen", () => {

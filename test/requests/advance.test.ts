@@ -87,6 +87,28 @@ test("who reads that he is the owner is not told his own name, others are", () =
   expect(cardOf(owner, { ...request, state: "transferred" }, "staff").headline.title).toBe("转给了您，等您来接");
 });
 
+test("once the stand-in was called, headline, card and next step name both, until one of them takes it", () => {
+  const request = step(filed(), resident, { action: "notFound", where: "door" });
+  const sees = (viewer: typeof owner, side: "staff" | "resident" = "staff") => {
+    const { headline, timeline } = storyOf(viewer, request, new Map());
+    expect(cardOf(viewer, request, side).headline).toEqual(headline);
+    return [headline.title, timeline.at(-1)?.text];
+  };
+  expect(sees(resident, "resident")).toEqual(["已请魏姐接手，和老何谁先到谁办", "老何或魏姐来接，并告诉下一步"]);
+  expect(sees(owner)).toEqual(["已请魏姐接手，和您谁先到谁办", "您或魏姐来接，并告诉下一步"]);
+  expect(sees(staffViewer("leader2"))).toEqual(["请您接手，和老何谁先到谁办", "老何或您来接，并告诉下一步"]);
+  const taken = step(request, staffViewer("leader2"), { action: "accept" });
+  expect(storyOf(resident, taken, new Map()).headline.title).toBe("魏姐接了");
+});
+
+test("why it came here names who got it then, and who has it now when that is somebody else", () => {
+  const why = (request: RequestDocument) => storyOf(staffViewer("headEast"), request, new Map()).routing?.why;
+  expect(why(filed())).toContain("由居民组长老何负责");
+  const taken = step(filed(), staffViewer("headEast"), { action: "accept" });
+  expect(why(taken)).toMatch(/当时分给居民组长老何，现在由.+办/);
+  expect(why(taken)).not.toContain("负责");
+});
+
 test("what was passed over is named by its reason, never by a code", () => {
   const passedOver = { ...community.organisation, rules: [{ code: "x7", when: {}, station: "ofGrid", titles: [], personId: "wtl:nobody", why: "这类事找老丁" }, ...community.organisation.rules] };
   const why = storyOf(owner, filed({}, { organisation: passedOver }), new Map()).routing?.why;
@@ -246,7 +268,7 @@ describe("what time does", () => {
   test("unclaimed past its time counts as not found, calls the stand-in, and happens once", () => {
     const request = filed();
     const after = later(request, 33 * hour);
-    expect(after).toMatchObject({ notFoundCount: 1, standInCalled: true, storyVersion: request.storyVersion });
+    expect(after).toMatchObject({ notFoundCount: 0, standInCalled: true, storyVersion: request.storyVersion });
     expect(Object.keys(toldOf(after, request)).sort()).toEqual([staff.owner, staff.standIn, staff.head, resident.ids[0]].sort());
     expect(later(after, 34 * hour)).toBe(after);
   });

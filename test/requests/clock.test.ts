@@ -86,7 +86,7 @@ describe("what falls due", () => {
     const { requestId, story, step } = await submitted(product);
     moveTo(product, "2026-11-24T18:01");
     await Promise.all([tick(product), tick(product)]);
-    expect(await story(who.resident)).toMatchObject({ notFoundCount: 1, timeline: expect.arrayContaining([expect.objectContaining({ text: "没有人按时来接，已请魏姐接手" })]) });
+    expect(await story(who.resident)).toMatchObject({ notFoundCount: 0, unclaimedCount: 1, headline: { title: "已请魏姐接手，和老何谁先到谁办" }, timeline: expect.arrayContaining([expect.objectContaining({ text: "没有人按时来接，已请魏姐接手" })]) });
     expect((await toldAbout(requestId)).filter(({ to }) => to === staff.head)).toHaveLength(1);
     const { unclaimed } = dataOf(await product.call(who.standIn, "workbench.open", {}));
     expect(unclaimed.find((card) => card.requestId === requestId)?.actions).toContain("accept");
@@ -128,6 +128,8 @@ test("a station's week counts each request once", async () => {
   expect([day?.filed.length, day?.ended.length]).toEqual([1, 1]);
   const { week } = dataOf(await product.call(who.otherHead, "workbench.open", {}));
   expect(week.sentence).toBe("近 7 天来了 1 件，办结 1 件。");
+  expect(week.title).toBe("西站近 7 天");
+  expect(dataOf(await product.call(who.otherLeader, "workbench.open", {}))).toMatchObject({ scopeName: expect.not.stringMatching("西站"), week: { title: "西站近 7 天" } });
   expect(week.days.at(-1)).toEqual({ day: "2026-12-14", label: "今天", count: 1 });
   expect(product.cost().databaseCalls).toBe(3);
 });

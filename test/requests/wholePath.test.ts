@@ -31,7 +31,7 @@ test("from the report to the stars, with both sides told of every step", async (
   const accepted = dataOf(await step(who.owner, { action: "accept" }));
   expect(accepted).toMatchObject({ state: "accepted", side: "staff", reporter: { called: "陈**", room: "1 栋 1 单元 ***" } });
   expect(accepted.actions).toEqual(expect.arrayContaining(["start", "askResident", "askConfirm", "askHelper", "transfer"]));
-  expect(await inboxOf(who.resident)).toEqual([`老何接了您反映的“物业设施”的事（${reply.receipt.replaceAll("-", "\u2011")}）。`]);
+  expect(await inboxOf(who.resident)).toEqual([`老何接了您反映的“下水道又堵了”。`]);
 
   dataOf(await step(who.owner, { action: "start" }));
   dataOf(await step(who.owner, { action: "askHelper", personId: staff.member, part: "出疏通方案", day: "2026-11-24" }));

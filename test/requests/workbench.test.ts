@@ -97,3 +97,15 @@ test("helpers have it on their desk while their part is open", async () => {
   dataOf(await step(who.member, { action: "helperDone", helpId: (await story(who.member)).helpers[0]!.helpId }));
   expect(idsOf((await bench(who.member)).mine)).toEqual([]);
 });
+
+test("what somebody waited for in vain stands first among what nobody took, on the desk and in its list", async () => {
+  await submitted(product, { place: { kind: "unit", unitCode: "b1-1" } }, who.secretary);
+  product.cloud.cloud.clock.moveTo(mondayMorning + 1000);
+  const { requestId, step } = await submitted(product, {});
+  const firstOf = async () => [(await bench(who.head)).unclaimed[0]?.requestId, (await tab(who.head, "unclaimed")).items[0]?.requestId];
+  const before = await bench(who.head);
+  expect(await firstOf()).not.toContain(requestId);
+  dataOf(await step(who.resident, { action: "notFound", where: "door" }));
+  expect(await firstOf()).toEqual([requestId, requestId]);
+  expect(await bench(who.head)).toMatchObject({ notFoundCount: before.notFoundCount + 1, unclaimedCount: before.unclaimedCount });
+});

@@ -9,7 +9,7 @@ export interface InboxDocument extends Stored {
   to: string;
   /** Epoch ms of what happened, not of the delivery. */
   at: number;
-  /** The sentence as read: names staff as residents know them, never a resident, a room or his words. */
+  /** The sentence as read: names staff as residents know them, never a resident, a room or, to anybody but himself, his words. */
   text: string;
   /** The reader still has to do something. */
   todo: boolean;

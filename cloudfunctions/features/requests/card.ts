@@ -1,6 +1,6 @@
 import type { CallData } from "../../../contracts/calls";
 import { actionsOf, type Viewer } from "./authority";
-import { isRunning } from "./states";
+import { isRunning, unclaimedCountOf } from "./states";
 import type { RequestDocument } from "./document";
 import { dueTextOf, dueToneOf, headlineOf, type Side } from "./headline";
 
@@ -45,6 +45,7 @@ export function cardOf(viewer: Viewer, request: RequestDocument, side: Side): Re
     dueText: dueTextOf(request, viewer.at),
     dueTone: dueToneOf(request, viewer.at),
     notFoundCount: request.notFoundCount,
+    unclaimedCount: unclaimedCountOf(request),
     actions: actionsOf(viewer, request),
     updatedAt: request.updatedAt,
   };

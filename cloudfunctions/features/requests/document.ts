@@ -76,6 +76,7 @@ export interface RequestDocument extends Versioned {
   closedAt?: number;
   rating?: { stars: number; words?: string };
 
+  /** How often residents said 没找到人; what the clock noticed is in `events`, see `unclaimedCountOf`. */
   notFoundCount: number;
   transferCount: number;
   reopenCount: number;

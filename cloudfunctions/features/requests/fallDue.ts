@@ -4,7 +4,7 @@ import type { RequestDocument, RequestEvent } from "./document";
 import { dueAtText } from "./dueWords";
 import { isRunning, isUnclaimed } from "./states";
 import { called, isStaffNow, type Moment, standInOf, superiorsOf } from "./staff";
-import { effectsOf, labelOf, type Telling } from "./tell";
+import { effectsOf, labelOf, type Telling, yours } from "./tell";
 
 /**
  * What time itself does to a request: reminds, calls the stand-in, closes after silence. Pure, and the same however often
@@ -19,14 +19,13 @@ interface Due {
 }
 type Rule = (request: RequestDocument, moment: Moment) => Due | undefined;
 
-/** Taken by nobody in time is 找不到人 as much as a closed door is: it counts, and the stand-in is called. */
+/** Taken by nobody in time is 找不到人 as much as a closed door is: it counts apart from what residents said, and the stand-in is called. */
 const unclaimed: Rule = (request, moment) => {
   if (!isUnclaimed(request) || request.told.unclaimed || request.claimBy > moment.at) return undefined;
   const standInId = standInOf(moment, request.ownerId, request);
   return {
     id: `unclaimed:${request.claimBy}`,
     set: {
-      notFoundCount: request.notFoundCount + 1,
       told: { ...request.told, unclaimed: true },
       ...(standInId !== undefined && { standInId, standInCalled: true }),
     },
@@ -35,7 +34,7 @@ const unclaimed: Rule = (request, moment) => {
       ...(standInId ? [{ to: [standInId], text: `${labelOf(request)}还没有人接，请您接手。`, todo: true }] : []),
       { to: [request.ownerId], text: `${labelOf(request)}到时间还没有人接${standInId ? `，已请${called(moment, standInId)}接手` : ""}。`, todo: true },
       { to: superiorsOf(moment, request), text: `${labelOf(request)}到时间还没有人接，请看看。`, todo: true },
-      { to: [request.filedBy], text: standInId ? `您反映的${labelOf(request)}还没有人接，已经请${called(moment, standInId)}接手。` : `您反映的${labelOf(request)}还没有人接，已经告诉站里。` },
+      { to: [request.filedBy], text: standInId ? `${yours(request)}还没有人接，已经请${called(moment, standInId)}接手。` : `${yours(request)}还没有人接，已经告诉站里。` },
     ],
   };
 };
@@ -67,7 +66,7 @@ const silenceReminder: Rule = (request, { at }) => {
   const { state, updatedAt, told } = request;
   const closesSoon = updatedAt + silenceClosesAfterMilliseconds <= at;
   if (state !== "resolved" || told.silence || updatedAt + silenceRemindsAfterMilliseconds > at || closesSoon) return undefined;
-  const text = `您反映的${labelOf(request)}说是办好了，请您看看。再过几天没有消息就自动办结，之后 30 天内还能重新打开。`;
+  const text = `${yours(request)}说是办好了，请您看看。再过几天没有消息就自动办结，之后 30 天内还能重新打开。`;
   return { id: `silence:${updatedAt}`, set: { told: { ...told, silence: true } }, tell: [{ to: [request.filedBy], text, todo: true }] };
 };
 
@@ -79,7 +78,7 @@ const closeBySilence: Rule = (request, { at }) => {
     set: { state: "closed", closedAt: at, storyVersion: request.storyVersion + 1, updatedAt: at },
     event: { action: "closeBySilence" },
     tell: [
-      { to: [request.filedBy], text: `您反映的${labelOf(request)}7 天没有新的消息，自动办结了。没办好的话，30 天内可以重新打开。` },
+      { to: [request.filedBy], text: `${yours(request)}7 天没有新的消息，自动办结了。没办好的话，30 天内可以重新打开。` },
       { to: request.handlers, text: `${labelOf(request)}7 天没有新的消息，自动办结了。` },
     ],
   };
@@ -104,7 +103,7 @@ const ownerLeft: Rule = (request, moment) => {
     event: { action: "transfer", to: ownerId, reason: "otherPerson" },
     tell: [
       { to: [ownerId], text: `${labelOf(request)}原来的经办人不在岗了，现在由您接。`, todo: true },
-      { to: [request.filedBy], text: `您反映的${labelOf(request)}转给了${called(moment, ownerId)}，答复的时间不变。` },
+      { to: [request.filedBy], text: `${yours(request)}转给了${called(moment, ownerId)}，答复的时间不变。` },
       { to: superiorsOf(moment, handedOver), text: `${labelOf(request)}原来的经办人不在岗了，转给了${called(moment, ownerId)}。` },
     ],
   };

@@ -90,8 +90,18 @@ function toneOf(request: RequestDocument, at: number): Tone {
 }
 
 /** To whoever reads the story or the card: the owner himself is not told his own name. A resident is 您 on his side only. */
-export const ownerCalled = (reader: Reader, request: RequestDocument, side: Side): string =>
-  side === "staff" && reader.ids?.includes(request.ownerId) ? you : called(reader, request.ownerId);
+export const ownerCalled = (reader: Reader, request: RequestDocument, side: Side): string => calledTo(reader, request.ownerId, side);
+
+const calledTo = (reader: Reader, staffId: string, side: Side): string =>
+  side === "staff" && reader.ids?.includes(staffId) ? you : called(reader, staffId);
+
+/** Whoever was called in to what nobody has taken yet: from then on the first of the two who takes it has it. */
+export const calledInCalled = (reader: Reader, request: RequestDocument, side: Side): string | undefined =>
+  isUnclaimed(request) && request.standInCalled && request.standInId !== undefined ? calledTo(reader, request.standInId, side) : undefined;
+
+/** 已请小陈接手，和老何谁先到谁办; to the one who was called: 请您接手，和老何谁先到谁办. */
+const calledInTitle = (owner: string, calledIn: string): string =>
+  `${calledIn === you ? "请您" : `已请${calledIn}`}接手，和${owner}谁先到谁办`;
 
 export function headlineOf(reader: Reader, request: RequestDocument, side: Side): Headline {
   const { at } = reader;
@@ -99,5 +109,7 @@ export function headlineOf(reader: Reader, request: RequestDocument, side: Side)
   if (request.urgency === "emergency" && request.state === "submitted" && request.dueAt - at > 15 * 60_000)
     return { title: "现在站里没有人，请先打电话", detail: `紧急的事请先打 110、119 或 120。${promiseText(request, side, at)}`, tone: "urgent" };
   const who = ownerCalled(reader, request, side);
-  return { title: titles[request.state](request, who, side), detail: detailOf(request, side, at), tone: toneOf(request, at) };
+  const calledIn = calledInCalled(reader, request, side);
+  const title = calledIn === undefined ? titles[request.state](request, who, side) : calledInTitle(who, calledIn);
+  return { title, detail: detailOf(request, side, at), tone: toneOf(request, at) };
 }

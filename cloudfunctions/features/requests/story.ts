@@ -6,6 +6,7 @@ import type { RequestDocument } from "./document";
 import { dueTextOf, headlineOf, pausedTextOf, type Side } from "./headline";
 import { maskedName, maskedPhone } from "../people";
 import { askableFor, named } from "./staff";
+import { unclaimedCountOf } from "./states";
 import { howText, type PhotoUrls, photosOf, timelineOf } from "./timeline";
 
 /** One request's story from one viewer's side. Pure. Every personal fact on it is decided here. */
@@ -38,14 +39,25 @@ function reporterOf(request: RequestDocument): RequestStory["reporter"] {
   };
 }
 
+/**
+ * Why it came here is kept as it was decided; where somebody else has it since, it says so instead of naming as
+ * responsible who is so no more.
+ */
+function whyHere(viewer: Viewer, { routing, ownerId }: RequestDocument): string {
+  const now = named(viewer, ownerId).called;
+  const decided = /由([^；，。]+)负责。?$/.exec(routing.why);
+  if (!decided || decided[1]!.endsWith(now)) return routing.why;
+  return routing.why.replace("现在不在", "当时不在").replace(decided[0], `当时分给${decided[1]}，现在由${now}办。`);
+}
+
 /** What only staff see: how it came here, from whom once it was taken, and who could help. */
 function staffFacts(viewer: Viewer, request: RequestDocument, parts: readonly Part[]): Partial<RequestStory> {
-  const { why, how, skipped } = request.routing;
+  const { how, skipped } = request.routing;
   const reporter = mayMeetReporter(parts, request) ? reporterOf(request) : undefined;
   const actions = actionsOf(viewer, request);
   const handsOut = actions.includes("askHelper") || actions.includes("transfer");
   return {
-    routing: { why: [why, ...skipped].join("；"), how: howText(how, "staff") },
+    routing: { why: [whyHere(viewer, request), ...skipped].join("；"), how: howText(how, "staff") },
     ...(reporter && { reporter }),
     ...(handsOut && { team: askableFor(viewer, request).filter(({ personId }) => personId !== request.ownerId) }),
     ...(actions.includes("transfer") && {
@@ -85,6 +97,7 @@ export function storyOf(viewer: Viewer, request: RequestDocument, urls: PhotoUrl
       helpId, person: named(viewer, personId), part, day, done, mine: viewer.ids.includes(personId),
     })),
     notFoundCount: request.notFoundCount,
+    unclaimedCount: unclaimedCountOf(request),
     ...(request.rating && { rating: request.rating }),
     actions: isHidden(viewer, request) && side === "staff" ? [] : actionsOf(viewer, request),
     ...(side === "staff" && staffFacts(viewer, request, parts)),

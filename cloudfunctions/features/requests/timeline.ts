@@ -2,7 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import { notAcceptedReasons, reopenReasons, transferReasons } from "../../../contracts/requests/request";
 import type { RequestDocument, RequestEvent } from "./document";
 import type { Viewer } from "./authority";
-import { ownerCalled, promiseText, type Side, type Tone } from "./headline";
+import { calledInCalled, ownerCalled, promiseText, type Side, type Tone } from "./headline";
 import { called, type Moment } from "./staff";
 import { dayText, momentText } from "../../platform/when";
 
@@ -119,12 +119,14 @@ const nextSentences: Partial<Record<RequestDocument["state"], (who: string, resi
 function nextEntry(viewer: Viewer, request: RequestDocument, side: Side): TimelineEntry[] {
   const sentence = nextSentences[request.state];
   if (!sentence) return [];
+  const owner = ownerCalled(viewer, request, side);
+  const calledIn = calledInCalled(viewer, request, side);
   const runs = !request.paused && request.state !== "resolved";
   return [
     {
       id: "next",
       atText: runs && request.dueAt > viewer.at ? promiseText(request, side, viewer.at) : "接下来",
-      text: sentence(ownerCalled(viewer, request, side), side === "resident" ? "您" : "居民"),
+      text: sentence(calledIn === undefined ? owner : `${owner}或${calledIn}`, side === "resident" ? "您" : "居民"),
       photos: [],
       tone: "waiting",
       kind: "next",

@@ -11,7 +11,7 @@ import { cardOf, type RequestCard } from "./card";
 import type { RequestDocument } from "./document";
 import { doneBy, onDesk, readStationDays, stationDayId } from "./repository";
 import { called, coveredBy, standInOf } from "./staff";
-import { isRunning, isUnclaimed } from "./states";
+import { isRunning, isUnclaimed, unclaimedCountOf } from "./states";
 import { viewerOf } from "./viewer";
 import { weekOf } from "./week";
 
@@ -36,9 +36,20 @@ function shownStationsOf(context: MemberContext): string[] {
   return own.length ? own : [...new Set(ofGrids)];
 }
 
+/** Days are counted by station: a grid's leader reads his station's, and its name says so. */
+const weekScopeOf = ({ community: { organisation } }: MemberContext, stations: readonly string[]): string =>
+  (stations.length === 1 ? organisation.stations.find(({ code }) => code === stations[0])?.name : undefined) ?? organisation.name;
+
 /** Within one working day, or late already. */
 const horizonOf = (at: number): number => addWorkingTime(at, (officeCloses - officeOpens) * 60_000);
 const isDue = (request: RequestDocument, at: number): boolean => isRunning(request) && request.dueAt <= horizonOf(at);
+
+/** What somebody already waited for in vain, and what is the viewer's own, stands before the rest; else the order stays. */
+function pressingFirst(viewer: Viewer, requests: readonly RequestDocument[]): RequestDocument[] {
+  const isPressing = (request: RequestDocument): boolean =>
+    request.notFoundCount > 0 || unclaimedCountOf(request) > 0 || viewer.ids.includes(request.ownerId);
+  return [...requests.filter(isPressing), ...requests.filter((request) => !isPressing(request))];
+}
 
 const readableBy = (viewer: Viewer) => (request: RequestDocument): boolean => partsOf(viewer, request).length > 0;
 
@@ -66,7 +77,7 @@ export const openWorkbench: Handler<"workbench.open"> = async (_input, context):
   const counted = await readStationDays(database, stations.flatMap((code) => days.map((day) => stationDayId(person.communityId, code, day))));
 
   const desk = found.slice(0, mostOnDesk).filter(readableBy(viewer));
-  const unclaimed = desk.filter(isUnclaimed);
+  const unclaimed = pressingFirst(viewer, desk.filter(isUnclaimed));
   const mine = desk.filter((request) => !isUnclaimed(request));
   const due = desk.filter((request) => isDue(request, at));
   const cards = (requests: RequestDocument[]): RequestCard[] => requests.slice(0, mostShown).map((request) => cardOf(viewer, request, "staff"));
@@ -79,7 +90,8 @@ export const openWorkbench: Handler<"workbench.open"> = async (_input, context):
     mine: cards(mine),
     due: cards(due),
     notFoundCount: desk.reduce((sum, { notFoundCount }) => sum + notFoundCount, 0),
-    week: weekOf(days, counted, at),
+    unclaimedCount: desk.reduce((sum, request) => sum + unclaimedCountOf(request), 0),
+    week: weekOf(days, counted, at, weekScopeOf(context, stations)),
     ...(away && { away }),
   };
 };
@@ -88,9 +100,11 @@ export const listWorkbench: Handler<"workbench.list"> = async ({ tab, cursor }, 
   const { database, person } = context;
   const viewer = viewerOf(context);
   const position = cursor === undefined ? undefined : positionOf(cursor);
+  // Within a page only: the cursor goes on by what is due.
+  const ordered = (requests: RequestDocument[]): RequestDocument[] => (tab === "unclaimed" ? pressingFirst(viewer, requests) : requests);
   const cardsOf = (page: { items: RequestDocument[]; next?: string }) => ({
     ...page,
-    items: page.items.filter(readableBy(viewer)).map((request) => cardOf(viewer, request, "staff")),
+    items: ordered(page.items.filter(readableBy(viewer))).map((request) => cardOf(viewer, request, "staff")),
   });
   if (tab === "done") {
     const found = await doneBy(database, person.communityId, viewer.ids, position);

@@ -27,6 +27,7 @@ export const aStory = (changes: Partial<Story> = {}): Story => ({
   grid: "第 12 网格",
   helpers: [],
   notFoundCount: 0,
+  unclaimedCount: 0,
   actions: [],
   team: [
     { personId: "he", called: "老何", title: "居民组长" },

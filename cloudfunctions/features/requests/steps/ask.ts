@@ -1,7 +1,7 @@
 import { pauseOf } from "../deadline";
 import { called } from "../staff";
-import { labelOf } from "../tell";
-import { type StepRule, staffIdOf, toHandlers, toResident, yours } from "./change";
+import { labelOf, yours } from "../tell";
+import { type StepRule, staffIdOf, toHandlers, toResident } from "./change";
 import { clockGoesOn } from "./take";
 
 /** Asking the resident, and his answer. The clock stands still in between. */

@@ -5,7 +5,7 @@ import type { CallInput } from "../../../../contracts/calls";
 import { isResidentPart, type Viewer } from "../authority";
 import type { RequestDocument, RequestEvent } from "../document";
 import { called } from "../staff";
-import { labelOf, type Telling } from "../tell";
+import type { Telling } from "../tell";
 
 export type RequestStep = CallInput<"requests.advance">["step"];
 export type StepOf<A extends RequestStep["action"]> = Extract<RequestStep, { action: A }>;
@@ -37,6 +37,3 @@ export const doerCalled = (doing: Doing): string => (isResidentPart(doing.part) 
 
 export const toResident = (request: RequestDocument, text: string, todo = false): Telling => ({ to: [request.filedBy], text, todo });
 export const toHandlers = (request: RequestDocument, text: string, todo = false): Telling => ({ to: request.handlers, text, todo });
-
-/** 您反映的“物业设施”的事（4-1123-ABCD）. */
-export const yours = (request: RequestDocument): string => `您反映的${labelOf(request)}`;

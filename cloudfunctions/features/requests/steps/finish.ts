@@ -1,8 +1,8 @@
 import { reopenReasons } from "../../../../contracts/requests/request";
 import { reopenedDue } from "../deadline";
 import { called, superiorsOf } from "../staff";
-import { labelOf } from "../tell";
-import { type StepRule, staffIdOf, toHandlers, toResident, yours } from "./change";
+import { labelOf, yours } from "../tell";
+import { type StepRule, staffIdOf, toHandlers, toResident } from "./change";
 import { clockGoesOn } from "./take";
 
 /** The handler asks whether it is solved; only the resident says that it is. */

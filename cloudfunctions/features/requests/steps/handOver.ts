@@ -3,8 +3,8 @@ import { notAcceptedReasons, transferReasons } from "../../../../contracts/reque
 import { claimByOf } from "../deadline";
 import type { RequestDocument } from "../document";
 import { accountableAt, called, mayTakePart, superiorsOf } from "../staff";
-import { labelOf } from "../tell";
-import { type Doing, type StepOf, type StepRule, doerCalled, staffIdOf, toHandlers, toResident, yours } from "./change";
+import { labelOf, yours } from "../tell";
+import { type Doing, type StepOf, type StepRule, doerCalled, staffIdOf, toHandlers, toResident } from "./change";
 import { clockGoesOn, ownedBy } from "./take";
 
 /** A matter that changes hands, or that can't be taken on here. The first deadline stays either way. */

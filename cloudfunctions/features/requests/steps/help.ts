@@ -4,7 +4,7 @@ import { shortHash } from "../../../platform/hash";
 import { dayText } from "../../../platform/when";
 import type { RequestDocument } from "../document";
 import { called, mayTakePart } from "../staff";
-import { labelOf } from "../tell";
+import { labelOf, yours } from "../tell";
 import { type StepRule, staffIdOf, toResident } from "./change";
 
 /** 请人一起办: a named part with a date to a named person; the owner stays the one accountable. */
@@ -31,7 +31,7 @@ export const askHelper: StepRule<"askHelper"> = (request, step, doing) => {
     event: { to: personId, part, day },
     tell: [
       { to: [personId], text: `${called(doing, staffIdOf(doing))}请您一起办${labelOf(request)}：${partText(request, part)}${dayText(day, doing.at)}前。`, todo: true },
-      toResident(request, `${called(doing, personId)}也来一起办您反映的${labelOf(request)}。`),
+      toResident(request, `${called(doing, personId)}也来一起办${yours(request)}。`),
     ],
   };
 };
@@ -45,7 +45,7 @@ export const helperDone: StepRule<"helperDone"> = (request, step, doing) => {
     event: { words: step.words, part: helper.part },
     tell: [
       { to: [request.ownerId], text: `${called(doing, helper.personId)}那一部分办完了${request.audience === "owner" ? "" : `（${helper.part}）`}：${labelOf(request)}。`, todo: true },
-      toResident(request, `${called(doing, helper.personId)}把他那一部分办完了：您反映的${labelOf(request)}。`),
+      toResident(request, `${called(doing, helper.personId)}把他那一部分办完了：${yours(request)}。`),
     ],
   };
 };

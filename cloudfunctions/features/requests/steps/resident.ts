@@ -1,7 +1,7 @@
 import { isResidentPart } from "../authority";
 import { called, standInOf, superiorsOf } from "../staff";
-import { labelOf } from "../tell";
-import { type StepRule, doerCalled, toHandlers, toResident, yours } from "./change";
+import { labelOf, yours } from "../tell";
+import { type StepRule, doerCalled, toHandlers, toResident } from "./change";
 
 /** What a resident can do at any time: take it back, add a word, say that nobody was there. */
 

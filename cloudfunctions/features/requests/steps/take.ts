@@ -1,8 +1,8 @@
 import { resumedDue, urgentDue } from "../deadline";
 import type { RequestDocument } from "../document";
 import { called, standInOf } from "../staff";
-import { labelOf } from "../tell";
-import { type Change, type Doing, type StepRule, staffIdOf, toHandlers, toResident, yours } from "./change";
+import { labelOf, yours } from "../tell";
+import { type Change, type Doing, type StepRule, staffIdOf, toHandlers, toResident } from "./change";
 
 /** Taking a matter on, and going on with it. */
 

@@ -65,8 +65,9 @@ function forResident(request: RequestCard) {
 }
 
 function forStaff(request: RequestCard) {
-  const often = request.notFoundCount > 0 ? [`${request.notFoundCount} 次没人应`] : [];
-  const line = [request.place, ...request.notes, ...often].filter(Boolean).join(" · ");
+  const said = request.notFoundCount > 0 ? `居民 ${request.notFoundCount} 次没找到人` : "";
+  const noticed = request.unclaimedCount > 0 ? "过了时间没人接" : "";
+  const line = [request.place, ...request.notes, said, noticed].filter(Boolean).join(" · ");
   const { main, more } = actionBar(request.actions, "staff", request.state);
   return {
     chip: request.dueText,
