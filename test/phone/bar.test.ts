@@ -17,6 +17,8 @@ afterAll(async () => {
   await closeBrowser();
 });
 
+/** What the fixture's app and pages noted. */
+const notes = (): Promise<string[]> => phone.page.evaluate(() => window.__phone.app["journal"] as string[]);
 const press = (testId: string): Promise<void> => phone.page.getByTestId(testId).click();
 const textOf = async (selector: string): Promise<string> => (await phone.find(selector).innerText()).trim();
 
@@ -50,7 +52,9 @@ it("hands the phone to somebody else: fresh pages, his openid, his storage", asy
 
 it("moves the time forward, and the product's clock follows", async () => {
   const product = await phone.page.evaluate(() => window.__phone.clock.now());
+  const before = (await notes()).length;
   await press("bar-forward-1d");
+  await eventually(async () => expect((await notes()).slice(before)).toEqual(["home onHide", "app onShow", "home onShow"]));
   await eventually(async () => expect(fixture.cloud.offsetMs).toBe(86_400_000));
   await eventually(async () => expect((await phone.page.evaluate(() => window.__phone.clock.now())) - product).toBeGreaterThan(86_000_000));
   const fresh = await newPhonePage({ url: fixture.url });

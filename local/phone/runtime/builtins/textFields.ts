@@ -86,7 +86,9 @@ function mountField(self: BuiltIn, multiline: boolean): Controls {
       host.dataset["heldFocus"] = data["focus"] ? "1" : "";
       if (data["selectionStart"] !== null && data["selectionEnd"] !== null && focused)
         field.setSelectionRange(Number(data["selectionStart"]), Number(data["selectionEnd"]));
-      grow();
+      if (field.isConnected) grow();
+      // Before it stands on the page it has no height, and at the first letter it would jump to the one it should have had.
+      else setTimeout(grow);
     },
   };
 }
