@@ -1,10 +1,11 @@
-/** Signed uploads (PUT /upload/…) and downloads (GET /file/…), as the object store behind CloudBase takes them. */
+/** Signed uploads (PUT or POST /upload/…) and downloads (GET /file/…), as the object store behind CloudBase takes them. */
 import fs from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { assertCloudPath, OPERATOR, type FileStorage } from "../actions/storage";
-import { saveBody } from "./body";
+import { readMultipart } from "../wire/multipart";
+import { readBody, saveBody } from "./body";
 
 const TYPES: Record<string, string> = {
   ".jpg": "image/jpeg",
@@ -29,16 +30,39 @@ export async function serveUpload(
   query: URLSearchParams,
 ): Promise<void> {
   const expires = Number(query.get("expires"));
-  if (!storage.isSigned("put", cloudPath, expires, String(request.headers["authorization"]))) {
-    request.resume();
+  const isSigned = (signature: unknown): boolean =>
+    storage.isSigned("put", cloudPath, expires, String(signature));
+  const refuse = (): void =>
     sendXmlError(response, 403, "SignatureDoesNotMatch", "the upload address has expired or was altered");
-    return;
-  }
-  assertCloudPath(cloudPath);
   const draft = storage.draftPath();
-  await saveBody(request, draft, storage.limits.uploadBytes);
+  if (request.method === "POST") {
+    const { signature, content } = await readForm(request, storage.limits.uploadBytes);
+    if (!isSigned(signature)) return refuse();
+    assertCloudPath(cloudPath);
+    fs.writeFileSync(draft, content, { flush: true });
+  } else {
+    if (!isSigned(request.headers["authorization"])) {
+      request.resume();
+      return refuse();
+    }
+    assertCloudPath(cloudPath);
+    await saveBody(request, draft, storage.limits.uploadBytes);
+  }
   storage.adopt(draft, cloudPath, OPERATOR);
+  response.statusCode = request.method === "POST" ? 204 : 200;
   response.end();
+}
+
+/** The form that SDKs before version 3 send instead of a PUT. */
+async function readForm(
+  request: IncomingMessage,
+  limit: number,
+): Promise<{ signature: string; content: Buffer }> {
+  const parts = readMultipart(await readBody(request, limit), String(request.headers["content-type"]));
+  return {
+    signature: parts.get("Signature")?.toString() ?? "",
+    content: parts.get("file") ?? Buffer.alloc(0),
+  };
 }
 
 export async function serveDownload(

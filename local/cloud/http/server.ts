@@ -93,7 +93,7 @@ export class HttpServer {
       if (this.closing) return sendJson(response, { errMsg: "the local cloud is ending" }, 503);
       return serveClient(doors.client, inner, request, response, url.searchParams);
     }
-    if (door === "upload" && request.method === "PUT") {
+    if (door === "upload" && (request.method === "PUT" || request.method === "POST")) {
       return serveUpload(doors.storage, request, response, decodeURIComponent(inner), url.searchParams);
     }
     if (door === "file" && (request.method === "GET" || request.method === "HEAD")) {

@@ -42,6 +42,23 @@ describe("files by the SDK", () => {
     expect((await addresses(fileID.replace("photos/", "kept/")))[0]).toMatchObject({ code: "SUCCESS" });
   });
 
+  it("arrive as a form as well, as older SDKs send them", async () => {
+    const { data } = (await cloud.app.getUploadMetadata({ cloudPath: "form.txt" })) as unknown as {
+      data: { url: string; authorization: string };
+    };
+    const send = async (signature: string): Promise<number> => {
+      const form = new FormData();
+      form.set("Signature", signature);
+      form.set("key", "form.txt");
+      form.set("file", new Blob(["from a form"]), "form.txt");
+      return (await fetch(data.url, { method: "POST", body: form })).status;
+    };
+    expect(await send("forged")).toBe(403);
+    expect(await send(data.authorization)).toBe(204);
+    const fileID = `cloud://local-env.6c6f-local-env-1250000000/form.txt`;
+    expect(String((await cloud.app.downloadFile({ fileID })).fileContent)).toBe("from a form");
+  });
+
   it("open only to a signature that is right and young", async () => {
     const [file] = await addresses(await uploadByFunction("secret.txt", "x"));
     const url = new URL(file?.tempFileURL as string);
