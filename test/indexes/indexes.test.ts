@@ -57,6 +57,7 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       readCommunityState: ({ database, communityId }) => org.readCommunityState(database, communityId),
       readOrganisation: ({ database, communityId }) => org.readOrganisation(database, communityId, 1),
       listCommunityStates: ({ database }) => org.listCommunityStates(database),
+      communitiesToLookAt: ({ database }) => org.communitiesToLookAt(database, "2026-11-23", 10),
       saveCommunityState: async ({ database, communityId }) => {
         const state = (await org.readCommunityState(database, communityId))!;
         await org.saveCommunityState(database, state, { ...state, away: { somebody: 1 } });
