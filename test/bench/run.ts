@@ -14,6 +14,7 @@ import { makeDistrict } from "./district";
 import { doorLoad } from "./door";
 import { atMost, exactly, type Figures, lineOf } from "./figure";
 import { growth } from "./growth";
+import { ledgerCost } from "./ledger";
 import { listsExamined } from "./lists";
 import { locate } from "./locate";
 import { phoneCalls } from "./phoneCalls";
@@ -93,12 +94,26 @@ async function onDistricts({ wants, quick }: Run): Promise<Figures> {
   }
 }
 
+/** The time bank's ledger on a cloud of its own: what a transfer costs, and what a long history adds. */
+async function onLedger({ quick }: Run): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), "linli-bench-ledger-"));
+  const cloud = await startCloudProcess(join(folder, "data"), (await preparedDemo()).functions, instances);
+  try {
+    return await ledgerCost(cloud, quick ? 40 : 300, quick ? 10_000 : 100_000);
+  } finally {
+    await cloud.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const ledgerNames = ["transfer.calls", "transferReplay.calls", "transfer.growth", "transfer.overRaw", "deposits.failed", "deposits.perSecond"] as const;
 const growthNames = ["submit.growth", "list.growth", "advance.growth", "growth.differing"] as const;
 const throughputNames = ["submit.perSecond", "submit.p99"] as const;
 
 const parts: readonly Part[] = [
   { names: ["submit.calls", "list.calls", "advance.calls", "open.dbCalls", "open.phoneCalls", "phone.ready"], measure: onDemo },
   { names: [...growthNames, "list.examinedPerReturned", "submit.overRaw", ...throughputNames], measure: onDistricts },
+  { names: ledgerNames, measure: onLedger },
   { names: ["door.load", "door.bytes"], measure: async ({ quick }) => doorLoad((await preparedDemo()).functions, quick ? 5 : 15) },
   { names: ["phone.mainBytes", "phone.totalBytes"], measure: async () => phoneSizes() },
   { names: ["locate.overPeer"], measure: async ({ quick }) => locate(quick ? 30 : 300) },
