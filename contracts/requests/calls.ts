@@ -119,7 +119,7 @@ export const requestCalls = {
       station: z.strictObject({ name: z.string(), phone: z.string(), address: z.string() }),
       branch: z.string(),
       owner: namedPerson,
-      dueText: z.string(),
+      standIn: namedPerson,
       /** Says so when the grid was guessed (nearest, triage desk) or is shared. */
       placeNote: z.optional(z.string()),
       callFirst: z.optional(z.strictObject({ label: z.string(), phone: z.string() })),

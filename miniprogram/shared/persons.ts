@@ -9,3 +9,9 @@ export const spokenPerson = ({ called, title }: Pick<NamedPerson, "called" | "ti
 /** The title to set beside the name: empty where the name already says it. */
 export const titleBeside = ({ called, title }: Pick<NamedPerson, "called" | "title">): string =>
   called.includes(title) ? "" : title;
+
+/** A stand-in chain ends with somebody who has none: then the station's line is the way on. */
+export function standInText({ owner, standIn, station }: { owner: NamedPerson; standIn: NamedPerson; station: { name: string } }): string {
+  if (owner.personId === standIn.personId) return `找不到${owner.called}时，请打${station.name}电话`;
+  return `找不到${owner.called}时，${spokenPerson(standIn)}接手`;
+}

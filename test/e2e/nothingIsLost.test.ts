@@ -62,7 +62,7 @@ test("sent without a network: it waits with plain words, leaves by itself when t
   await phone.seeText("写好了，等网络");
   expect(await requestsSaying(text)).toBe(0);
   await setNetwork("online");
-  await phone.seeText("什么时候答复");
+  await phone.seeText("归哪里");
   expect(await requestsSaying(text)).toBe(1);
 });
 
@@ -77,7 +77,7 @@ test("the answer gets lost on the way back: asking again finds the same receipt"
     return route.abort();
   });
   await phone.find(".t-button").filter({ hasText: "送出" }).click();
-  await phone.seeText("什么时候答复");
+  await phone.seeText("归哪里");
   expect(lost).toBe(2);
   expect(await requestsSaying(text)).toBe(1);
 });
@@ -88,6 +88,6 @@ test("from home to the receipt in three taps and the words", async () => {
   await phone.seeText("最像哪一类？");
   await write("楼道灯不亮");
   await phone.find(".t-button").filter({ hasText: "送出" }).click();
-  await phone.seeText("什么时候答复");
+  await phone.seeText("归哪里");
   expect(await phone.route()).toBe("features/report/pages/receipt/index");
 });

@@ -78,7 +78,7 @@ test("300 ms and 5 % lost: a report and a word arrive once", async () => {
   await phone.find("textarea").fill(words);
   await phone.find(".kind").first().click();
   await phone.find(".actions .t-button").filter({ hasText: "送出" }).click();
-  await phone.page.getByText("什么时候答复").waitFor({ timeout: 20_000 });
+  await phone.page.getByText("归哪里").waitFor({ timeout: 20_000 });
   const { items } = await callAs(stage.cloud, "resident", "requests.mine", { open: true });
   expect(items.filter(({ title }) => title.startsWith("院门口的路灯"))).toHaveLength(1);
 }, 40_000);

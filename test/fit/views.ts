@@ -98,7 +98,7 @@ const reportViews: readonly View[] = [
   { as: "resident", name: "receipt", path: report, then: async (hand) => {
     await writeReport(hand, "物业设施");
     await send(hand);
-    await hand.page.getByText("什么时候答复").waitFor();
+    await hand.page.getByText("归哪里").waitFor();
   } },
   { as: "newcomer", name: "receipt, waiting for the network", path: report, then: async (hand) => {
     await hand.setData({ "draft.chosenPlace": { place: { kind: "words", words: "菜市场后门" }, text: "菜市场后门", detail: "站里会帮您分到网格" } });

@@ -16,8 +16,8 @@ test("from the report to the stars, with both sides told of every step", async (
     branch: "第一党支部",
     station: { name: "东站", phone: "023-6550-0100" },
     owner: { called: "老何", title: "居民组长" },
-    dueText: "周四 18:00 前给您答复，还有 3 个工作日",
-    headline: { title: "送到了，等老何来接", tone: "plain" },
+    standIn: { called: "魏姐" },
+    headline: { title: "送到了，等老何来接", detail: "周四 18:00 前给您答复，还有 3 个工作日", tone: "plain" },
   });
   expect(reply.receipt).toMatch(/^E-1123-[A-HJKMNP-Z]{4}$/);
   expect((await story(who.resident)).timeline.map(({ text, kind }) => [kind, text])).toEqual([

@@ -6,7 +6,7 @@ import { placeOfDoor } from "../org";
 import { personBeforeWrite, personForWrite } from "../people";
 import type { RequestDocument } from "./document";
 import { fileRequest, type Filing } from "./file";
-import { headlineOf, promiseText } from "./headline";
+import { headlineOf } from "./headline";
 import { checkPhotos, forgetOriginals, keepPhotos } from "./photos";
 import { filedSince, findRequest, insertRequest, newReceipt } from "./repository";
 import { type Moment, named } from "./staff";
@@ -42,7 +42,7 @@ export function submitReplyOf(moment: Moment, request: RequestDocument): SubmitR
     station: { name: station?.name ?? "", phone: station?.phone ?? "", address: station?.address ?? "" },
     branch: branch?.name ?? "",
     owner: named(moment, request.ownerId),
-    dueText: promiseText(request, "resident", moment.at),
+    standIn: named(moment, request.standInId ?? request.ownerId),
     ...(request.routing.placeNote !== undefined && { placeNote: request.routing.placeNote }),
     ...(callFirst && { callFirst: { label: callFirst.label, phone: callFirst.phone } }),
   };

@@ -1,5 +1,6 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { flushOutbox, type Parcel, type Receipt, receiptOf, waitingParcels, watchOutbox } from "../../../../shared/outbox";
+import { standInText, titleBeside } from "../../../../shared/persons";
 
 type CallNumber = { label: string; phone: string };
 
@@ -16,6 +17,8 @@ Component({
     operationId: "",
     face: "loading",
     receipt: null as Receipt | null,
+    ownerTitle: "",
+    standInText: "",
     waiting: null as Parcel | null,
     callNumbers: [] as CallNumber[],
     trying: false,
@@ -36,6 +39,8 @@ Component({
       const waiting = waitingParcels().find((parcel) => parcel.operationId === operationId) ?? null;
       this.setData({
         receipt,
+        ownerTitle: receipt ? titleBeside(receipt.owner) : "",
+        standInText: receipt ? standInText(receipt) : "",
         waiting: receipt ? null : waiting,
         face: receipt || waiting ? "ready" : "empty",
         callNumbers: receipt?.callFirst ? [receipt.callFirst] : [],

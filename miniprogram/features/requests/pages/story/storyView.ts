@@ -1,7 +1,7 @@
 /** One request's story as its template reads it: flat, nothing optional, every sentence ready. */
 import type { CallData } from "../../../../../contracts/calls";
 import { nearDayText } from "../../../../shared/days";
-import { spokenPerson, titleBeside } from "../../../../shared/persons";
+import { spokenPerson, standInText, titleBeside } from "../../../../shared/persons";
 
 export type Story = CallData<"requests.open">;
 
@@ -120,12 +120,6 @@ function entryView(entry: Story["timeline"][number]): EntryView {
     next,
     spoken: spoken.filter((part) => part !== "").join("，"),
   };
-}
-
-/** A stand-in chain ends with somebody who has none: then the station's line is the way on. */
-function standInText({ owner, standIn, station }: Story): string {
-  if (owner.personId === standIn.personId) return `找不到${owner.called}时，请打${station.name}电话`;
-  return `找不到${owner.called}时，${spokenPerson(standIn)}接手`;
 }
 
 function helperView(help: Story["helpers"][number]): HelperView {
