@@ -29,6 +29,8 @@ describe("a matter from the report to the stars", () => {
 
   test("the station head takes it on the workbench, starts, gets a hand, and asks whether it is good", async () => {
     head = await stage.phone("stationHead", { path: "/pages/workbench/index" });
+    // It opens on what is overdue; the new matter waits beside it.
+    await head.find(".segments__one").filter({ hasText: "待接" }).click();
     const card = head.find(".request").filter({ hasText: wordsOfMatter });
     await card.getByText("我来办", { exact: true }).click();
     await head.seeText(/您接了/);
