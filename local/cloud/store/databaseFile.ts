@@ -24,6 +24,8 @@ interface KeyChunk {
   numbers: string | null;
   names: string;
   keys: string;
+  /** 0 if one of the documents is not JSON. */
+  sound: number;
 }
 type StatementName = "read" | "put" | "remove" | "collection" | "putFile" | "removeFile";
 export interface FileRow {
@@ -43,8 +45,9 @@ const BODIES = `
   SELECT '[' || group_concat(body) || ']' AS bodies
   FROM (SELECT body FROM json_each(?) AS wanted JOIN documents ON documents.number = wanted.value ORDER BY wanted.key)`;
 const KEYS = `
-  SELECT group_concat(number) AS numbers, json_group_array(collection) AS names, json_group_array(key) AS keys
-  FROM (SELECT number, collection, key FROM documents WHERE number > ? ORDER BY number LIMIT 10000)`;
+  SELECT group_concat(number) AS numbers, json_group_array(collection) AS names, json_group_array(key) AS keys,
+    min(json_valid(body)) AS sound
+  FROM (SELECT number, collection, key, body FROM documents WHERE number > ? ORDER BY number LIMIT 10000)`;
 
 export class DatabaseFile {
   private readonly lock: FolderLock;
@@ -96,7 +99,7 @@ export class DatabaseFile {
     }
   }
 
-  /** Where every document lies, in natural order. */
+  /** Where every document lies, in natural order. @throws DatabaseFileError if one of them is not JSON */
   *keys(): Generator<Omit<StoredRow, "document">> {
     const select = this.database.prepare(KEYS);
     for (let after = 0; ;) {
@@ -105,6 +108,7 @@ export class DatabaseFile {
       const numbers = chunk.numbers.split(",").map(Number);
       const names = JSON.parse(chunk.names) as string[];
       const keys = JSON.parse(chunk.keys) as string[];
+      if (chunk.sound === 0) for (const number of numbers) this.document(number);
       for (let i = 0; i < numbers.length; i++) {
         yield { collection: names[i] as string, number: numbers[i] as number, key: keys[i] as string };
       }
@@ -116,14 +120,6 @@ export class DatabaseFile {
   document(number: number): Document {
     const [row] = this.statements.read.all(number) as { collection: string; key: string; body: string }[];
     return parseRow(row?.collection ?? "?", row?.key ?? "?", row?.body ?? "");
-  }
-
-  /** Looks for a damaged document while nothing has been done yet. @throws DatabaseFileError */
-  assertReadable(): void {
-    const [damaged] = this.database
-      .prepare("SELECT number FROM documents WHERE NOT json_valid(body) LIMIT 1")
-      .all() as { number: number }[];
-    if (damaged) this.document(damaged.number);
   }
 
   private parseChunk(bodies: string, numbers: number[]): Document[] {

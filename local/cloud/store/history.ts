@@ -1,6 +1,6 @@
 /** Former states of documents, kept as long as a transaction's snapshot may still need them. */
 import type { StoredDocument } from "./collection";
-import { documentLock } from "./store";
+import { documentLock } from "./lockNames";
 
 interface FormerState {
   collection: string;

@@ -11,7 +11,8 @@ import { DatabaseFile } from "./databaseFile";
 import { diskFailure, FileFailure } from "./fileFailure";
 import { SnapshotHistory } from "./history";
 import { holdInMemory, LazyDocument } from "./lazyDocument";
-import { keyOf, type Document, type Value } from "./values";
+import { documentLock, uniqueLock } from "./lockNames";
+import type { Document } from "./values";
 
 export interface Change {
   collection: string;
@@ -48,9 +49,6 @@ interface Applied {
 }
 
 export const newId = (): string => randomBytes(16).toString("hex");
-export const documentLock = (collection: string, key: string): string => `${collection}/${key}`;
-export const uniqueLock = (collection: string, index: string, tuple: (Value | undefined)[]): string =>
-  `${collection}#${index}/${tuple.map(keyOf).join("\u0000")}`;
 
 export class Store {
   readonly collections = new Map<string, Collection>();
@@ -77,7 +75,6 @@ export class Store {
 
   /** Only keys are read; documents and indexes come when they are first needed. */
   private load(): void {
-    this.file.assertReadable();
     const records = new Map<string, StoredDocument[]>();
     const read = (number: number): Document => this.file.document(number);
     for (const { collection, number, key } of this.file.keys()) {

@@ -4,7 +4,8 @@
  */
 import { performance } from "node:perf_hooks";
 import { duplicateId, duplicateKey, transactionConflict, transactionGone } from "../errors";
-import { documentLock, newId, uniqueLock, type Change, type LockHolder, type Store } from "./store";
+import { documentLock, uniqueLock } from "./lockNames";
+import { newId, type Change, type LockHolder, type Store } from "./store";
 import type { Document, Value } from "./values";
 
 export class Transaction implements LockHolder {
