@@ -1,5 +1,5 @@
 import { dayOf } from "../../contracts/kernel/day";
-import type { CommunityState, Organisation } from "../../contracts/org/organisation";
+import type { Organisation } from "../../contracts/org/organisation";
 import { communityFile, packTables } from "../../contracts/org/pack";
 import { calledOf, rulesOffAt, secretariesOf, tellOfRulesOff } from "../../cloudfunctions/features/org";
 import { readCommunityState, readOrganisation } from "../../cloudfunctions/features/org/repository";

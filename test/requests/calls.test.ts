@@ -206,6 +206,14 @@ describe("what no honest phone sends", () => {
     expect(codeOf(await product.call(who.owner, "workbench.list", { tab: "mine", cursor }))).toBe("invalidInput");
   });
 
+  test("a cursor is a place in one's own list, whoever it comes from", async () => {
+    const { requestId } = await submitted(product, {}, who.neighbour);
+    const beforeEverything = Buffer.from(JSON.stringify([Number.MAX_SAFE_INTEGER, "z"])).toString("base64url");
+    const mine = async (openid: string) => dataOf(await product.call(openid, "requests.mine", { open: true, cursor: beforeEverything })).items.map((item) => item.requestId);
+    expect(await mine(who.neighbour)).toContain(requestId);
+    expect(await mine(who.resident)).not.toContain(requestId);
+  });
+
   test("a phone cannot make the clock tick", async () => {
     const { document } = await submitted(product);
     expect((await product.cloud.call<unknown>(who.resident, "clock")).result ?? null).toBeNull();
