@@ -31,13 +31,13 @@ it("scroll-view scrolls a child into view and tells its end once", async () => {
 
 it("swiper follows setData and the finger", async () => {
   await phone.find("#next").click();
-  expect(await textOf("#swiped")).toBe("1/");
+  await eventually(async () => expect(await textOf("#swiped")).toBe("1/"));
   const box = await boxOf("#swiper");
   await phone.page.mouse.move(box.x + 50, box.y + 50);
   await phone.page.mouse.down();
   await phone.page.mouse.move(box.x + 200, box.y + 50, { steps: 4 });
   await phone.page.mouse.up();
-  expect(await textOf("#swiped")).toBe("0/touch");
+  await eventually(async () => expect(await textOf("#swiped")).toBe("0/touch"));
 });
 
 it("image loads, fits its height to the width, and fails aloud", async () => {
