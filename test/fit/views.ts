@@ -118,7 +118,7 @@ const residentStories = ({ open, closed, awaitingResident, resolved, long }: Sto
   { as: "volunteer", name: "story, to confirm", path: story(resolved) },
   { as: "volunteer", name: "story, stars", path: story(resolved, "confirm") },
   { as: "volunteer", name: "story, reopening", path: story(resolved, "reopen") },
-  { as: "resident", name: "story, more", path: story(open), then: (hand) => hand.tap("更多") },
+  { as: "resident", name: "story, more", path: story(awaitingResident), then: (hand) => hand.tap("更多") },
   { as: "resident", name: "story, adding a word", path: story(open, "addWord") },
   { as: "resident", name: "story, nobody there", path: story(open, "notFound") },
   { as: "resident", name: "story, answering, refused", path: story(awaitingResident, "answer"), then: async (hand) => {
