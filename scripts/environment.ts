@@ -15,3 +15,15 @@ export function chooseEnvironment(env: string | undefined, url: string | undefin
     if (missing.length) throw new UsageError(`不知道${purpose}：缺少环境变量 ${missing.join("、")}。在本机试用时请加 --url。`);
   }
 }
+
+/** Runs a command to its exit code; 2 when it was typed wrongly or failed, with the usage beside a fault of typing. */
+export function runCommand(main: () => Promise<number>, usage: string): void {
+  main().then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      const fault = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+      console.error(`${(error as Error).message}${fault ? `\n${usage}` : ""}`);
+      process.exit(2);
+    },
+  );
+}

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { chooseEnvironment, UsageError } from "./environment";
+import { UsageError, chooseEnvironment, runCommand } from "./environment";
 import { describePackProblem } from "./importPack/problem";
 
 const usage = `用法：npm run import -- 文件夹 [--dry-run] [--setup-code] [--env 环境ID] [--url 本地云地址]
@@ -51,11 +51,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const fault = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-    console.error(`${(error as Error).message}${fault ? `\n${usage}` : ""}`);
-    process.exit(2);
-  },
-);
+runCommand(main, usage);

@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { minutesText } from "../contracts/timebank/minutes";
 import type { Verdict } from "../cloudfunctions/features/timebank/verify";
-import { chooseEnvironment, UsageError } from "./environment";
+import { UsageError, chooseEnvironment, runCommand } from "./environment";
 
 const usage = `用法：npm run --silent ledger -- verify [--community 社区ID] [--env 环境ID] [--url 本地云地址]
   verify          把时间银行的每一笔从头算一遍：对得上就列出合计（退出码 0），对不上就指出第一笔（退出码 1）
@@ -54,11 +54,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const fault = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-    console.error(`${(error as Error).message}${fault ? `\n${usage}` : ""}`);
-    process.exit(2);
-  },
-);
+runCommand(main, usage);
