@@ -9,8 +9,8 @@ export const tabs = ["home", "mine", "workbench", "me"] as const;
 /** Home answers three questions without a tap: who is there now, how do I say something, what became of what I said. */
 export const homeCalls = {
   "home.open": defineCall({
-    input: z.strictObject({ doorCode: z.optional(id) }),
-    reply: z.discriminatedUnion("kind", [
+    input: () => z.strictObject({ doorCode: z.optional(id) }),
+    reply: () => z.discriminatedUnion("kind", [
       z.strictObject({
         kind: z.literal("choose"),
         communities: z.array(z.strictObject({ communityId: id, name: z.string(), street: z.string() })),

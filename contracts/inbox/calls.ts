@@ -19,16 +19,16 @@ export const inboxItem = z.strictObject({
 
 export const inboxCalls = {
   "inbox.open": defineCall({
-    input: z.strictObject({ cursor: z.optional(cursor) }),
-    reply: z.strictObject({ items: z.array(inboxItem), next: z.optional(cursor) }),
+    input: () => z.strictObject({ cursor: z.optional(cursor) }),
+    reply: () => z.strictObject({ items: z.array(inboxItem), next: z.optional(cursor) }),
     allow: { resident: "own" },
     writes: false,
     failures: [],
   }),
   /** Marks everything up to and including `until` as read. */
   "inbox.read": defineCall({
-    input: z.strictObject({ until: instant }),
-    reply: z.strictObject({}),
+    input: () => z.strictObject({ until: instant }),
+    reply: () => z.strictObject({}),
     allow: { resident: "own" },
     writes: true,
     failures: [],

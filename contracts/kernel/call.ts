@@ -18,10 +18,32 @@ export interface CallContract<
   failures: readonly Declared[];
 }
 
-/** Keeps the literal types of a contract, so that the compiler lists what is left to do. */
-export const defineCall = <I extends z.ZodMiniType, R extends z.ZodMiniType, const F extends FailureCode>(
-  contract: CallContract<I, R, F>,
-): CallContract<I, R, F> => contract;
+/** A contract as it is written down: its schemas as functions, so that a table of a hundred calls loads like one of three. */
+type Declaration<Input extends z.ZodMiniType, Reply extends z.ZodMiniType, Declared extends FailureCode> = Omit<
+  CallContract<Input, Reply, Declared>,
+  "input" | "reply"
+> & { input: () => Input; reply: () => Reply };
+
+/**
+ * Keeps the literal types of a contract, so that the compiler lists what is left to do. A schema is made when it is first
+ * asked for: a cold start makes those of one call, and replies are parsed in tests only.
+ */
+export function defineCall<I extends z.ZodMiniType, R extends z.ZodMiniType, const F extends FailureCode>({
+  input,
+  reply,
+  ...rest
+}: Declaration<I, R, F>): CallContract<I, R, F> {
+  const made: { input?: I; reply?: R } = {};
+  return {
+    ...rest,
+    get input() {
+      return (made.input ??= input());
+    },
+    get reply() {
+      return (made.reply ??= reply());
+    },
+  };
+}
 
 export type CallTable = Record<string, CallContract>;
 export type InputOf<C extends CallContract> = z.output<C["input"]>;

@@ -14,8 +14,8 @@ export const placeView = z.strictObject({
 export const orgCalls = {
   /** Buildings by a few characters of name, number, address or pinyin; at most 20. */
   "org.findBuildings": defineCall({
-    input: z.strictObject({ text: text(20) }),
-    reply: z.strictObject({
+    input: () => z.strictObject({ text: text(20) }),
+    reply: () => z.strictObject({
       buildings: z.array(
         z.strictObject({
           buildingCode: id,
@@ -30,15 +30,15 @@ export const orgCalls = {
     failures: [],
   }),
   "org.locate": defineCall({
-    input: z.strictObject({ point }),
-    reply: placeView,
+    input: () => z.strictObject({ point }),
+    reply: () => placeView,
     allow: { resident: "none" },
     writes: false,
     failures: [],
   }),
   "org.door": defineCall({
-    input: z.strictObject({ doorCode: id }),
-    reply: placeView,
+    input: () => z.strictObject({ doorCode: id }),
+    reply: () => placeView,
     allow: { visitor: "none", resident: "none" },
     writes: false,
     failures: ["doorCodeUnknown"],

@@ -32,15 +32,15 @@ export const declineReasons = {
 export const peopleCalls = {
   /** A newcomer chooses his community; the first write, which creates the person. */
   "me.enter": defineCall({
-    input: z.strictObject({ communityId: id }),
-    reply: z.strictObject({ community: z.string() }),
+    input: () => z.strictObject({ communityId: id }),
+    reply: () => z.strictObject({ community: z.string() }),
     allow: { visitor: "none", resident: "own" },
     writes: true,
     failures: [],
   }),
   "me.open": defineCall({
-    input: z.strictObject({}),
-    reply: z.strictObject({
+    input: () => z.strictObject({}),
+    reply: () => z.strictObject({
       called: z.string(),
       name: z.string(),
       phoneMasked: z.optional(z.string()),
@@ -61,40 +61,40 @@ export const peopleCalls = {
   }),
   "me.save": defineCall({
     /** Left out, the number stays as it is; null takes it away. */
-    input: z.strictObject({ name: text(20, "请写一下怎么称呼您。"), phone: z.optional(z.nullable(phone)) }),
-    reply: z.strictObject({}),
+    input: () => z.strictObject({ name: text(20, "请写一下怎么称呼您。"), phone: z.optional(z.nullable(phone)) }),
+    reply: () => z.strictObject({}),
     allow: { resident: "own" },
     writes: true,
     failures: [],
   }),
   "residents.bind": defineCall({
-    input: z.strictObject({
+    input: () => z.strictObject({
       unitCode: id,
       room: text(20, "请写一下房号，如 402。"),
       name: text(20, "请写一下您的姓名。"),
       phone: z.optional(phone),
     }),
-    reply: z.strictObject({ household }),
+    reply: () => z.strictObject({ household }),
     allow: { resident: "own" },
     writes: true,
     failures: ["placeUnknown", "bindingOpen", "tooMany"],
   }),
   "residents.leave": defineCall({
-    input: z.strictObject({}),
-    reply: z.strictObject({}),
+    input: () => z.strictObject({}),
+    reply: () => z.strictObject({}),
     allow: { resident: "own" },
     writes: true,
     failures: [],
   }),
   "residents.pending": defineCall({
-    input: z.strictObject({}),
-    reply: z.strictObject({ bindings: z.array(bindingView) }),
+    input: () => z.strictObject({}),
+    reply: () => z.strictObject({ bindings: z.array(bindingView) }),
     allow: { residentGroupLeader: "grid", stationHead: "station", secretary: "community" },
     writes: false,
     failures: [],
   }),
   "residents.decide": defineCall({
-    input: z.strictObject({
+    input: () => z.strictObject({
       bindingId: id,
       version,
       decision: z.discriminatedUnion("kind", [
@@ -105,15 +105,15 @@ export const peopleCalls = {
         }),
       ]),
     }),
-    reply: z.strictObject({ bindings: z.array(bindingView) }),
+    reply: () => z.strictObject({ bindings: z.array(bindingView) }),
     allow: { residentGroupLeader: "grid", stationHead: "station", secretary: "community" },
     writes: true,
     failures: ["notFound", "stale", "actionNotOpen"],
   }),
   /** The people of the caller's station or community, and who of them has joined. */
   "staff.open": defineCall({
-    input: z.strictObject({}),
-    reply: z.strictObject({
+    input: () => z.strictObject({}),
+    reply: () => z.strictObject({
       scopeName: z.string(),
       people: z.array(
         z.strictObject({
@@ -133,23 +133,23 @@ export const peopleCalls = {
     failures: [],
   }),
   "staff.invite": defineCall({
-    input: z.strictObject({ personId: id }),
-    reply: z.strictObject({ code: z.string(), called: z.string(), untilText: z.string() }),
+    input: () => z.strictObject({ personId: id }),
+    reply: () => z.strictObject({ code: z.string(), called: z.string(), untilText: z.string() }),
     allow: { stationHead: "station", secretary: "community" },
     writes: true,
     failures: ["personUnknown", "alreadyJoined"],
   }),
   "staff.join": defineCall({
-    input: z.strictObject({ code: text(32, "请填邀请码。") }),
-    reply: z.strictObject({ called: z.string(), titles: z.array(z.string()) }),
+    input: () => z.strictObject({ code: text(32, "请填邀请码。") }),
+    reply: () => z.strictObject({ called: z.string(), titles: z.array(z.string()) }),
     allow: { visitor: "none", resident: "own" },
     writes: true,
     failures: ["invitationInvalid", "alreadyJoined", "tooMany"],
   }),
   /** 我不在: from now until the end of that day, or back at once. The named stand-in takes over by himself. */
   "staff.away": defineCall({
-    input: z.strictObject({ untilDay: z.nullable(day) }),
-    reply: z.strictObject({ away: z.optional(z.strictObject({ untilText: z.string(), standIn: z.string() })) }),
+    input: () => z.strictObject({ untilDay: z.nullable(day) }),
+    reply: () => z.strictObject({ away: z.optional(z.strictObject({ untilText: z.string(), standIn: z.string() })) }),
     allow: { residentGroupLeader: "own", branchCommitteeMember: "own", stationHead: "own", secretary: "own" },
     writes: true,
     failures: ["dateNotWorkable"],

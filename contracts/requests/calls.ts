@@ -80,8 +80,8 @@ export const workbenchTabs = ["unclaimed", "mine", "due", "done"] as const;
 export const requestCalls = {
   /** Opens the page 我要反映: everything the form offers, in one call. */
   "requests.form": defineCall({
-    input: z.strictObject({ doorCode: z.optional(id) }),
-    reply: z.strictObject({
+    input: () => z.strictObject({ doorCode: z.optional(id) }),
+    reply: () => z.strictObject({
       categories: z.array(
         z.strictObject({
           code: id,
@@ -110,8 +110,8 @@ export const requestCalls = {
     failures: ["doorCodeUnknown"],
   }),
   "requests.submit": defineCall({
-    input: requestDraft,
-    reply: z.strictObject({
+    input: () => requestDraft,
+    reply: () => z.strictObject({
       requestId: id,
       receipt: z.string(),
       headline,
@@ -130,40 +130,40 @@ export const requestCalls = {
   }),
   /** 我的事: what the caller said, newest first; open ones before closed ones are two lists. */
   "requests.mine": defineCall({
-    input: z.strictObject({ open: z.boolean(), cursor: z.optional(cursor) }),
-    reply: pageOf(requestCard),
+    input: () => z.strictObject({ open: z.boolean(), cursor: z.optional(cursor) }),
+    reply: () => pageOf(requestCard),
     allow: { resident: "own" },
     writes: false,
     failures: [],
   }),
   /** One request's story, from the viewer's side. */
   "requests.open": defineCall({
-    input: z.strictObject({ requestId: id }),
-    reply: requestStory,
+    input: () => z.strictObject({ requestId: id }),
+    reply: () => requestStory,
     allow: { resident: "own", ...staffReach },
     writes: false,
     failures: ["notFound"],
   }),
   /** Every step of the lifecycle; `version` is what the phone last saw. Replies with the story as it is after it. */
   "requests.advance": defineCall({
-    input: z.strictObject({ requestId: id, version, step: requestStep }),
-    reply: requestStory,
+    input: () => z.strictObject({ requestId: id, version, step: requestStep }),
+    reply: () => requestStory,
     allow: { resident: "own", ...staffReach },
     writes: true,
     failures: ["notFound", "stale", "actionNotOpen", "photoNotYours", "personUnknown", "dateNotWorkable", "placeUnknown"],
   }),
   /** The reporter's full name, room and number; the look is logged and the reporter sees it. */
   "requests.reveal": defineCall({
-    input: z.strictObject({ requestId: id, reason: z.enum(["visit", "call", "check"]) }),
-    reply: z.strictObject({ name: z.string(), room: z.string(), phone: z.optional(z.string()) }),
+    input: () => z.strictObject({ requestId: id, reason: z.enum(["visit", "call", "check"]) }),
+    reply: () => z.strictObject({ name: z.string(), room: z.string(), phone: z.optional(z.string()) }),
     allow: staffReach,
     writes: true,
     failures: ["notFound"],
   }),
   /** The workbench: what burns first. `done` and further pages come by `workbench.list`. */
   "workbench.open": defineCall({
-    input: z.strictObject({}),
-    reply: z.strictObject({
+    input: () => z.strictObject({}),
+    reply: () => z.strictObject({
       scopeName: z.string(),
       counts: z.strictObject({ unclaimed: z.int(), mine: z.int(), due: z.int() }),
       /** True when there are more than one page of open ones, so that the counts are at least. */
@@ -183,8 +183,8 @@ export const requestCalls = {
     failures: [],
   }),
   "workbench.list": defineCall({
-    input: z.strictObject({ tab: z.enum(workbenchTabs), cursor: z.optional(cursor) }),
-    reply: pageOf(requestCard),
+    input: () => z.strictObject({ tab: z.enum(workbenchTabs), cursor: z.optional(cursor) }),
+    reply: () => pageOf(requestCard),
     allow: staffReach,
     writes: false,
     failures: [],
