@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { minutesText } from "../contracts/timebank/minutes";
-import type { Verdict } from "../cloudfunctions/features/timebank/verify";
+import type { Verdict } from "../cloudfunctions/features/timebank/ledger/verify";
 import { UsageError, chooseEnvironment, runCommand } from "./environment";
 
 const usage = `用法：npm run --silent ledger -- verify [--community 社区ID] [--env 环境ID] [--url 本地云地址]
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     return 0;
   }
   chooseEnvironment(wanted.env, wanted.url, "要查哪里");
-  const { communitiesWithBank, verifyCommunity } = await import("../cloudfunctions/features/timebank");
+  const { communitiesWithBank, verifyCommunity } = await import("../cloudfunctions/features/timebank/ledger");
   const { openDatabase } = await import("../cloudfunctions/platform/database");
   const database = openDatabase();
   const communities = wanted.community === undefined ? await communitiesWithBank(database) : [wanted.community];

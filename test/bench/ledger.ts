@@ -3,9 +3,9 @@
  * the measuring process over the real SDK, the cloud in a process of its own.
  */
 import { defaultSettings } from "../../contracts/timebank/settings";
-import { accountIdOf, deposit, gift, openAccount } from "../../cloudfunctions/features/timebank";
-import type { AccountDocument } from "../../cloudfunctions/features/timebank/documents";
-import type { Ledger } from "../../cloudfunctions/features/timebank/repository";
+import { accountIdOf, deposit, gift, openAccount } from "../../cloudfunctions/features/timebank/ledger";
+import type { AccountDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
+import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { openDatabase, takeCallCount } from "../../cloudfunctions/platform/database";
 import { payloadHash, shortHash } from "../../cloudfunctions/platform/hash";
 import type { Operation } from "../../cloudfunctions/platform/serve";

@@ -1,9 +1,9 @@
 /** The time bank's repositories: how each of their functions is run against its index. */
 import type { Database } from "../../cloudfunctions/platform/database";
-import * as guards from "../../cloudfunctions/features/timebank/guards.repository";
-import * as ledger from "../../cloudfunctions/features/timebank/repository";
-import { moves } from "../../cloudfunctions/features/timebank/rules";
-import { statementOf } from "../../cloudfunctions/features/timebank/statement";
+import * as guards from "../../cloudfunctions/features/timebank/ledger/guards.repository";
+import * as ledger from "../../cloudfunctions/features/timebank/ledger/repository";
+import { moves } from "../../cloudfunctions/features/timebank/ledger/rules";
+import { statementOf } from "../../cloudfunctions/features/timebank/ledger/statement";
 import { defaultSettings } from "../../contracts/timebank/settings";
 
 interface Given {

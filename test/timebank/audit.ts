@@ -2,8 +2,8 @@
  * The six invariants, worked out from the documents alone and with none of the product's arithmetic: an auditor that
  * shared it would share its mistakes.
  */
-import type { AccountDocument, HoldDocument, TransferDocument } from "../../cloudfunctions/features/timebank/documents";
-import type { GuardDocument } from "../../cloudfunctions/features/timebank/guards.repository";
+import type { AccountDocument, HoldDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
+import type { GuardDocument } from "../../cloudfunctions/features/timebank/ledger/guards.repository";
 import type { Database, Stored } from "../../cloudfunctions/platform/database";
 
 export interface Books {

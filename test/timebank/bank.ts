@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
 import { defaultSettings, type TimeBankSettings } from "../../contracts/timebank/settings";
-import { accountIdOf, openAccount } from "../../cloudfunctions/features/timebank";
-import type { AccountDocument, TransferDocument } from "../../cloudfunctions/features/timebank/documents";
-import type { Ledger } from "../../cloudfunctions/features/timebank/repository";
+import { accountIdOf, openAccount } from "../../cloudfunctions/features/timebank/ledger";
+import type { AccountDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
+import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { type Database, openDatabase } from "../../cloudfunctions/platform/database";
 import { payloadHash, shortHash } from "../../cloudfunctions/platform/hash";
 import type { Operation } from "../../cloudfunctions/platform/serve";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { bookInterval, closeInterval, openInterval, releaseInterval } from "../../cloudfunctions/features/timebank";
-import { book, close, type Interval, open, release } from "../../cloudfunctions/features/timebank/intervals";
+import { bookInterval, closeInterval, openInterval, releaseInterval } from "../../cloudfunctions/features/timebank/ledger";
+import { book, close, type Interval, open, release } from "../../cloudfunctions/features/timebank/ledger/intervals";
 import { type Bank, noon, startBank } from "./bank";
 
 const hour = 3_600_000;

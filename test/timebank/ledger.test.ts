@@ -2,8 +2,8 @@ import type { TimeBankSettings } from "../../contracts/timebank/settings";
 import {
   changeTerms, closeAccount, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, placeHold, poolIdOf, postHold, thaw,
   verifyCommunity, voidHold,
-} from "../../cloudfunctions/features/timebank";
-import type { Ledger } from "../../cloudfunctions/features/timebank/repository";
+} from "../../cloudfunctions/features/timebank/ledger";
+import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { takeCallCount } from "../../cloudfunctions/platform/database";
 import { type Bank, day, noon, operation, outcome, person, startBank } from "./bank";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { minutesText, nextMonth } from "../../contracts/timebank/minutes";
 import { defaultSettings } from "../../contracts/timebank/settings";
-import { type AccountDocument, issuing, type Line, type TransferDocument } from "../../cloudfunctions/features/timebank/documents";
-import { accountsOf, balancesAfter, checkLines, noBalances } from "../../cloudfunctions/features/timebank/fold";
-import { amountOf, credit, holdRefusal, honoured, mostOpenHolds, moves, refusalOf, reversalLines } from "../../cloudfunctions/features/timebank/rules";
+import { type AccountDocument, issuing, type Line, type TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
+import { accountsOf, balancesAfter, checkLines, noBalances } from "../../cloudfunctions/features/timebank/ledger/fold";
+import { amountOf, credit, holdRefusal, honoured, mostOpenHolds, moves, refusalOf, reversalLines } from "../../cloudfunctions/features/timebank/ledger/rules";
 
 const accountWith = (parts: Partial<AccountDocument> = {}): AccountDocument => ({
   _id: "to", schemaVersion: 1, communityId: "c", kind: "person", holder: "p", ...noBalances,

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import {
   closeAccount, closeInterval, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, openInterval, placeHold,
   postHold, thaw, verifyCommunity, voidHold,
-} from "../../cloudfunctions/features/timebank";
-import type { TransferDocument } from "../../cloudfunctions/features/timebank/documents";
-import type { Interval } from "../../cloudfunctions/features/timebank/intervals";
-import type { Ledger } from "../../cloudfunctions/features/timebank/repository";
+} from "../../cloudfunctions/features/timebank/ledger";
+import type { TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
+import type { Interval } from "../../cloudfunctions/features/timebank/ledger/intervals";
+import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { isConflict } from "../../cloudfunctions/platform/database";
 import { Failure } from "../../contracts/kernel/failure";
 import { faultsIn, readBooks } from "./audit";

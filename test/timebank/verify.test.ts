@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
-import { changeTerms, closeMonths, correct, deposit, gift, ledgerOf, openInterval, openMonth, placeHold, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank";
-import type { AccountDocument, HoldDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/documents";
-import type { GuardDocument } from "../../cloudfunctions/features/timebank/guards.repository";
-import type { Ledger } from "../../cloudfunctions/features/timebank/repository";
+import { changeTerms, closeMonths, correct, deposit, gift, ledgerOf, openInterval, openMonth, placeHold, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
+import type { AccountDocument, HoldDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
+import type { GuardDocument } from "../../cloudfunctions/features/timebank/ledger/guards.repository";
+import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import type { Stored } from "../../cloudfunctions/platform/database";
 import { faultsIn, readBooks } from "./audit";
 import { type Bank, day, noon, operation, person, startBank } from "./bank";

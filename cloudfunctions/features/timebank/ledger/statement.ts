@@ -1,6 +1,6 @@
-import { dayOf } from "../../../contracts/kernel/day";
-import { monthOf, nextMonth } from "../../../contracts/timebank/minutes";
-import { payloadHash, shortHash } from "../../platform/hash";
+import { dayOf } from "../../../../contracts/kernel/day";
+import { monthOf, nextMonth } from "../../../../contracts/timebank/minutes";
+import { payloadHash, shortHash } from "../../../platform/hash";
 import type { AccountBalances, AccountDocument, StatementDocument, TransferDocument } from "./documents";
 import { balancesAfter, noBalances } from "./fold";
 import { entriesOf, findAccount, insertStatement, lastStatement, type Ledger } from "./repository";

@@ -1,5 +1,5 @@
-import type { ClosingReason, Relation } from "../../../contracts/timebank/words";
-import type { Operation } from "../../platform/serve";
+import type { ClosingReason, Relation } from "../../../../contracts/timebank/words";
+import type { Operation } from "../../../platform/serve";
 import type { AccountDocument, AccountTerms, HoldDocument, TransferDocument } from "./documents";
 import { releaseAll } from "./holds";
 import { posted } from "./fold";

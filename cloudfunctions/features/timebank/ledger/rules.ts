@@ -1,7 +1,7 @@
-import { Failure } from "../../../contracts/kernel/failure";
-import { minutes as minutesField } from "../../../contracts/timebank/minutes";
-import type { TimeBankSettings } from "../../../contracts/timebank/settings";
-import type { EntryKind, Rejection, Relation } from "../../../contracts/timebank/words";
+import { Failure } from "../../../../contracts/kernel/failure";
+import { minutes as minutesField } from "../../../../contracts/timebank/minutes";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { EntryKind, Rejection, Relation } from "../../../../contracts/timebank/words";
 import { type AccountDocument, type HoldDocument, issuing, type Line, type Movement, type PendingLine, type TransferDocument } from "./documents";
 import { available, posted } from "./fold";
 

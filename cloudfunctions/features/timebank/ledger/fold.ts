@@ -1,4 +1,4 @@
-import { payloadHash, shortHash } from "../../platform/hash";
+import { payloadHash, shortHash } from "../../../platform/hash";
 import { type AccountBalances, type AccountDocument, issuing, type Movement, type TransferDocument } from "./documents";
 
 /**

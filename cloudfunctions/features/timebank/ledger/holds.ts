@@ -1,6 +1,6 @@
-import { dayOf } from "../../../contracts/kernel/day";
-import { payloadHash, shortHash } from "../../platform/hash";
-import type { Operation } from "../../platform/serve";
+import { dayOf } from "../../../../contracts/kernel/day";
+import { payloadHash, shortHash } from "../../../platform/hash";
+import type { Operation } from "../../../platform/serve";
 import type { HoldDocument, TransferDocument } from "./documents";
 import { credit, holdRefusal, honoured, moves, pendingOf, postRefusal, releaseOf, requireMinutes } from "./rules";
 import { enter, type Ledger, overdueHolds, poolIdOf, reject, rejectIf } from "./repository";

@@ -1,5 +1,5 @@
-import type { Database, Versioned } from "../../platform/database";
-import { shortHash } from "../../platform/hash";
+import type { Database, Versioned } from "../../../platform/database";
+import { shortHash } from "../../../platform/hash";
 import * as rules from "./intervals";
 import type { Interval, IntervalStep, Opening } from "./intervals";
 

@@ -1,5 +1,5 @@
-import { now } from "../../platform/clock";
-import type { Database } from "../../platform/database";
+import { now } from "../../../platform/clock";
+import type { Database } from "../../../platform/database";
 import { allGuards } from "./guards.repository";
 import { type Ledger, readBank, settingsOf } from "./repository";
 import { type Verdict, verifyBank } from "./verify";

@@ -1,5 +1,5 @@
-import type { AccountKind, AccountStatus, Book, ClosingReason, EntryKind, HoldState, Rejection, Relation } from "../../../contracts/timebank/words";
-import type { Stored, Versioned } from "../../platform/database";
+import type { AccountKind, AccountStatus, Book, ClosingReason, EntryKind, HoldState, Rejection, Relation } from "../../../../contracts/timebank/words";
+import type { Stored, Versioned } from "../../../platform/database";
 
 /** All amounts are whole minutes. */
 

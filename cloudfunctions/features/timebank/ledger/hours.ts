@@ -1,5 +1,5 @@
-import type { Relation } from "../../../contracts/timebank/words";
-import type { Operation } from "../../platform/serve";
+import type { Relation } from "../../../../contracts/timebank/words";
+import type { Operation } from "../../../platform/serve";
 import { issuing, type TransferDocument } from "./documents";
 import { correctionRefusal, credit, flow, giftRefusal, honoured, moves, requireMinutes, reversalLines } from "./rules";
 import { enter, type Ledger, poolIdOf, reject, rejectIf } from "./repository";
