@@ -9,64 +9,70 @@ const words = text(1000, "请说几句是什么事。", "最多 1000 个字，�
 const someWords = z.optional(text(500));
 
 /** Where it is. `home` is the caller's own confirmed or pending household; `words` alone goes to the triage desk. */
-export const requestPlace = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("home") }),
-  z.strictObject({ kind: z.literal("unit"), unitCode: id, room: z.optional(text(20)) }),
-  z.strictObject({ kind: z.literal("door"), doorCode: id, room: z.optional(text(20)) }),
-  z.strictObject({ kind: z.literal("point"), point, words: z.optional(text(60)) }),
-  z.strictObject({ kind: z.literal("words"), words: text(60, "请写一下在哪里。") }),
-]);
+export const requestPlace = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("home") }),
+    z.strictObject({ kind: z.literal("unit"), unitCode: id, room: z.optional(text(20)) }),
+    z.strictObject({ kind: z.literal("door"), doorCode: id, room: z.optional(text(20)) }),
+    z.strictObject({ kind: z.literal("point"), point, words: z.optional(text(60)) }),
+    z.strictObject({ kind: z.literal("words"), words: text(60, "请写一下在哪里。") }),
+  ]),
+);
 
-export const requestDraft = z.strictObject({
-  words,
-  category: id,
-  urgency: z.enum(urgencies),
-  place: requestPlace,
-  photos,
-  /** `owner`: only the person who deals with it and his superior may read it. */
-  audience: z.enum(["station", "owner"]),
-  /** The caller's own number for this matter; gone when it closes. */
-  phone: z.optional(phone),
-  /** Filed for somebody who does not use a phone, with his consent. */
-  onBehalf: z.optional(
-    z.strictObject({ called: text(20, "请写一下怎么称呼他。"), consent: z.literal(true, "请先问过他本人。") }),
-  ),
-  /** Whom a complaint is about: that person never reads it. */
-  aboutPersonId: z.optional(id),
-});
+export const requestDraft = z.lazy(() =>
+  z.strictObject({
+    words,
+    category: id,
+    urgency: z.enum(urgencies),
+    place: requestPlace,
+    photos,
+    /** `owner`: only the person who deals with it and his superior may read it. */
+    audience: z.enum(["station", "owner"]),
+    /** The caller's own number for this matter; gone when it closes. */
+    phone: z.optional(phone),
+    /** Filed for somebody who does not use a phone, with his consent. */
+    onBehalf: z.optional(
+      z.strictObject({ called: text(20, "请写一下怎么称呼他。"), consent: z.literal(true, "请先问过他本人。") }),
+    ),
+    /** Whom a complaint is about: that person never reads it. */
+    aboutPersonId: z.optional(id),
+  }),
+);
 
 const givenPhotos = z._default(photos, []);
 
 /** What each action of the lifecycle carries. */
-export const requestStep = z.discriminatedUnion("action", [
-  z.strictObject({ action: z.literal("accept") }),
-  z.strictObject({ action: z.literal("start") }),
-  z.strictObject({ action: z.literal("askResident"), words: text(500, "请写一下要问居民什么。") }),
-  z.strictObject({ action: z.literal("answer"), words: text(1000), photos: givenPhotos }),
-  z.strictObject({ action: z.literal("goOn"), words: someWords }),
-  z.strictObject({ action: z.literal("askConfirm"), words: text(500, "请写一下办得怎么样了。"), photos: givenPhotos }),
-  z.strictObject({ action: z.literal("confirm"), stars: z.int().check(z.gte(1), z.lte(5)), words: someWords }),
-  z.strictObject({ action: z.literal("reopen"), reason: reopenReason, words: someWords, photos: givenPhotos }),
-  z.strictObject({ action: z.literal("askHelper"), personId: id, part: text(60, "请写一下请他办哪一部分。"), day }),
-  z.strictObject({ action: z.literal("helperDone"), helpId: id, words: someWords }),
-  z.strictObject({
-    action: z.literal("transfer"),
-    reason: transferReason,
-    to: z.discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("person"), personId: id }),
-      z.strictObject({ kind: z.literal("station"), stationCode: id }),
-    ]),
-    words: someWords,
-  }),
-  z.strictObject({
-    action: z.literal("notAccept"),
-    reason: notAcceptedReason,
-    wayOn: text(300, "请告诉居民接下来可以找谁。"),
-  }),
-  z.strictObject({ action: z.literal("withdraw"), words: someWords }),
-  z.strictObject({ action: z.literal("addWord"), words: text(1000), photos: givenPhotos }),
-  z.strictObject({ action: z.literal("notFound"), where: z.enum(["door", "phone"]), words: someWords }),
-]);
+export const requestStep = z.lazy(() =>
+  z.discriminatedUnion("action", [
+    z.strictObject({ action: z.literal("accept") }),
+    z.strictObject({ action: z.literal("start") }),
+    z.strictObject({ action: z.literal("askResident"), words: text(500, "请写一下要问居民什么。") }),
+    z.strictObject({ action: z.literal("answer"), words: text(1000), photos: givenPhotos }),
+    z.strictObject({ action: z.literal("goOn"), words: someWords }),
+    z.strictObject({ action: z.literal("askConfirm"), words: text(500, "请写一下办得怎么样了。"), photos: givenPhotos }),
+    z.strictObject({ action: z.literal("confirm"), stars: z.int().check(z.gte(1), z.lte(5)), words: someWords }),
+    z.strictObject({ action: z.literal("reopen"), reason: reopenReason, words: someWords, photos: givenPhotos }),
+    z.strictObject({ action: z.literal("askHelper"), personId: id, part: text(60, "请写一下请他办哪一部分。"), day }),
+    z.strictObject({ action: z.literal("helperDone"), helpId: id, words: someWords }),
+    z.strictObject({
+      action: z.literal("transfer"),
+      reason: transferReason,
+      to: z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("person"), personId: id }),
+        z.strictObject({ kind: z.literal("station"), stationCode: id }),
+      ]),
+      words: someWords,
+    }),
+    z.strictObject({
+      action: z.literal("notAccept"),
+      reason: notAcceptedReason,
+      wayOn: text(300, "请告诉居民接下来可以找谁。"),
+    }),
+    z.strictObject({ action: z.literal("withdraw"), words: someWords }),
+    z.strictObject({ action: z.literal("addWord"), words: text(1000), photos: givenPhotos }),
+    z.strictObject({ action: z.literal("notFound"), where: z.enum(["door", "phone"]), words: someWords }),
+  ]),
+);
 
 const staffReach = {
   residentGroupLeader: "grid",
