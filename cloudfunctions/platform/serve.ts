@@ -88,6 +88,8 @@ async function answer(door: Door, event: CallEvent): Promise<unknown> {
   const actor = actorOf(openid, person, community?.organisation, at);
   if (!actor.roles.some((role) => contract.allow[role])) throw new Failure(person ? "notAllowed" : "notSignedIn");
 
+  if (contract.carrier && !community?.state.carriers.includes(contract.carrier)) throw new Failure("carrierOff");
+
   const context = { database, actor, reach: reachOf(contract, actor), at, operation, person, community };
   // The table types each handler by its own call; here they are all alike.
   const handler = door.handlers[event.call] as (input: unknown, context: unknown) => Promise<unknown>;

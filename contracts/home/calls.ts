@@ -4,7 +4,7 @@ import { id, point } from "../kernel/field";
 import { namedPerson, requestCard } from "../requests/views";
 import { householdStates } from "../people/calls";
 
-export const tabs = ["home", "mine", "workbench", "me"] as const;
+export const tabs = ["home", "mine", "timebank", "workbench", "me"] as const;
 
 /** Home answers three questions without a tap: who is there now, how do I say something, what became of what I said. */
 export const homeCalls = {

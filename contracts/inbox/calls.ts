@@ -14,7 +14,9 @@ export const inboxItem = z.strictObject({
   unread: z.boolean(),
   requestId: z.optional(id),
   /** Another page it leads to. */
-  link: z.optional(z.enum(["bindings", "staff", "me"])),
+  link: z.optional(z.enum(["bindings", "staff", "me", "timebank", "bank"])),
+  needId: z.optional(id),
+  sessionId: z.optional(id),
 });
 
 export const inboxCalls = {

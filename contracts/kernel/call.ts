@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import type { Carrier } from "./carrier";
 import type { FailureBody, FailureCode } from "./failure";
 import type { Role, Scope } from "./role";
 
@@ -14,6 +15,8 @@ export interface CallContract<
   allow: Partial<Record<Role, Scope>>;
   /** A write needs an operationId, and a repeat of it returns the first answer. */
   writes: boolean;
+  /** The carrier 载体 that the call belongs to: refused by the cloud where the community has it off. */
+  carrier?: Carrier;
   /** Beside `commonFailures`. */
   failures: readonly Declared[];
 }

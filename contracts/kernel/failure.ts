@@ -22,6 +22,24 @@ export const failureWords = {
   personUnknown: "名单里没有这个人，请换一位。",
   dateNotWorkable: "这个日子不合适，请选今天以后的日子。",
   tooMany: "今天提交得有点多，请稍后再试；急事请直接打电话。",
+  carrierOff: "本社区还没有开通这项服务，需要的话请打站里电话。",
+  skillUnknown: "这一项现在不在名单里，请换一项。",
+  guardianNeeded: "未满 18 岁要先征得监护人同意，请写上监护人怎么称呼。",
+  notMember: "请先在“时间银行”里报名，站里看过就可以帮忙了。",
+  accountUnknown: "没有找到这个时间账户，请核对一下账户码。",
+  ledgerRefused: "这一笔没有办成，您的时间没有变。",
+  shiftFull: "这一班刚刚有人接了，谢谢您。看看别的时间？",
+  timeTaken: "这个时间您已经有安排了（两班之间要留出休息），请换一班。",
+  ownNeed: "这是您自己或家人的事，请让邻居来帮。",
+  childCheckNeeded: "帮孩子的事要先由党支部核对过，请打站里电话。",
+  codeWrong: "码不对或者已经换了，请看一眼对方屏幕上现在的数字。",
+  tooFar: "您离约好的地方还远。到了再试，或者用对方屏幕上的数字签到。",
+  tooEarly: "还没到签到的时间，请稍后再来。",
+  tooLate: "这一班的时间已经过了，请和居民组长说一声。",
+  alreadyCheckedIn: "您还有一次服务没有签退，请先签退。",
+  minutesWrong: "时间不能比约好的长，请再看一眼。",
+  nothingToCertify: "这段时间里还没有服务记录，请换一段日子。",
+  notOwnMatter: "这是您自己或家人的事，请由另一位支委来办。",
   internal: "我们这边出错了，您写的都还在。请过一会儿再试，或打站里电话。",
 } as const;
 export type FailureCode = keyof typeof failureWords;
@@ -42,7 +60,8 @@ export interface FailureBody {
 export class Failure extends Error {
   constructor(
     readonly code: FailureCode,
-    readonly detail: Omit<FailureBody, "code" | "message"> = {},
+    /** A `message` of its own only where the code stands for many reasons, as the ledger's. */
+    readonly detail: Partial<Omit<FailureBody, "code">> = {},
   ) {
     super(code);
     this.name = "Failure";
@@ -58,5 +77,6 @@ export const commonFailures = [
   "busy",
   "tooLarge",
   "communityUnknown",
+  "carrierOff",
   "internal",
 ] as const satisfies readonly FailureCode[];

@@ -167,7 +167,7 @@ export function wutongli(): { community: object; cells: PackCells; areas: string
   return {
     community: {
       code: "wutongli", name: "梧桐里社区", street: "青石桥街道", triageStation: "s1", crs: "GCJ-02",
-      nearestToleranceMetres: 100, maxGapMetres: 10, households: 2269, residents: 6398, emergencyNumbers, carriers: [],
+      nearestToleranceMetres: 100, maxGapMetres: 10, households: 2269, residents: 6398, emergencyNumbers, carriers: ["timebank"],
     },
     cells: {
       branches: stations.map((n) => ({ code: `b${n}`, name: `第${numerals[n]}党支部` })),

@@ -1,5 +1,9 @@
 import type { CallInput, CallName } from "../../contracts/calls";
 import type { Role, StaffRole } from "../../contracts/kernel/role";
+import { bankExamples } from "./timebank/bank";
+import { membersExamples } from "./timebank/members";
+import { needsExamples } from "./timebank/needs";
+import { serviceExamples } from "./timebank/service";
 import type { World } from "./world";
 
 /** Where the record lies that a call names, seen from its caller. */
@@ -20,7 +24,12 @@ export interface Example<N extends CallName> {
 const words = "楼道灯不亮了";
 
 /** One honest input for every call there is: a new call does not compile, and does not pass, without its own. */
-export const examples: { [N in CallName]: Example<N> } = {
+export type Examples = { [N in CallName]: Example<N> };
+export const examples: Examples = {
+  ...membersExamples,
+  ...needsExamples,
+  ...serviceExamples,
+  ...bankExamples,
   "home.open": { input: () => ({}) },
   "inbox.open": { input: () => ({}) },
   "inbox.read": { input: () => ({ until: 0 }) },

@@ -70,6 +70,7 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
     withoutQuery: ["newPerson", "nextVersion"],
     queries: {
       findPerson: ({ database, person }) => people.findPerson(database, person.openid),
+      peopleByIds: ({ database, communityId, person }) => people.peopleByIds(database, communityId, [person._id, nobody]),
       getPerson: ({ database, person }) => people.getPerson(database, person._id),
       savePerson: async ({ database, person }) => {
         const before = (await people.getPerson(database, person._id))!;

@@ -123,7 +123,7 @@ export const stateOf = ({ communityId, name, streetName, version }: Organisation
   away: {},
   rulesOff: {},
   lookedAtDay: "2026-11-23",
-  carriers: [],
+  carriers: ["timebank"],
 });
 
 const person = (communityId: string, code: StaffCode | ResidentCode, rest: Partial<PersonDocument> = {}): PersonDocument => {

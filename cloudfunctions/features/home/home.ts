@@ -28,12 +28,12 @@ async function choose({ database }: Context): Promise<HomeReply> {
 }
 
 /** Where the caller stands: his household, else the door he scanned, else nowhere in particular. */
-interface Standing {
+export interface Standing {
   community: Community;
   unit: UnitPlace | undefined;
 }
 
-async function standingOf(context: Context & Partial<MemberContext>, doorCode: string | undefined): Promise<Standing | undefined> {
+export async function standingOf(context: Context & Partial<MemberContext>, doorCode: string | undefined): Promise<Standing | undefined> {
   const { community, person } = context;
   const household = person?.household;
   if (community && household) return { community, unit: findUnit(community.organisation, household.unitCode) };
@@ -57,13 +57,14 @@ function stationOf({ organisation }: Community, unit: UnitPlace | undefined, act
 
 const isStaff = ({ actor }: Context): boolean => staffRoles.some((role) => actor.roles.includes(role));
 
-function tabsFor(context: Context): HomeView["tabs"] {
+function tabsFor(context: Context & Partial<MemberContext>): HomeView["tabs"] {
   if (!context.actor.person) return ["home"];
-  return tabs.filter((tab) => tab !== "workbench" || isStaff(context));
+  const carriers = context.community?.state.carriers ?? [];
+  return tabs.filter((tab) => (tab === "workbench" ? isStaff(context) : tab !== "timebank" || carriers.includes("timebank")));
 }
 
 /** Everything that follows from the organisation: no database call. */
-function publicPart(context: Context, { community, unit }: Standing) {
+function publicPart(context: Context & Partial<MemberContext>, { community, unit }: Standing) {
   const { organisation } = community;
   const { actor, at } = context;
   const station = stationOf(community, unit, actor);

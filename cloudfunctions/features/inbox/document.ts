@@ -14,7 +14,9 @@ export interface InboxDocument extends Stored {
   /** The reader still has to do something. */
   todo: boolean;
   requestId?: string;
-  link?: "bindings" | "staff" | "me";
+  link?: "bindings" | "staff" | "me" | "timebank" | "bank";
+  needId?: string;
+  sessionId?: string;
 }
 
 /** One thing to tell one person. */
@@ -34,6 +36,10 @@ export interface Effect {
   at: number;
   text: string;
   todo: boolean;
+  /** Where it leads, other than to the request that carries it. */
+  needId?: string;
+  sessionId?: string;
+  link?: InboxDocument["link"];
 }
 
 /** A document that carries effects names each receiver in `attention`, by `tellFor`. */

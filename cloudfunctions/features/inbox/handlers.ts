@@ -22,6 +22,8 @@ const itemOf = (entry: InboxDocument, { at, person }: MemberContext): Item => ({
   todo: entry.todo && entry.at > person.inboxReadAt,
   unread: entry.at > person.inboxReadAt,
   ...(entry.requestId !== undefined && { requestId: entry.requestId }),
+  ...(entry.needId !== undefined && { needId: entry.needId }),
+  ...(entry.sessionId !== undefined && { sessionId: entry.sessionId }),
   ...(entry.link && { link: entry.link }),
 });
 

@@ -1,15 +1,11 @@
-import type { EffectCarrier, InboxDocument } from "./document";
+import type { Effect, EffectCarrier, InboxDocument } from "./document";
 
 /** Newest first, ids breaking ties: the one order of the inbox, delivered or not. Pure. */
 export const newestFirst = (a: InboxDocument, b: InboxDocument): number => b.at - a.at || (a._id < b._id ? 1 : -1);
 
-export const entryOf = (carrier: EffectCarrier, { id, ...effect }: EffectCarrier["effects"][number]): InboxDocument => ({
-  _id: id,
-  schemaVersion: 1,
-  communityId: carrier.communityId,
-  ...effect,
-  requestId: carrier._id,
-});
+export const effectEntry = (communityId: string, { id, ...effect }: Effect): InboxDocument => ({ _id: id, schemaVersion: 1, communityId, ...effect });
+
+export const entryOf = (carrier: EffectCarrier, effect: Effect): InboxDocument => ({ ...effectEntry(carrier.communityId, effect), requestId: carrier._id });
 
 /**
  * What was delivered and what is on its way, each once: an effect has the id it will have in the inbox, so that being

@@ -12,7 +12,7 @@ export { personBeforeWrite, personForWrite } from "./enter";
 export { householdView } from "./household";
 export { issueSetupCode } from "./invite";
 export { maskedName, maskedPhone } from "./mask";
-export { findPerson, getPerson } from "./repository";
+export { findPerson, getPerson, peopleByIds } from "./repository";
 
 /** `me.open` is answered by the home feature: it gathers what other features know about the caller. */
 export const peopleHandlers = {

@@ -28,6 +28,10 @@ export async function findPerson(database: Database, openid: string): Promise<Pe
 
 export const getPerson = (database: Database, personId: string): Promise<PersonDocument | undefined> => people(database).get(personId);
 
+/** Those of a community among up to 200 ids. */
+export const peopleByIds = async (database: Database, communityId: string, ids: readonly string[]): Promise<PersonDocument[]> =>
+  (await people(database).find({ _id: { $in: [...ids] } }, { limit: 200 })).filter((person) => person.communityId === communityId);
+
 export const savePerson = (database: Database, before: PersonDocument, after: PersonDocument): Promise<boolean> =>
   saveIfUnchanged(people(database), before, after);
 

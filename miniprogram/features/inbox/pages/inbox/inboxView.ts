@@ -18,6 +18,8 @@ const links: Record<NonNullable<Item["link"]>, string> = {
   bindings: "/features/people/pages/bindings/index",
   staff: "/features/people/pages/staff/index",
   me: "/pages/me/index",
+  timebank: "/pages/timebank/index",
+  bank: "/features/timebank/pages/bank/index",
 };
 
 export const itemView = (item: Item): ItemView => ({
@@ -30,13 +32,15 @@ export const itemView = (item: Item): ItemView => ({
   spoken: [item.unread ? "没看过" : "", item.todo ? "等您办" : "", item.text, item.atText].filter((part) => part !== "").join("，"),
 });
 
-function urlOf({ requestId, link }: Item): string {
+function urlOf({ requestId, needId, sessionId, link }: Item): string {
+  if (sessionId !== undefined) return `/features/timebank/pages/session/index?sessionId=${sessionId}`;
+  if (needId !== undefined) return `/features/timebank/pages/need/index?needId=${needId}`;
   if (requestId !== undefined) return `/features/requests/pages/story/index?requestId=${requestId}`;
   return link === undefined ? "" : links[link];
 }
 
-/** 我 is a tab page, and WeChat goes to those in another way. */
-export const isTabUrl = (url: string): boolean => url === links.me;
+/** Tab pages: WeChat goes to those in another way. */
+export const isTabUrl = (url: string): boolean => url === links.me || url === links.timebank;
 
 /** The instant up to which everything here has been seen, or null when nothing was new. */
 export function seenUntil(items: readonly Item[]): number | null {

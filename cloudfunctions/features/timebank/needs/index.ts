@@ -1,0 +1,3 @@
+import type { Handlers } from "../../../platform/serve";
+
+export const needsHandlers = {} satisfies Partial<Handlers>;

@@ -1,0 +1,3 @@
+import type { Handlers } from "../../../platform/serve";
+
+export const serviceHandlers = {} satisfies Partial<Handlers>;

@@ -1,0 +1,171 @@
+import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
+import type { Funding, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
+import type { DisputeReason, SessionState } from "../../../../contracts/timebank/session";
+import type { Relation } from "../../../../contracts/timebank/words";
+import type { Versioned } from "../../../platform/database";
+import type { Effect } from "../../inbox";
+
+/**
+ * What the rooms of the time bank share. All are of one community; people stand here by personId only, and are named when
+ * somebody who may know looks. A change is one versioned update, or one transaction where a guard has to agree.
+ */
+
+/** What is to be told rides with the change that it tells of; the clock carries what a call left behind. */
+interface Telling {
+  effects: Effect[];
+}
+/** Epoch ms at which the clock looks at it next; absent: never. */
+interface Clocked {
+  nextCheckAt?: number;
+}
+
+/** `timeMembers/{hash of community and person}`. */
+export interface MemberDocument extends Versioned, Telling, Clocked {
+  schemaVersion: 1;
+  communityId: string;
+  personId: string;
+  state: MemberState;
+  gridCode: string;
+  stationCode: string;
+  skills: string[];
+  times: FreeTime[];
+  wontDo?: string;
+  isMinor: boolean;
+  guardian?: { called: string; consentAt: number };
+  partyMember: boolean;
+  /** The check for help with children: that it was passed, and when. Nothing else of it is kept. */
+  childCheckAt?: number;
+  declined?: { reason: MemberDeclineReason; wayOn: string };
+  /** As the branch established it, for gifts and inheritance. */
+  family: { personId: string; relation: Relation; by: string; at: number }[];
+  appliedAt: number;
+  decidedBy?: string;
+}
+
+/** `timeNeeds/{operation.documentId}`. */
+export interface NeedDocument extends Versioned, Telling, Clocked {
+  schemaVersion: 1;
+  communityId: string;
+  state: NeedState;
+  /** Who asked. */
+  askedBy: string;
+  /** Who is helped: absent when it is somebody without an account or phone, whom `onBehalf` names. */
+  recipientId?: string;
+  /** May act for the recipient: the one who asked for him, and family who joined by his link. */
+  proxies: string[];
+  onBehalf?: { called: string; consentAt: number };
+  /** Lets one more of the family join; changed by every join. */
+  familyToken: string;
+  /** Makes the codes that are shown; never leaves the cloud. */
+  codeSecret: string;
+  skill: string;
+  words: string;
+  wish?: string;
+  child?: { guardianCalled: string; consentAt: number; otherAdult: string };
+  gridCode: string;
+  stationCode: string;
+  place: { text: string; point?: { lng: number; lat: number } };
+  schedule: NeedSchedule;
+  fundedBy?: string;
+  offerId?: string;
+  requestId?: string;
+  stage: OfferStage;
+  stageAt: number;
+  /** To whom it is offered, as tokens `grid:{code}`, `station:{code}`, `partyMembers`, `community`; empty when nothing is free. */
+  offeredTo: string[];
+  /** Who has it on his desk: tokens `station:{code}`, `grid:{code}` while somebody has to look at it. */
+  attention: string[];
+  /** How many places of shifts to come have nobody yet, and when the next of them begins; told by every change of a shift. */
+  lacking: number;
+  /** Epoch ms; of the next shift that lacks people, else of the next shift, else of the last. */
+  nextAt: number;
+  createdAt: number;
+  events: { at: number; by: string; what: string; words?: string }[];
+}
+
+export interface Turn {
+  /** Which of the shift's places, from 0: the hold of the same number pays for it. Absent once it is given back or refused. */
+  place?: number;
+  personId: string;
+  state: TurnState;
+  at: number;
+  invitedUntil?: number;
+  sessionId?: string;
+}
+
+/** `timeShifts/{needId}:{n}`; never over-filled, because every turn is an update that names the version it saw. */
+export interface ShiftDocument extends Versioned, Telling, Clocked {
+  schemaVersion: 1;
+  communityId: string;
+  needId: string;
+  gridCode: string;
+  stationCode: string;
+  skill: string;
+  child: boolean;
+  fromAt: number;
+  toAt: number;
+  places: number;
+  funding: Funding;
+  /** The ledger's hold for each place; empty unless `own` or `pool` pays. */
+  holds: string[];
+  cancelled: boolean;
+  turns: Turn[];
+  /** Those of `turns` that still count (invited, promised, inProgress, served), for the volunteer's own list. */
+  people: string[];
+}
+
+/** `timeSessions/{hash of shift and volunteer}`: so that group sessions credit each once, and nobody twice. */
+export interface SessionDocument extends Versioned, Telling, Clocked {
+  schemaVersion: 1;
+  communityId: string;
+  /** `paper`: from the book of former years; has neither need nor shift. */
+  source: "live" | "paper";
+  needId?: string;
+  shiftId?: string;
+  volunteerId: string;
+  recipientId?: string;
+  gridCode: string;
+  stationCode: string;
+  skill: string;
+  /** As the record says it: the content, and a place without a room. */
+  content: string;
+  placeText: string;
+  organiser: string;
+  /** The staff member in charge, by the station's name where nobody was named. */
+  inCharge: string;
+  state: SessionState;
+  bookedFrom: number;
+  bookedTo: number;
+  /** Server time. */
+  inAt: number;
+  outAt?: number;
+  /** Nobody checked out: the clock closed it at the planned end. */
+  forgotten: boolean;
+  /** How the two ends were shown. */
+  shown: { in: "code" | "place" | "onBehalf" | "paper"; out?: "code" | "place" | "onBehalf" | "tap" | "clock" | "paper"; by?: string };
+  /** Whole minutes as checked out, or as said afterwards. */
+  actualMinutes?: number;
+  /** What was confirmed and is credited: at most what was booked. */
+  creditedMinutes?: number;
+  confirmedBy?: string;
+  disputed?: { by: string; reason: DisputeReason; words?: string; at: number };
+  /** Ledger entries of this session, oldest first: what paid it, and what took back. */
+  entries: string[];
+  /** What the ledger is to do while it is `confirmed`: decided once, so that a crash repeats the same. */
+  toSettle?: { minutes: number; hold?: string };
+  events: { at: number; by: string; what: string; minutes?: number; words?: string }[];
+}
+
+/** `timeOffers/{operation.documentId}`. */
+export interface OfferDocument extends Versioned {
+  schemaVersion: 1;
+  communityId: string;
+  personId: string;
+  skill: string;
+  words: string;
+  times: FreeTime[];
+  gridCode: string;
+  stationCode: string;
+  open: boolean;
+  createdAt: number;
+}

@@ -1,0 +1,146 @@
+import * as z from "zod/mini";
+import { defineCall } from "../kernel/call";
+import { day, id, text } from "../kernel/field";
+import { cursor } from "../kernel/paging";
+import { memberCard } from "./member";
+import { hoursView } from "./membersCalls";
+import { minutes } from "./minutes";
+import { needCard } from "./need";
+import { sessionCard, statementLine } from "./session";
+import { relations } from "./words";
+
+const staffReach = { residentGroupLeader: "grid", branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
+const branch = { branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
+
+export const bankTabs = ["applications", "needs", "asked", "disputes"] as const;
+export type BankTab = (typeof bankTabs)[number];
+const relation = z.enum(relations);
+const accountCode = text(12, "请填账户码。");
+
+const boardItem = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("member"), member: memberCard }),
+  z.strictObject({ kind: z.literal("need"), need: needCard }),
+  z.strictObject({ kind: z.literal("session"), session: sessionCard }),
+]);
+
+export const accountView = z.strictObject({
+  accountId: id,
+  called: z.string(),
+  hours: hoursView,
+  status: z.enum(["open", "frozen", "closed"]),
+  /** 配偶：李老师. As the branch established it. */
+  family: z.array(z.strictObject({ relation, called: z.string(), accountCode: z.string() })),
+  mayRedeemFrom: z.optional(day),
+  hardshipUntil: z.optional(day),
+  /** The running month, newest last; an entry can be taken back in part. */
+  lines: z.array(z.strictObject({ ...statementLine.shape, correctable: z.boolean() })),
+});
+
+/** What a branch does to an account as a whole. Each is one entry of the ledger; nothing is edited or deleted. */
+export const accountAct = z.discriminatedUnion("act", [
+  z.strictObject({ act: z.literal("freeze"), words: text(200, "请写一下为什么冻结。") }),
+  z.strictObject({ act: z.literal("thaw") }),
+  z.strictObject({
+    act: z.literal("close"),
+    reason: z.enum(["death", "movedAway", "left"]),
+    heir: z.optional(z.strictObject({ accountCode, relation })),
+  }),
+  z.strictObject({ act: z.literal("merge"), intoCode: accountCode }),
+  z.strictObject({ act: z.literal("terms"), mayRedeemFrom: z.optional(day), hardshipUntil: z.optional(day) }),
+  z.strictObject({ act: z.literal("relate"), accountCode, relation }),
+  z.strictObject({ act: z.literal("correct"), entryId: id, minutes, words: text(200, "请写一下为什么更正。") }),
+]);
+export type AccountAct = z.output<typeof accountAct>;
+
+export const bankCalls = {
+  /** What waits for the branch, and how the bank stands in a sentence. */
+  "bank.open": defineCall({
+    input: () => z.strictObject({}),
+    reply: () => z.strictObject({
+      scopeName: z.string(),
+      counts: z.strictObject({ applications: z.int(), needs: z.int(), asked: z.int(), disputes: z.int() }),
+      tab: z.enum(bankTabs),
+      items: z.array(boardItem),
+      next: z.optional(cursor),
+      healthText: z.string(),
+      /** Group leaders arrange and confirm; only the branch decides. */
+      mayDecide: z.boolean(),
+    }),
+    allow: staffReach,
+    carrier: "timebank",
+    writes: false,
+    failures: [],
+  }),
+  "bank.list": defineCall({
+    input: () => z.strictObject({ tab: z.enum(bankTabs), cursor: z.optional(cursor) }),
+    reply: () => z.strictObject({ items: z.array(boardItem), next: z.optional(cursor) }),
+    allow: staffReach,
+    carrier: "timebank",
+    writes: false,
+    failures: [],
+  }),
+  /** Hours promised against hours available, week by week; deposits that nobody redeems. */
+  "bank.health": defineCall({
+    input: () => z.strictObject({}),
+    reply: () => z.strictObject({
+      sentence: z.string(),
+      weeks: z.array(z.strictObject({ day, label: z.string(), availableMinutes: z.int(), heldMinutes: z.int() })),
+      availableText: z.string(),
+      heldText: z.string(),
+      poolText: z.string(),
+      /** Of accounts that have saved for a year and never redeemed. */
+      unredeemedSentence: z.string(),
+      unredeemedMinutes: z.int(),
+      people: z.int(),
+      asOfText: z.string(),
+    }),
+    allow: branch,
+    carrier: "timebank",
+    writes: false,
+    failures: [],
+  }),
+  /** An account, by the code that its holder gives; the look is logged, and the holder sees it. */
+  "accounts.open": defineCall({
+    input: () => z.strictObject({ accountCode, reason: z.enum(["visit", "call", "check"]) }),
+    reply: () => accountView,
+    allow: branch,
+    carrier: "timebank",
+    writes: true,
+    failures: ["accountUnknown"],
+  }),
+  "accounts.act": defineCall({
+    input: () => z.strictObject({ accountCode, act: accountAct }),
+    reply: () => accountView,
+    allow: branch,
+    carrier: "timebank",
+    writes: true,
+    failures: ["accountUnknown", "notOwnMatter", "ledgerRefused", "dateNotWorkable"],
+  }),
+  /** Gives hours to the pool. */
+  "hours.donate": defineCall({
+    input: () => z.strictObject({ minutes }),
+    reply: () => z.strictObject({ hours: hoursView, text: z.string() }),
+    allow: { resident: "own" },
+    carrier: "timebank",
+    writes: true,
+    failures: ["accountUnknown", "ledgerRefused"],
+  }),
+  /** Gives hours to family; the branch has established the relation before. */
+  "hours.give": defineCall({
+    input: () => z.strictObject({ toCode: accountCode, minutes }),
+    reply: () => z.strictObject({ hours: hoursView, text: z.string() }),
+    allow: { resident: "own" },
+    carrier: "timebank",
+    writes: true,
+    failures: ["accountUnknown", "ledgerRefused"],
+  }),
+  /** Opens 赠送和捐赠: to whom the caller may give, and the rules. */
+  "hours.form": defineCall({
+    input: () => z.strictObject({}),
+    reply: () => z.strictObject({ hours: hoursView, family: accountView.shape.family, poolText: z.string(), rules: z.array(z.strictObject({ title: z.string(), text: z.string() })) }),
+    allow: { resident: "own" },
+    carrier: "timebank",
+    writes: false,
+    failures: ["accountUnknown"],
+  }),
+} as const;

@@ -1,0 +1,3 @@
+import type { Examples } from "../examples";
+
+export const serviceExamples = {} satisfies Partial<Examples>;
