@@ -16,7 +16,7 @@ const whoAnswers = z.strictObject({ called: z.string(), title: z.string() });
 const gridView = z.strictObject({
   gridCode: id,
   name: z.string(),
-  /** Whoever holds a post in this grid, the longest first; its station's head where nobody does. */
+  /** Whoever holds a post in this grid, in the order of the community's titles; its station's head where nobody does. */
   people: z.array(whoAnswers),
   /** Who takes over now, when the first of `people` is away. */
   standIn: z.optional(whoAnswers),

@@ -4,6 +4,7 @@ import { isWorkingDay } from "../../contracts/kernel/workdays";
 import type { CommunityState, Organisation } from "../../contracts/org/organisation";
 import { listCommunityStates } from "../../cloudfunctions/features/org";
 import { readOrganisation } from "../../cloudfunctions/features/org/repository";
+import type { GridCountsDocument } from "../../cloudfunctions/features/requests/document";
 import { askableFor } from "../../cloudfunctions/features/requests/staff";
 import type { Database, Stored } from "../../cloudfunctions/platform/database";
 import { importPack } from "../../scripts/importPack";
@@ -45,7 +46,7 @@ async function seedCommunity(database: Database, organisation: Organisation, sta
   const making = { organisation, now, random };
   const population = isMain ? populateMain(making) : populateOther(making);
   const world: World = {
-    organisation, state, now, random, seats: population.seated, receipts: new Set(), requests: [], inbox: [], stationDays: new Map(),
+    organisation, state, now, random, seats: population.seated, receipts: new Set(), requests: [], inbox: [], stationDays: new Map(), openInGrids: [],
   };
   const cast = isMain ? castOf(organisation, population) : undefined;
   const told = cast ? tellScenes(world, cast) : 0;
@@ -61,6 +62,7 @@ async function seedCommunity(database: Database, organisation: Organisation, sta
   await fill("requests", world.requests);
   await fill("inbox", world.inbox);
   await fill("stationDays", [...world.stationDays.values()]);
+  await fill<GridCountsDocument>("gridCounts", [{ _id: organisation.communityId, schemaVersion: 1, communityId: organisation.communityId, open: world.openInGrids }]);
   await fill("looks", cast ? looksAt(world, cast) : []);
 }
 

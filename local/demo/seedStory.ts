@@ -12,6 +12,7 @@ import type { RequestDocument, StationDayDocument } from "../../cloudfunctions/f
 import { fallDue } from "../../cloudfunctions/features/requests/fallDue";
 import { fileRequest } from "../../cloudfunctions/features/requests/file";
 import { activePosts, type PersonDocument } from "../../cloudfunctions/platform/actor";
+import { type GridCount, movedBetween, withGridCounted } from "../../cloudfunctions/features/requests/gridCount";
 import { payloadHash, shortHash } from "../../cloudfunctions/platform/hash";
 import type { Random } from "./random";
 
@@ -36,6 +37,7 @@ export interface World {
   requests: RequestDocument[];
   inbox: InboxDocument[];
   stationDays: Map<string, StationDayDocument>;
+  openInGrids: GridCount[];
 }
 
 export class Story {
@@ -107,6 +109,7 @@ export class Story {
     this.world.requests.push(this.document);
     this.world.inbox.push(...this.inbox);
     for (const { list, at } of this.counts) this.count(list, at);
+    this.world.openInGrids = movedBetween(this.world.openInGrids, undefined, this.document.countedInGrid);
   }
 
   private drained(request: RequestDocument): RequestDocument {
@@ -120,7 +123,7 @@ export class Story {
       this.counts.push({ list: "ended", at: request.closedAt });
       told.countedEnded = true;
     }
-    return settled({ ...request, effects: [], told, version: this.document.version + 1 });
+    return settled(withGridCounted({ ...request, effects: [], told, version: this.document.version + 1 }));
   }
 
   private count(list: "filed" | "ended", at: number): void {

@@ -38,6 +38,7 @@ export const examples: Examples = {
   "me.save": { input: () => ({ name: "陈阿姨" }) },
   "org.findBuildings": { input: () => ({ text: "3" }) },
   "org.locate": { input: () => ({ point: { lng: 106.405, lat: 29.505 } }) },
+  "grids.open": { input: () => ({ doorCode: "wtl-door-1" }) },
   "org.door": { input: () => ({ doorCode: "wtl-door-1" }) },
   "residents.bind": { input: () => ({ unitCode: "none", room: "402", name: "陈阿姨" }), letInBy: ["placeUnknown"] },
   "residents.leave": { input: () => ({}) },

@@ -11,6 +11,7 @@ import * as org from "../../cloudfunctions/features/org/repository";
 import * as invitations from "../../cloudfunctions/features/people/invitations.repository";
 import * as people from "../../cloudfunctions/features/people/repository";
 import { openFor } from "../../cloudfunctions/features/requests/attention";
+import * as gridCounts from "../../cloudfunctions/features/requests/gridCounts.repository";
 import * as requests from "../../cloudfunctions/features/requests/repository";
 import * as packs from "../../scripts/importPack/store";
 import { demoStartsAt, openidOf, startDemoCloud } from "../support/demo";
@@ -140,6 +141,17 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       readStationDays: ({ database, communityId }) => requests.readStationDays(database, [requests.stationDayId(communityId, "s1", "2026-11-23")]),
       countIn: async ({ database, communityId }) => {
         for (const list of ["filed", "ended"] as const) await requests.countIn(database, { communityId, stationCode: "s1", day: "2030-01-01" }, list, nobody);
+      },
+    },
+  },
+  "requests/gridCounts.repository.ts": {
+    module: gridCounts,
+    queries: {
+      readGridCounts: ({ database, communityId }) => gridCounts.readGridCounts(database, communityId),
+      saveCounted: async (given) => {
+        const before = await firstFiled(given);
+        await gridCounts.saveCounted(given.database, before, { ...before, countedInGrid: "g01" });
+        await gridCounts.saveCounted(given.database, before, { ...before, countedInGrid: before.countedInGrid });
       },
     },
   },

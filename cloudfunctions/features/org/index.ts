@@ -1,3 +1,4 @@
+export { gridAreas } from "./borders";
 export { changeCommunityState, loadCommunity } from "./community";
 export { type DoorPlace, orgHandlers, placeOfDoor } from "./handlers";
 export { deskNow, type Desk, nextDesk, teamOf } from "./presence";
@@ -6,4 +7,4 @@ export { lookAtNewDay, rulesOffAt, tellOfRulesOff } from "./rulesOff";
 export { findDoor, findUnit, gridsInReach, type UnitPlace } from "./units";
 export { type Place, placeOfDoorCode, placeOfPoint, placeOfUnit, triagePlace } from "./place";
 export { type Route, route, stationOf } from "./routing";
-export { calledOf, type Choice, firstPresent, isAway, isOfStreet, ladderOf, mayHave, type Moment, presentStandIn, secretariesOf, standInFor, standInsOf } from "./people";
+export { calledOf, type Choice, firstPresent, gridPeople, isAway, isOfStreet, ladderOf, mayHave, type Moment, presentStandIn, secretariesOf, standInFor, standInsOf } from "./people";

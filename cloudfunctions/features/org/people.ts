@@ -72,6 +72,17 @@ export function holdersOf(choice: Choice, scopeCode: string, fits: (post: Active
     .sort((a, b) => (a.post.fromDay === b.post.fromDay ? (a.personId < b.personId ? -1 : 1) : a.post.fromDay < b.post.fromDay ? -1 : 1));
 }
 
+/**
+ * Who answers in a grid: whoever holds a post in it, in the order of the community's titles, the longest in the post
+ * first; its station's head where nobody does.
+ */
+export function gridPeople(moment: Moment, { code, stationCode }: Pick<Organisation["grids"][number], "code" | "stationCode">): { personId: string; post: ActivePost }[] {
+  // Codes are unique within their kind only: a grid and a station may share one.
+  const own = holdersOf(moment, code, ({ role }) => role === "residentGroupLeader");
+  const rank = ({ post }: { post: ActivePost }): number => moment.organisation.titles.findIndex((title) => title.code === post.titleCode);
+  return own.length ? own.sort((a, b) => rank(a) - rank(b)) : holdersOf(moment, stationCode, ({ role }) => role === "stationHead");
+}
+
 /** The chain of named stand-ins behind somebody, nearest first, himself left out. Ends by itself even in a circle. */
 export function standInsOf(moment: Moment, personId: string, first?: string): string[] {
   const chain: string[] = [];

@@ -5,6 +5,8 @@ import { deliver, entryOf } from "../inbox";
 import { settled } from "./derived";
 import type { RequestDocument, Told } from "./document";
 import { fallDue } from "./fallDue";
+import { withGridCounted } from "./gridCount";
+import { saveCounted } from "./gridCounts.repository";
 import { countIn, dueForClock, saveRequest } from "./repository";
 
 /**
@@ -34,8 +36,8 @@ async function tick(database: Database, request: RequestDocument, loadCommunity:
 
   await deliver(database, current.effects.map((effect) => entryOf(current, effect)));
   const counted = await count(database, current);
-  const drained = settled({ ...current, effects: [], told: { ...current.told, ...counted } });
-  await saveRequest(database, current, drained);
+  const drained = settled(withGridCounted({ ...current, effects: [], told: { ...current.told, ...counted } }));
+  await saveCounted(database, current, drained);
   return current.effects.length;
 }
 

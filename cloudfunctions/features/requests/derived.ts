@@ -3,6 +3,7 @@ import { dayMilliseconds } from "../../../contracts/kernel/day";
 import { attentionOf } from "./attention";
 import { oneWorkingDayBefore } from "./deadline";
 import type { RequestDocument } from "./document";
+import { countedGridOf } from "./gridCount";
 import { isRunning, isUnclaimed } from "./states";
 
 /** A week has a weekend in it: whoever works has had a quiet hour to look. A reopening is still possible for 30 days. */
@@ -18,6 +19,7 @@ export function nextCheckOf(request: RequestDocument): number | undefined {
   const due: (number | undefined)[] = request.effects.map(({ at }) => at);
   if (!told.countedFiled) due.push(request.createdAt);
   if (request.closedAt !== undefined && !told.countedEnded) due.push(request.closedAt);
+  if (request.countedInGrid !== countedGridOf(request)) due.push(request.updatedAt);
   if (isUnclaimed(request) && !told.unclaimed) due.push(request.claimBy);
   if (isRunning(request) && !told.dueSoon) due.push(dueSoonAt(request));
   if (isRunning(request) && !told.overdue) due.push(request.dueAt);

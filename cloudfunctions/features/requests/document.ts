@@ -2,6 +2,7 @@ import type { RequestAction } from "../../../contracts/requests/lifecycle";
 import type { Intent, RequestState, Urgency } from "../../../contracts/requests/request";
 import type { Stored, Versioned } from "../../platform/database";
 import type { Effect } from "../inbox";
+import type { GridCount } from "./gridCount";
 
 /**
  * `requests/{hash of caller, call and operation}`: one request is one document with its story inside.
@@ -88,6 +89,8 @@ export interface RequestDocument extends Versioned {
   attention: string[];
   /** What the clock already did, so that doing it again changes nothing. */
   told: Told;
+  /** The grid whose count of open matters it is in, see gridCount.ts. */
+  countedInGrid?: string;
   /** Epoch ms of the next thing the clock has to look at; absent when there is none. */
   nextCheckAt?: number;
 }
@@ -170,4 +173,11 @@ export interface StationDayDocument extends Stored {
   day: string;
   filed: string[];
   ended: string[];
+}
+
+/** `gridCounts/{community}`: how many open matters each grid has, but for confidential ones. Grids with none are absent. */
+export interface GridCountsDocument extends Stored {
+  schemaVersion: 1;
+  communityId: string;
+  open: GridCount[];
 }

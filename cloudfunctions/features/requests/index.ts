@@ -7,6 +7,7 @@ import { reveal } from "./reveal";
 import { submit } from "./submit";
 import { listWorkbench, openWorkbench } from "./workbench";
 
+export { openCounts } from "./openCounts";
 export { type RoundReport, runRound } from "./clockWork";
 export { openMatters } from "./mine";
 export { looksAbout } from "./reveal";

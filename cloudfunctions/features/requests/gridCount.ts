@@ -1,0 +1,30 @@
+import type { RequestDocument } from "./document";
+
+/**
+ * The grid in which a request counts among the open matters; undefined where it counts nowhere. Pure.
+ *
+ * Nothing confidential is in it: a grid has some sixty households and one leader, so one more in the number than on his
+ * desk would tell him of a complaint, or of a family's trouble.
+ */
+export const countedGridOf = ({ open, audience, aboutPersonId, gridCode }: Pick<RequestDocument, "open" | "audience" | "aboutPersonId" | "gridCode">): string | undefined =>
+  open && audience === "station" && aboutPersonId === undefined ? gridCode : undefined;
+
+/** The request as it says once the counts are right. */
+export function withGridCounted(request: RequestDocument): RequestDocument {
+  const { countedInGrid: _before, ...rest } = request;
+  const gridCode = countedGridOf(request);
+  return gridCode === undefined ? rest : { ...rest, countedInGrid: gridCode };
+}
+
+export interface GridCount {
+  gridCode: string;
+  count: number;
+}
+
+/** The counts after one request has left a grid's and entered another's. None falls below nothing. */
+export function movedBetween(counts: readonly GridCount[], from: string | undefined, to: string | undefined): GridCount[] {
+  const by = new Map(counts.map(({ gridCode, count }) => [gridCode, count]));
+  if (from !== undefined) by.set(from, Math.max(0, (by.get(from) ?? 0) - 1));
+  if (to !== undefined) by.set(to, (by.get(to) ?? 0) + 1);
+  return [...by].filter(([, count]) => count > 0).map(([gridCode, count]) => ({ gridCode, count }));
+}
