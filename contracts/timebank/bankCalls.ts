@@ -17,11 +17,11 @@ export type BankTab = (typeof bankTabs)[number];
 const relation = z.enum(relations);
 const accountCode = text(12, "请填账户码。");
 
-const boardItem = z.discriminatedUnion("kind", [
+const boardItem = z.lazy(() => z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("member"), member: memberCard }),
   z.strictObject({ kind: z.literal("need"), need: needCard }),
   z.strictObject({ kind: z.literal("session"), session: sessionCard }),
-]);
+]));
 
 export const accountView = z.strictObject({
   accountId: id,
@@ -37,7 +37,7 @@ export const accountView = z.strictObject({
 });
 
 /** What a branch does to an account as a whole. Each is one entry of the ledger; nothing is edited or deleted. */
-export const accountAct = z.discriminatedUnion("act", [
+export const accountAct = z.lazy(() => z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("freeze"), words: text(200, "请写一下为什么冻结。") }),
   z.strictObject({ act: z.literal("thaw") }),
   z.strictObject({
@@ -49,7 +49,7 @@ export const accountAct = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("terms"), mayRedeemFrom: z.optional(day), hardshipUntil: z.optional(day) }),
   z.strictObject({ act: z.literal("relate"), accountCode, relation }),
   z.strictObject({ act: z.literal("correct"), entryId: id, minutes, words: text(200, "请写一下为什么更正。") }),
-]);
+]));
 export type AccountAct = z.output<typeof accountAct>;
 
 export const bankCalls = {

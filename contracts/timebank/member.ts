@@ -46,7 +46,7 @@ export const dayPart = z.enum(Object.keys(dayParts) as [DayPart, ...DayPart[]]);
 export const freeTime = z.strictObject({ weekday: z.int().check(z.gte(1), z.lte(7)), part: dayPart });
 export type FreeTime = z.output<typeof freeTime>;
 
-export const memberDraft = z.strictObject({
+export const memberDraft = z.lazy(() => z.strictObject({
   skills: z.array(id).check(z.minLength(1, "请至少选一样您愿意帮的。"), z.maxLength(20)),
   times: z.array(freeTime).check(z.minLength(1, "请选一下您什么时候有空。"), z.maxLength(28)),
   /** What one would rather not do; shown to whoever arranges, never to those who are helped. */
@@ -56,11 +56,11 @@ export const memberDraft = z.strictObject({
   isMinor: z.boolean(),
   /** Takes what nobody takes: told first. A public service role of a Party member, given by himself. */
   partyMember: z.boolean(),
-});
+}));
 export type MemberDraft = z.output<typeof memberDraft>;
 
 /** What the branch decides on an application. */
-export const memberDecision = z.discriminatedUnion("kind", [
+export const memberDecision = z.lazy(() => z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("approve"),
     /** A need nearby to begin with: the volunteer is asked, and may say no. */
@@ -73,10 +73,10 @@ export const memberDecision = z.discriminatedUnion("kind", [
     reason: z.enum(Object.keys(memberDeclineReasons) as [MemberDeclineReason, ...MemberDeclineReason[]]),
     wayOn: text(300, "请告诉他接下来可以怎么做。"),
   }),
-]);
+]));
 
 /** An application as the branch sees it. */
-export const memberCard = z.strictObject({
+export const memberCard = z.lazy(() => z.strictObject({
   memberId: id,
   version,
   called: z.string(),
@@ -94,4 +94,4 @@ export const memberCard = z.strictObject({
   appliedAt: instant,
   appliedText: z.string(),
   actions: z.array(z.enum(Object.keys(memberLifecycle) as [MemberAction, ...MemberAction[]])),
-});
+}));

@@ -56,7 +56,7 @@ const minuteOfDay = z.int().check(z.gte(0), z.lte(1439));
 const shiftMinutes = z.int().check(z.gte(15, "一次至少 15 分钟。"), z.lte(720, "一次最多 12 小时，请分成几班。"));
 const places = z.int().check(z.gte(1), z.lte(20, "一班最多 20 个人。"));
 
-export const needSchedule = z.discriminatedUnion("kind", [
+export const needSchedule = z.lazy(() => z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("once"), day, fromMinute: minuteOfDay, minutes: shiftMinutes, places }),
   z.strictObject({
     kind: z.literal("weekly"), fromDay: day, weekday: z.int().check(z.gte(1), z.lte(7)), fromMinute: minuteOfDay, minutes: shiftMinutes, places,
@@ -67,13 +67,13 @@ export const needSchedule = z.discriminatedUnion("kind", [
     days: z.int().check(z.gte(1), z.lte(31, "最多 31 天，到时候可以再约。")),
     shifts: z.array(z.strictObject({ fromMinute: minuteOfDay, minutes: shiftMinutes, places })).check(z.minLength(1, "请至少排一班。"), z.maxLength(6, "一天最多 6 班。")),
   }),
-]);
+]));
 export type NeedSchedule = z.output<typeof needSchedule>;
 
 /** As many shifts as one need may have: two weeks of four a day, twice over. */
 export const mostShifts = 124;
 
-export const needDraft = z.strictObject({
+export const needDraft = z.lazy(() => z.strictObject({
   skill: id,
   words: text(500, "请说一下要帮什么忙。"),
   place: z.discriminatedUnion("kind", [
@@ -102,7 +102,7 @@ export const needDraft = z.strictObject({
   offerId: z.optional(id),
   /** The request that turned out to be a need; its owner asks. */
   requestId: z.optional(id),
-});
+}));
 export type NeedDraft = z.output<typeof needDraft>;
 
 const needActions = Object.keys(needLifecycle) as [NeedAction, ...NeedAction[]];
@@ -110,7 +110,7 @@ const turnActions = Object.keys(turnLifecycle) as [TurnAction, ...TurnAction[]];
 const headline = z.strictObject({ title: z.string(), detail: z.string(), tone });
 
 /** One line of a list of needs. No name and no room: those come to who has promised. */
-export const needCard = z.strictObject({
+export const needCard = z.lazy(() => z.strictObject({
   needId: id,
   version,
   /** 辅导孩子 · 每周日 19:00. */
@@ -130,9 +130,9 @@ export const needCard = z.strictObject({
   headline,
   /** Epoch ms of the next shift. */
   nextAt: z.optional(instant),
-});
+}));
 
-export const turnView = z.strictObject({
+export const turnView = z.lazy(() => z.strictObject({
   /** Present for who arranges and for who is helped. */
   personId: z.optional(id),
   called: z.string(),
@@ -141,9 +141,9 @@ export const turnView = z.strictObject({
   stateText: z.string(),
   mine: z.boolean(),
   sessionId: z.optional(id),
-});
+}));
 
-export const shiftView = z.strictObject({
+export const shiftView = z.lazy(() => z.strictObject({
   shiftId: id,
   version,
   day,
@@ -161,9 +161,9 @@ export const shiftView = z.strictObject({
   turns: z.array(turnView),
   /** What the viewer can do with his own turn, or to get one. */
   actions: z.array(z.enum(turnActions)),
-});
+}));
 
-export const needStory = z.strictObject({
+export const needStory = z.lazy(() => z.strictObject({
   needId: id,
   version,
   /** From which side the viewer looks at it. */
@@ -191,10 +191,10 @@ export const needStory = z.strictObject({
   familyToken: z.optional(z.string()),
   family: z.array(z.string()),
   requestId: z.optional(id),
-});
+}));
 
 /** A volunteer's own turn in a list: promised, asked, going on. */
-export const turnCard = z.strictObject({
+export const turnCard = z.lazy(() => z.strictObject({
   shiftId: id,
   needId: id,
   /** Of the shift. */
@@ -210,23 +210,23 @@ export const turnCard = z.strictObject({
   headline,
   /** `checkIn` while it can be done; `checkOut` while it goes on. */
   actions: z.array(z.enum([...turnActions, "checkIn", "checkOut"])),
-});
+}));
 
 /** One volunteer asked for one shift. */
 export const assignment = z.strictObject({ shiftId: id, personId: id });
 
-export const needStep = z.discriminatedUnion("action", [
+export const needStep = z.lazy(() => z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("withdraw"), words: z.optional(text(300)) }),
   z.strictObject({ action: z.literal("cancelShift"), shiftId: id }),
   z.strictObject({ action: z.literal("fund") }),
   z.strictObject({ action: z.literal("invite"), assignments: z.array(assignment).check(z.minLength(1, "请先选人。"), z.maxLength(mostShifts)) }),
   z.strictObject({ action: z.literal("notTake"), wayOn: text(300, "请告诉他接下来可以找谁。") }),
-]);
+]));
 export type NeedStep = z.output<typeof needStep>;
 
 /** An offer: what somebody would like to do for a neighbour. */
-export const offerDraft = z.strictObject({ skill: id, words: text(200, "请说一下您愿意帮什么。"), times: z.array(z.strictObject({ weekday: z.int().check(z.gte(1), z.lte(7)), part: z.enum(["morning", "afternoon", "evening", "night"]) })).check(z.minLength(1, "请选一下什么时候可以。"), z.maxLength(28)) });
-export const offerCard = z.strictObject({
+export const offerDraft = z.lazy(() => z.strictObject({ skill: id, words: text(200, "请说一下您愿意帮什么。"), times: z.array(z.strictObject({ weekday: z.int().check(z.gte(1), z.lte(7)), part: z.enum(["morning", "afternoon", "evening", "night"]) })).check(z.minLength(1, "请选一下什么时候可以。"), z.maxLength(28)) }));
+export const offerCard = z.lazy(() => z.strictObject({
   offerId: id,
   version,
   skill: id,
@@ -235,4 +235,4 @@ export const offerCard = z.strictObject({
   timesText: z.string(),
   placeText: z.string(),
   mine: z.boolean(),
-});
+}));

@@ -53,18 +53,18 @@ export const disputeReasons = {
 export type DisputeReason = keyof typeof disputeReasons;
 
 const sessionMinutes = z.int().check(z.gte(0), z.lte(1440));
-export const sessionStep = z.discriminatedUnion("action", [
+export const sessionStep = z.lazy(() => z.discriminatedUnion("action", [
   /** Absent: the time as it stands. More than was booked is only recorded, never paid. */
   z.strictObject({ action: z.literal("confirm"), minutes: z.optional(sessionMinutes) }),
   z.strictObject({ action: z.literal("sayEnd"), minutes: sessionMinutes.check(z.gte(1, "请写一下实际多少分钟。")) }),
   z.strictObject({ action: z.literal("dispute"), reason: z.enum(Object.keys(disputeReasons) as [DisputeReason, ...DisputeReason[]]), words: z.optional(text(300)) }),
   z.strictObject({ action: z.literal("decide"), minutes: sessionMinutes, words: text(300, "请写一下为什么这样定。") }),
-]);
+]));
 export type SessionStep = z.output<typeof sessionStep>;
 
 const sessionActions = Object.keys(sessionLifecycle) as [SessionAction, ...SessionAction[]];
 
-export const sessionCard = z.strictObject({
+export const sessionCard = z.lazy(() => z.strictObject({
   sessionId: id,
   version,
   needId: id,
@@ -87,7 +87,7 @@ export const sessionCard = z.strictObject({
   /** What happened, newest last: the original stays whatever was decided. */
   events: z.array(z.strictObject({ at: instant, atText: z.string(), text: z.string() })),
   actions: z.array(z.enum(sessionActions)),
-});
+}));
 
 /** One line of the service record, with what the ministry's Order 67 asks: name, date, place, content, organiser, the person in charge, actual time. */
 export const recordLine = z.strictObject({
@@ -121,7 +121,7 @@ export const statementLine = z.strictObject({
   tone,
 });
 
-export const statementView = z.strictObject({
+export const statementView = z.lazy(() => z.strictObject({
   month: z.string(),
   monthText: z.string(),
   openingText: z.string(),
@@ -132,12 +132,12 @@ export const statementView = z.strictObject({
   seal: z.optional(z.string()),
   previous: z.optional(z.string()),
   next: z.optional(z.string()),
-});
+}));
 
 export const certificateShow = z.strictObject({ name: z.boolean(), content: z.boolean(), places: z.boolean() });
 
 /** What anybody sees who checks a number: nothing that the holder did not choose. */
-export const certificateView = z.strictObject({
+export const certificateView = z.lazy(() => z.strictObject({
   number: z.string(),
   community: z.string(),
   organiser: z.string(),
@@ -157,4 +157,4 @@ export const certificateView = z.strictObject({
   mine: z.boolean(),
   /** An image of the code that opens the public page, as a data address. */
   codeImage: z.optional(z.string()),
-});
+}));

@@ -6,7 +6,7 @@ const hours = z.int().check(z.gte(1), z.lte(24 * 60));
 const someMinutes = z.int().check(z.gte(0), z.lte(24 * 60));
 
 /** How shifts are offered, sessions measured and confirmed. */
-const serviceSettings = z.strictObject({
+const serviceSettings = z.lazy(() => z.strictObject({
   /** A code is good for this long, and the one before it as long again, for slow hands. */
   codeSeconds: z.int().check(z.gte(30), z.lte(600)),
   /** How far from the place a check-in by place may be, metres. */
@@ -27,7 +27,7 @@ const serviceSettings = z.strictObject({
   confirmHours: hours,
   /** The leader's silence: then at most the booked time counts. */
   leaderHours: hours,
-});
+}));
 
 /** Codes of what neighbours do for each other; a community may keep its own list. */
 const defaultSkills = [
@@ -61,7 +61,7 @@ const defaultService = {
  * What a community decides about its own bank. Published Chinese time banks differ in every one of these, so each is
  * data; `docs/timebank-ledger.md` says where each comes from.
  */
-export const timeBankSettings = z.strictObject({
+export const timeBankSettings = z.lazy(() => z.strictObject({
   /** One coin in minutes: 1 hour = 1 coin everywhere that publishes its rules. */
   minutesPerCoin: z.int().check(z.gte(1)),
   /** The most an account of a person or group may save; what comes above it goes to the pool. Null: no cap. */
@@ -84,7 +84,7 @@ export const timeBankSettings = z.strictObject({
   /** What can be asked for and offered, in the order of the forms. `child`: helps a child, so the branch checks first. */
   skills: z._default(z.array(z.strictObject({ code: id, name: z.string(), hint: z.string(), child: z._default(z.boolean(), false) })), [...defaultSkills]),
   service: z._default(serviceSettings, defaultService),
-});
+}));
 export type TimeBankSettings = z.output<typeof timeBankSettings>;
 
 /** What holds until a community decides otherwise: Nanjing's cap, no age, family gifts, a pool. */
