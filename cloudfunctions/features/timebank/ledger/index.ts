@@ -4,6 +4,9 @@ import { allGuards } from "./guards.repository";
 import { type Ledger, readBank, settingsOf } from "./repository";
 import { type Verdict, verifyBank } from "./verify";
 
+export type { AccountDocument, TransferDocument } from "./documents";
+export { available, posted } from "./fold";
+export { mayRedeem } from "./rules";
 export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
 export { bookInterval, closeInterval, intervalsMeeting, openInterval, recordInterval, releaseInterval } from "./guards.repository";
 export { expireHolds, placeHold, postHold, voidHold } from "./holds";

@@ -1,0 +1,39 @@
+import type * as z from "zod/mini";
+import type { hoursView } from "../../../../contracts/timebank/membersCalls";
+import { dayOf, monthDayText } from "../../../../contracts/kernel/day";
+import { minutesText } from "../../../../contracts/timebank/minutes";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+
+import { type AccountDocument, available, mayRedeem, posted } from "../ledger";
+import { accountCodeOf } from "./accountCode";
+
+/** An account in words, for its holder and for the branch. Pure. */
+
+const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
+
+/** What somebody ought to know about his account before he counts on it; the gravest first, one at a time. */
+function noteOf(account: AccountDocument, settings: TimeBankSettings, at: number): string | undefined {
+  if (account.status === "closed") return "这个账户已经注销了。";
+  if (account.status === "frozen") return "账户暂时冻结了：还能存，先不能用。有疑问请找支委。";
+  if (!mayRedeem(account, settings, dayOf(at))) {
+    if (account.mayRedeemFrom !== undefined) return `${dateText(account.mayRedeemFrom)}起可以兑换；在那以前先存着，一分钟也不会少。`;
+    return `满 ${settings.redemption.minimumAge} 岁可以兑换，请找支委登记一下；${settings.redemption.hardship ? "遇到急难也可以申请提前用。" : "在那以前先存着。"}`;
+  }
+  if (account.cap !== null && posted(account) >= account.cap) return "已经存满了，再帮忙的时间会捐进公共时间池，荣誉时间照样记。";
+  return undefined;
+}
+
+export function hoursOf(account: AccountDocument, settings: TimeBankSettings, at: number): z.output<typeof hoursView> {
+  const [free, held] = [available(account), account.debitsPending];
+  const note = noteOf(account, settings, at);
+  return {
+    availableMinutes: free,
+    availableText: minutesText(free),
+    heldMinutes: held,
+    heldText: minutesText(held),
+    honourMinutes: account.honour,
+    honourText: minutesText(account.honour),
+    accountCode: accountCodeOf(account._id),
+    ...(note !== undefined && { note }),
+  };
+}

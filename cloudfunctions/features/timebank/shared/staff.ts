@@ -1,0 +1,24 @@
+import { dayOf } from "../../../../contracts/kernel/day";
+import type { Organisation } from "../../../../contracts/org/organisation";
+import { activePosts } from "../../../platform/actor";
+
+/** Whom the time bank turns to. Pure; staffIds in the order of the pack. */
+
+function holding(organisation: Organisation, at: number, roles: readonly string[], scopeCode: string): string[] {
+  const day = dayOf(at);
+  return organisation.staff
+    .map(({ personId }) => personId)
+    .filter((staffId) => activePosts(organisation, staffId, day).some((post) => roles.includes(post.role) && post.scopeCode === scopeCode));
+}
+
+/** Who decides for a station: its branch and its head; the secretaries where it has neither. */
+export function branchOf(organisation: Organisation, stationCode: string, at: number): string[] {
+  const own = holding(organisation, at, ["branchCommitteeMember", "stationHead"], stationCode);
+  return own.length ? own : holding(organisation, at, ["secretary"], organisation.communityId);
+}
+
+/** Who leads a grid's residents; the branch where nobody does. */
+export function leadersOf(organisation: Organisation, { gridCode, stationCode }: { gridCode: string; stationCode: string }, at: number): string[] {
+  const own = holding(organisation, at, ["residentGroupLeader"], gridCode);
+  return own.length ? own : branchOf(organisation, stationCode, at);
+}
