@@ -3,10 +3,12 @@
  * packs nothing from outside miniprogram/; types are imported from contracts/ directly.
  */
 export { calls } from "./calls";
-export { addDays, dayOf, monthDayText, weekdayText } from "./kernel/day";
+export { addDays, dayOf, minuteOfDay, monthDayText, weekdayText } from "./kernel/day";
 export { failureWords } from "./kernel/failure";
 export { openActions } from "./kernel/lifecycle";
 export { declineReasons } from "./people/calls";
 export { requestDraft, requestPlace, requestStep, workbenchTabs } from "./requests/calls";
 export { requestLifecycle } from "./requests/lifecycle";
 export { notAcceptedReasons, reopenReasons, transferReasons } from "./requests/request";
+export { memberDeclineReasons } from "./timebank/member";
+export { minutesText } from "./timebank/minutes";
