@@ -1,3 +1,8 @@
 import type { Handlers } from "../../../platform/serve";
+import { apply } from "./apply";
+import { decide } from "./decide";
 
-export const membersHandlers = {} satisfies Partial<Handlers>;
+export const membersHandlers = {
+  "members.apply": apply,
+  "members.decide": decide,
+} satisfies Partial<Handlers>;

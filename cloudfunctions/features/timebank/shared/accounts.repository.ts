@@ -1,6 +1,5 @@
 import type { Database } from "../../../platform/database";
 import { type AccountDocument, accountIdOf, poolIdOf } from "../ledger";
-
 import { idPrefixOf } from "./accountCode";
 
 /** Accounts as the other rooms read them; only the ledger writes them. */

@@ -38,8 +38,11 @@ export interface MemberDocument extends Versioned, Telling, Clocked {
   declined?: { reason: MemberDeclineReason; wayOn: string };
   /** As the branch established it, for gifts and inheritance. */
   family: { personId: string; relation: Relation; by: string; at: number }[];
+  /** Epoch ms; 0: never applied, and the document is there for `family` alone. */
   appliedAt: number;
   decidedBy?: string;
+  /** What changed it last, oldest first, a handful: a repeat finds itself here. */
+  done: { operation: string; payloadHash: string }[];
 }
 
 /** `timeNeeds/{operation.documentId}`. */

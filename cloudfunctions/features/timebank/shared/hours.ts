@@ -3,7 +3,6 @@ import type { hoursView } from "../../../../contracts/timebank/membersCalls";
 import { dayOf, monthDayText } from "../../../../contracts/kernel/day";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
-
 import { type AccountDocument, available, mayRedeem, posted } from "../ledger";
 import { accountCodeOf } from "./accountCode";
 

@@ -1,0 +1,100 @@
+import type { CallData } from "../../../../contracts/calls";
+import { dayMilliseconds } from "../../../../contracts/kernel/day";
+import { Failure } from "../../../../contracts/kernel/failure";
+import type { MemberDraft } from "../../../../contracts/timebank/member";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { Handler, MemberContext } from "../../../platform/serve";
+import { ledgerOf } from "../ledger";
+import type { MemberDocument } from "../shared/documents";
+import { homeOf, stationName } from "../shared/home";
+import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
+import { branchOf } from "../shared/staff";
+import { effectsOf } from "../shared/tell";
+import { skillOf } from "../shared/wording";
+import { isRepeat, withOperation } from "./operations";
+import { carryMember } from "./repository";
+
+/** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
+const lookWithinMs = 3 * dayMilliseconds;
+/** Epoch ms at which the clock looks again; undefined: never. */
+export const lookAgainAt = ({ state, appliedAt }: Pick<MemberDocument, "state" | "appliedAt">): number | undefined =>
+  state === "applied" ? appliedAt + lookWithinMs : undefined;
+
+const tries = 5;
+
+/** @throws Failure skillUnknown, guardianNeeded */
+function refuse(draft: MemberDraft, settings: TimeBankSettings): void {
+  if (draft.skills.some((code) => !skillOf(settings, code))) throw new Failure("skillUnknown");
+  if (draft.isMinor && !draft.guardian) throw new Failure("guardianNeeded");
+}
+
+type Offered = Pick<MemberDocument, "skills" | "times" | "isMinor" | "partyMember" | "gridCode" | "stationCode"> & Partial<Pick<MemberDocument, "wontDo" | "guardian">>;
+
+/** A guardian is kept for who needs one, and no longer. */
+function offeredBy({ skills, times, wontDo, guardian, isMinor, partyMember }: MemberDraft, { community, person, at }: MemberContext): Offered {
+  return {
+    skills: [...new Set(skills)],
+    times: [...new Map(times.map((time) => [`${time.weekday}${time.part}`, time])).values()],
+    isMinor,
+    partyMember,
+    ...homeOf(community.organisation, person),
+    ...(wontDo !== undefined && { wontDo }),
+    ...(isMinor && guardian && { guardian: { called: guardian.called, consentAt: at } }),
+  };
+}
+
+const blank = ({ person, at }: MemberContext): MemberDocument => ({
+  _id: memberIdOf(person.communityId, person._id),
+  schemaVersion: 1,
+  version: 0,
+  communityId: person.communityId,
+  personId: person._id,
+  state: "applied",
+  gridCode: "",
+  stationCode: "",
+  skills: [],
+  times: [],
+  isMinor: false,
+  partyMember: false,
+  family: [],
+  appliedAt: at,
+  effects: [],
+  done: [],
+});
+
+/** Changes what one offers, and applies (again) where one does not take part yet. */
+function applied(known: MemberDocument | undefined, draft: MemberDraft, context: MemberContext): MemberDocument {
+  const { at, operation, person, community } = context;
+  const { wontDo: _old, guardian: _consent, declined: _reason, decidedBy: _by, nextCheckAt: _check, ...before } = known ?? blank(context);
+  const isNew = !known || known.state === "declined" || known.state === "left";
+  const next: MemberDocument = { ...before, ...offeredBy(draft, context), version: before.version + 1, done: withOperation(before.done, operation) };
+  if (!isNew) return { ...next, ...(known.decidedBy !== undefined && { decidedBy: known.decidedBy }), ...(known.nextCheckAt !== undefined && { nextCheckAt: known.nextCheckAt }) };
+  const telling = { to: branchOf(community.organisation, next.stationCode, at), text: "有一位居民报名时间银行，请您看一看。", todo: true, link: "bank" as const };
+  return {
+    ...next,
+    state: "applied",
+    appliedAt: at,
+    effects: [...before.effects, ...effectsOf(`${next._id}:${next.version}`, at, [telling], person.staffId === undefined ? [] : [person.staffId])],
+    nextCheckAt: at,
+  };
+}
+
+const said = (member: MemberDocument, { community }: MemberContext): CallData<"members.apply"> =>
+  member.state === "applied"
+    ? { state: "applied", text: `收到您的报名了。${stationName(community.organisation, member.stationCode)}三天内会看，有合适的事先问您，您随时可以说不。` }
+    : { state: member.state, text: "改好了，以后按您新写的来。" };
+
+export const apply: Handler<"members.apply"> = async (draft, context): Promise<CallData<"members.apply">> => {
+  const { database, person, at, operation } = context;
+  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  refuse(draft, settings);
+  for (let left = tries; left > 0; left -= 1) {
+    const before = await memberOf(database, person.communityId, person._id);
+    if (before && isRepeat(before.done, operation)) return said(before, context);
+    const after = applied(before, draft, context);
+    if (!(before ? await saveMember(database, before, after) : await insertMember(database, after))) continue;
+    if (after.effects.length) await carryMember(database, after, lookAgainAt(after));
+    return said(after, context);
+  }
+  throw new Failure("busy");
+};

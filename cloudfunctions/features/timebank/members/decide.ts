@@ -1,0 +1,68 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import { openActions } from "../../../../contracts/kernel/lifecycle";
+import { memberDeclineReasons, memberLifecycle } from "../../../../contracts/timebank/member";
+import { reaches } from "../../../platform/actor";
+import type { Handler, MemberContext } from "../../../platform/serve";
+import { ledgerOf, openAccount } from "../ledger";
+import type { MemberDocument } from "../shared/documents";
+import { getMember, saveMember } from "../shared/members.repository";
+import { namesOf } from "../shared/names";
+import { effectsOf, type Telling } from "../shared/tell";
+import { cardOf, isOwnMatter } from "./card";
+import { isRepeat, withOperation } from "./operations";
+import { carryMember } from "./repository";
+
+type Decision = Parameters<Handler<"members.decide">>[0]["decision"];
+
+/** @throws Failure notFound for what lies in another's reach as for what does not exist */
+export async function memberInReach({ database, person, reach }: MemberContext, memberId: string): Promise<MemberDocument> {
+  const member = await getMember(database, memberId);
+  if (!member || member.communityId !== person.communityId || member.appliedAt === 0 || !reaches(reach, { stationCode: member.stationCode })) throw new Failure("notFound");
+  return member;
+}
+
+function refuse(member: MemberDocument, version: number, decision: Decision, { person }: MemberContext): void {
+  if (isOwnMatter(member, person._id)) throw new Failure("notOwnMatter");
+  if (!openActions(memberLifecycle, member.state, ["branch"]).includes(decision.kind)) throw new Failure("actionNotOpen", { currentVersion: member.version });
+  if (member.version !== version) throw new Failure("stale", { currentVersion: member.version });
+}
+
+const tellingOf = (decision: Decision): Omit<Telling, "to"> =>
+  decision.kind === "approve"
+    ? { text: "欢迎加入时间银行！您的时间账户开好了。看看身边谁需要帮忙，能帮就接，不方便随时可以说不。", link: "timebank" }
+    : { text: `您的时间银行报名先放一放：${memberDeclineReasons[decision.reason]}。${decision.wayOn}`, todo: true, link: "timebank" };
+
+/** Applications that waited have no more reminders. */
+function decided({ nextCheckAt: _waits, ...member }: MemberDocument, decision: Decision, { at, operation, person, actor }: MemberContext): MemberDocument {
+  const version = member.version + 1;
+  return {
+    ...member,
+    version,
+    state: memberLifecycle[decision.kind].to,
+    decidedBy: actor.person?.staffId ?? person._id,
+    ...(decision.kind === "decline" && { declined: { reason: decision.reason, wayOn: decision.wayOn } }),
+    ...(decision.kind === "approve" && decision.childCheckPassed && { childCheckAt: at }),
+    effects: [...member.effects, ...effectsOf(`${member._id}:${version}`, at, [{ to: [member.personId], ...tellingOf(decision) }])],
+    done: withOperation(member.done, operation),
+    nextCheckAt: at,
+  };
+}
+
+export const decide: Handler<"members.decide"> = async ({ memberId, version, decision }, context) => {
+  const { database, person, at, operation } = context;
+  const before = await memberInReach(context, memberId);
+  const ledger = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const cardFor = async (member: MemberDocument) => ({ card: cardOf(member, { ...context, settings: ledger.settings, called: await namesOf(context, [member.personId]), mayDecide: true }) });
+  if (isRepeat(before.done, operation)) return cardFor(before);
+  refuse(before, version, decision, context);
+  // Before the approval is written: a crash in between leaves an empty account, never a member without one.
+  if (decision.kind === "approve") await openAccount(ledger, "person", before.personId);
+  const after = decided(before, decision, context);
+  if (!(await saveMember(database, before, after))) {
+    const current = await memberInReach(context, memberId);
+    if (isRepeat(current.done, operation)) return cardFor(current);
+    throw new Failure("stale", { currentVersion: current.version });
+  }
+  await carryMember(database, after);
+  return cardFor(after);
+};

@@ -1,0 +1,48 @@
+import { pageSize } from "../../../../contracts/kernel/paging";
+import { afterDescending, type Position } from "../../../platform/cursor";
+import { type Collection, type Database, isDuplicate, saveIfUnchanged } from "../../../platform/database";
+import { deliver, effectEntry } from "../../inbox";
+import type { MemberDocument, OfferDocument } from "../shared/documents";
+
+/** Applications and offers in the database; each list is one query over one index. */
+
+const members = (database: Database): Collection<MemberDocument> => database.collection<MemberDocument>("timeMembers");
+const offers = (database: Database): Collection<OfferDocument> => database.collection<OfferDocument>("timeOffers");
+
+/** What the clock has to look at, of every community. */
+export const membersForClock = (database: Database, at: number, limit: number): Promise<MemberDocument[]> =>
+  members(database).find({ nextCheckAt: { $lte: at } }, { order: { nextCheckAt: 1 }, limit });
+
+/**
+ * Delivers what a member's document tells, and lets the clock sleep until `nextCheckAt`. The version stays: nothing is
+ * added to the story, and a write in between keeps its own effects.
+ */
+export async function carryMember(database: Database, { _id, version, communityId, effects }: MemberDocument, nextCheckAt?: number): Promise<void> {
+  await deliver(database, effects.map((effect) => effectEntry(communityId, effect)));
+  const set = { effects: [], ...(nextCheckAt !== undefined && { nextCheckAt }) };
+  await members(database).update({ _id, version }, { $set: set, ...(nextCheckAt === undefined && { $unset: { nextCheckAt: "" } }) });
+}
+
+export const getOffer = (database: Database, offerId: string): Promise<OfferDocument | undefined> => offers(database).get(offerId);
+
+/** @returns the offer stored under this operation: this one, or the one that was there before */
+export async function insertOffer(database: Database, offer: OfferDocument): Promise<OfferDocument> {
+  try {
+    await offers(database).insert(offer);
+    return offer;
+  } catch (error) {
+    const stored = isDuplicate(error) ? await getOffer(database, offer._id) : undefined;
+    if (!stored) throw error;
+    return stored;
+  }
+}
+
+export const saveOffer = (database: Database, before: OfferDocument, after: OfferDocument): Promise<boolean> => saveIfUnchanged(offers(database), before, after);
+
+/** Somebody's offers that stand, newest first. */
+export const openOffersOf = (database: Database, communityId: string, personId: string, limit: number): Promise<OfferDocument[]> =>
+  offers(database).find({ communityId, personId, open: true }, { order: { createdAt: -1 }, limit });
+
+/** One page of a community's offers and one more, newest first. */
+export const offersPage = (database: Database, communityId: string, position: Position | undefined): Promise<OfferDocument[]> =>
+  offers(database).find({ communityId, open: true, ...(position && afterDescending("createdAt", position)) }, { order: { createdAt: -1, _id: -1 }, limit: pageSize + 1 });

@@ -1,0 +1,12 @@
+import type { PersonDocument } from "../../../platform/actor";
+import type { Organisation } from "../../../../contracts/org/organisation";
+import { findUnit } from "../../org";
+
+/** Where somebody belongs: his grid and station; the triage desk's station while he has left no address. Pure. */
+export function homeOf(organisation: Organisation, { household }: Pick<PersonDocument, "household">): { gridCode: string; stationCode: string } {
+  const unit = household && household.state !== "declined" ? findUnit(organisation, household.unitCode) : undefined;
+  return unit ? { gridCode: unit.gridCode, stationCode: unit.stationCode } : { gridCode: "", stationCode: organisation.triageStationCode };
+}
+
+export const gridName = (organisation: Organisation, gridCode: string): string => organisation.grids.find(({ code }) => code === gridCode)?.name ?? "还没有留住址";
+export const stationName = (organisation: Organisation, stationCode: string): string => organisation.stations.find(({ code }) => code === stationCode)?.name ?? "社区";
