@@ -10,5 +10,7 @@ export { declineReasons } from "./people/calls";
 export { requestDraft, requestPlace, requestStep, workbenchTabs } from "./requests/calls";
 export { requestLifecycle } from "./requests/lifecycle";
 export { notAcceptedReasons, reopenReasons, transferReasons } from "./requests/request";
-export { memberDeclineReasons } from "./timebank/member";
+export { dayParts, memberDeclineReasons } from "./timebank/member";
 export { minutesText } from "./timebank/minutes";
+export { mostShifts } from "./timebank/need";
+export { disputeReasons } from "./timebank/session";
