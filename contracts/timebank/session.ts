@@ -13,7 +13,8 @@ export const sessionState = z.enum(sessionStates);
 
 export type SessionPart = "volunteer" | "recipient" | "proxy" | "leader" | "branch";
 export const sessionLifecycle = {
-  checkOut: { from: ["inProgress"], to: "served", by: ["volunteer", "recipient", "proxy", "leader"] },
+  checkOut: { from: ["inProgress"], to: "served", by: ["volunteer", "recipient", "proxy", "leader", "branch"],
+    why: "Others only on the volunteer's behalf, when he has no phone at hand; the story says who it was." },
   lapse: { from: ["inProgress"], to: "served", by: [],
     why: "The clock's: a forgotten check-out ends at the planned end, says so, and is never confirmed by silence." },
   sayEnd: { from: ["served", "asked"], to: "same", by: ["volunteer"],
@@ -23,8 +24,10 @@ export const sessionLifecycle = {
     why: "The clock's, after the configured silence." },
   confirmBySilence: { from: ["asked"], to: "confirmed", by: [],
     why: "The clock's, after the leader's silence too: never for more than the booked time, never after a forgotten check-out." },
+  askBranch: { from: ["asked"], to: "disputed", by: [],
+    why: "The clock's: after the leader's silence a forgotten check-out, whose length only one side says, is the branch's to decide." },
   dispute: { from: ["served", "asked", "settled"], to: "disputed", by: ["volunteer", "recipient", "proxy"],
-    why: "A settled one within 30 days; what was paid stays until it is decided." },
+    why: "A settled one within 30 days; what was paid stays until it is decided. A recipient who confirms fewer minutes disputes." },
   decide: { from: ["disputed"], to: "confirmed", by: ["branch"],
     why: "The branch may cut, never erase; nobody decides his own session." },
   settle: { from: ["confirmed"], to: "settled", by: [],

@@ -1,6 +1,6 @@
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
 import type { Funding, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
-import type { DisputeReason, SessionState } from "../../../../contracts/timebank/session";
+import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
 import type { Relation } from "../../../../contracts/timebank/words";
 import type { Versioned } from "../../../platform/database";
 import type { Effect } from "../../inbox";
@@ -112,9 +112,22 @@ export interface ShiftDocument extends Versioned, Telling, Clocked {
   /** The ledger's hold for each place; empty unless `own` or `pool` pays. */
   holds: string[];
   cancelled: boolean;
+  /** Epoch ms of its end: when the clock looks who did not come, and lets go of what nobody earned. Set with the shift; absent once done. */
+  closeAt?: number;
   turns: Turn[];
   /** Those of `turns` that still count (invited, promised, inProgress, served), for the volunteer's own list. */
   people: string[];
+}
+
+export interface SessionEvent {
+  at: number;
+  /** A personId, a staffId, or `clock`. */
+  by: string;
+  what: SessionAction | "checkIn";
+  minutes?: number;
+  words?: string;
+  operation?: string;
+  payloadHash?: string;
 }
 
 /** `timeSessions/{hash of shift and volunteer}`: so that group sessions credit each once, and nobody twice. */
@@ -127,8 +140,14 @@ export interface SessionDocument extends Versioned, Telling, Clocked {
   shiftId?: string;
   volunteerId: string;
   recipientId?: string;
+  /** Who may confirm for the recipient, as they were at the check-in. */
+  proxies: string[];
+  /** Who is helped without an account: what he is called, for the volunteer; gone when it is settled. */
+  helpedCalled?: string;
   gridCode: string;
   stationCode: string;
+  /** Who still has to do something, as tokens `confirm:{personId}`, `asked:{gridCode|station:code}`, `disputed:{stationCode}`: see service/attention.ts. */
+  attention: string[];
   skill: string;
   /** As the record says it: the content, and a place without a room. */
   content: string;
@@ -139,6 +158,10 @@ export interface SessionDocument extends Versioned, Telling, Clocked {
   state: SessionState;
   bookedFrom: number;
   bookedTo: number;
+  /** The ledger's hold that pays; absent where the bank issues the hours. */
+  hold?: string;
+  /** What a check-out is compared with, while it goes on. */
+  check?: { secret: string; point?: { lng: number; lat: number } };
   /** Server time. */
   inAt: number;
   outAt?: number;
@@ -151,12 +174,16 @@ export interface SessionDocument extends Versioned, Telling, Clocked {
   /** What was confirmed and is credited: at most what was booked. */
   creditedMinutes?: number;
   confirmedBy?: string;
-  disputed?: { by: string; reason: DisputeReason; words?: string; at: number };
+  /** The staffIds whom the clock asked to confirm. */
+  asked?: string[];
+  /** `by` is `clock` after a silence; `minutes` is what a recipient would confirm. */
+  disputed?: { by: string; reason: DisputeReason; words?: string; minutes?: number; at: number };
   /** Ledger entries of this session, oldest first: what paid it, and what took back. */
   entries: string[];
   /** What the ledger is to do while it is `confirmed`: decided once, so that a crash repeats the same. */
-  toSettle?: { minutes: number; hold?: string };
-  events: { at: number; by: string; what: string; minutes?: number; words?: string }[];
+  toSettle?: { minutes: number; hold?: string; correct?: { entry: string; minutes: number } };
+  /** `operation` and `payloadHash` let a repeat find what it did. */
+  events: SessionEvent[];
 }
 
 /** `timeOffers/{operation.documentId}`. */
