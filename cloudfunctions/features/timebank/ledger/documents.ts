@@ -92,6 +92,8 @@ export interface TransferDocument extends Stored, Movement {
   rejection?: Rejection;
   /** The hold that a service, void or expiry ended. */
   hold?: string;
+  /** Ids of the holds that one entry placed together; absent: the entry placed one, under its own id. */
+  placed?: string[];
   /** The entry that a correction takes back from. */
   reverses?: string;
   relation?: Relation;
@@ -103,7 +105,7 @@ export interface TransferDocument extends Stored, Movement {
   touched: Touch[];
 }
 
-/** `timeHolds/{id of the entry that placed it}`. It is settled once. */
+/** `timeHolds/{id of the entry that placed it}`, or `{entry}:{n}` where it placed many. It is settled once. */
 export interface HoldDocument extends Versioned {
   schemaVersion: 1;
   communityId: string;

@@ -54,6 +54,9 @@ export type EntryBody = Omit<TransferDocument, "touched">;
 export const contentHash = (body: EntryBody): string => payloadHash(body);
 export const chainAfter = (chain: string, content: string, version: number): string => shortHash(chain, content, String(version));
 
+/** The holds that an entry of the kind `hold` placed. */
+export const placedBy = ({ _id, placed }: Pick<TransferDocument, "_id" | "placed">): string[] => placed ?? [_id];
+
 /** The account after an entry; `body` carries everything but `touched`. */
 export function accountAfter(before: AccountDocument, body: EntryBody, content: string): AccountDocument {
   const change = body.sets.find(({ account }) => account === before._id);
@@ -70,7 +73,7 @@ export function accountAfter(before: AccountDocument, body: EntryBody, content: 
     ...(terms.mayRedeemFrom !== undefined && { mayRedeemFrom: terms.mayRedeemFrom }),
     ...(terms.hardshipUntil !== undefined && { hardshipUntil: terms.hardshipUntil }),
     status: change?.status ?? before.status,
-    openHolds: isHeld ? [...openHolds, body._id] : openHolds,
+    openHolds: isHeld ? [...openHolds, ...placedBy(body)] : openHolds,
     version,
     chain: chainAfter(before.chain, content, version),
   };

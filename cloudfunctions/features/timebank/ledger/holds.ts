@@ -1,8 +1,10 @@
 import { dayOf } from "../../../../contracts/kernel/day";
+import type { Rejection } from "../../../../contracts/timebank/words";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Operation } from "../../../platform/serve";
-import type { HoldDocument, TransferDocument } from "./documents";
-import { credit, holdRefusal, honoured, moves, pendingOf, postRefusal, releaseOf, requireMinutes } from "./rules";
+import type { AccountDocument, HoldDocument, TransferDocument } from "./documents";
+import { available } from "./fold";
+import { credit, holdRefusal, type HoldWish, honoured, moves, pendingOf, postRefusal, releaseOf, requireMinutes, roomForHolds } from "./rules";
 import { enter, type Ledger, overdueHolds, poolIdOf, reject, rejectIf } from "./repository";
 
 /** Minutes set aside for help to come. A hold is settled once: paid up to its amount, voided, or expired. */
@@ -37,6 +39,64 @@ export const placeHold = (ledger: Ledger, operation: Operation, { from, to, minu
     return { ...moves({ pending: pendingOf(hold) }), holds: [hold], extra: { hold: hold._id } };
   });
 
+/** Places that are paid together or not at all, each by a hold of its own. */
+export interface HoldGroup {
+  /** Number of the first place; holds are `{entry}:{number}`. */
+  first: number;
+  places: number;
+  /** Of each place. */
+  minutes: number;
+  expiresAt: number;
+}
+export interface HoldsOrder {
+  from: string;
+  beneficiary?: string;
+  withoutAccount?: boolean;
+  groups: readonly HoldGroup[];
+}
+
+/** Which groups the payer's hours suffice for, in their order, and why the first of the others has to wait. */
+function affordable(ledger: Ledger, payer: AccountDocument, { groups, withoutAccount }: HoldsOrder, helped: AccountDocument | undefined): { groups: HoldGroup[]; refusal?: Rejection } {
+  const taken: HoldGroup[] = [];
+  let refusal: Rejection | undefined;
+  let [minutesLeft, holdsLeft] = [available(payer) - payer.floor, roomForHolds(payer)];
+  for (const group of groups) {
+    const minutes = group.minutes * group.places;
+    const wish: HoldWish = { minutes, ...(helped && { beneficiary: helped }), ...(withoutAccount && { withoutAccount }) };
+    const why = holdRefusal(payer, undefined, wish, ledger.settings, dayOf(ledger.at)) ?? (group.places > holdsLeft ? "tooManyHolds" : minutes > minutesLeft ? "notEnough" : undefined);
+    refusal ??= why;
+    if (why !== undefined) continue;
+    taken.push(group);
+    minutesLeft -= minutes;
+    holdsLeft -= group.places;
+  }
+  return { groups: taken, ...(refusal !== undefined && { refusal }) };
+}
+
+/**
+ * Places the holds of a whole need by one entry: as many of its groups as the payer's hours suffice for, decided in the
+ * transaction, so that nobody can spend them in between. `placed` of the entry says which.
+ * @returns the entry; rejected only where not even one group could be paid
+ */
+export const placeHolds = (ledger: Ledger, operation: Operation, order: HoldsOrder): Promise<TransferDocument> =>
+  enter(ledger, operation, "hold", async (reader) => {
+    for (const { minutes } of order.groups) requireMinutes(minutes);
+    const payer = await reader.account(order.from);
+    const helped = order.beneficiary === undefined ? undefined : await reader.account(order.beneficiary);
+    const { groups, refusal } = affordable(ledger, payer, order, helped);
+    if (groups.length === 0) reject(refusal ?? "notEnough");
+    const { communityId } = ledger;
+    const holds = groups.flatMap(({ first, places, minutes, expiresAt }) =>
+      Array.from({ length: places }, (_, index): HoldDocument => ({
+        _id: `${operation.documentId}:${first + index}`, schemaVersion: 1, communityId,
+        from: order.from, minutes, expiresAt, state: "pending", version: 1,
+        ...(order.beneficiary !== undefined && { beneficiary: order.beneficiary }),
+      })),
+    );
+    const minutes = holds.reduce((sum, hold) => sum + hold.minutes, 0);
+    return { ...moves({ pending: pendingOf({ from: order.from, minutes }) }), holds, extra: { placed: holds.map(({ _id }) => _id) } };
+  });
+
 const settled = (hold: HoldDocument, state: HoldDocument["state"], settledBy: string): HoldDocument => ({ ...hold, state, settledBy, version: hold.version + 1 });
 
 /** Pays who served what was served; whatever the hold had more is available again at once. */
@@ -65,6 +125,19 @@ export const voidHold = (ledger: Ledger, operation: Operation, { hold: holdId }:
       holds: [settled(hold, "voided", operation.documentId)],
       extra: { hold: hold._id },
     };
+  });
+
+/** Releases what is still pending of several holds by one entry: a whole need fell out. Rejected where nothing is. */
+export const voidHolds = (ledger: Ledger, operation: Operation, { holds: ids }: { holds: readonly string[] }): Promise<TransferDocument> =>
+  enter(ledger, operation, "void", async (reader) => {
+    const pending: HoldDocument[] = [];
+    for (const id of ids) {
+      const hold = await reader.hold(id);
+      if (hold.state === "pending") pending.push(hold);
+    }
+    if (pending.length === 0) reject("holdSettled");
+    const { holds, ...released } = releaseAll(pending, operation.documentId);
+    return { ...moves(released), holds };
   });
 
 /** One expiry a hold, whoever comes first: the id is made of the hold alone. */

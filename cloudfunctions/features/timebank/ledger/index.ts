@@ -8,9 +8,10 @@ export type { AccountDocument, TransferDocument } from "./documents";
 export { available, posted } from "./fold";
 export { mayRedeem } from "./rules";
 export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
-export { bookInterval, closeInterval, intervalsMeeting, openInterval, recordInterval, releaseInterval } from "./guards.repository";
-export { expireHolds, placeHold, postHold, voidHold } from "./holds";
+export { bookInterval, closeInterval, openInterval, releaseInterval } from "./guards.repository";
+export { expireHolds, type HoldGroup, placeHold, placeHolds, postHold, voidHold, voidHolds } from "./holds";
 export { correct, deposit, donate, gift } from "./hours";
+export { depositPaper, PaperClash, type PaperDeposit } from "./paper";
 export { accountIdOf, communitiesWithBank, openAccount, poolIdOf } from "./repository";
 export { closeMonths, openMonth } from "./statement";
 

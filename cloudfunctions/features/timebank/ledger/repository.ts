@@ -91,6 +91,8 @@ export interface Reader {
   /** @throws Rejected originalUnknown */
   transfer(id: string): Promise<TransferDocument>;
   reversal(originalId: string): Promise<ReversalDocument>;
+  /** Of the same community, and not the ledger's own: something that has to agree with the entry. */
+  beside<T extends Stored & { communityId: string }>(collection: string, id: string): Promise<T | undefined>;
 }
 
 function readerOver(transaction: Transaction, ledger: Ledger): Reader {
@@ -114,6 +116,7 @@ function readerOver(transaction: Transaction, ledger: Ledger): Reader {
     hold: async (id) => (await own<HoldDocument>(names.holds, id)) ?? reject("holdUnknown"),
     transfer: async (id) => (await own<TransferDocument>(names.transfers, id)) ?? reject("originalUnknown"),
     reversal: async (id) => (await own<ReversalDocument>(names.reversals, id)) ?? { _id: id, schemaVersion: 1, communityId, minutes: 0, version: 0 },
+    beside: own,
   };
 }
 
@@ -121,7 +124,9 @@ function readerOver(transaction: Transaction, ledger: Ledger): Reader {
 export interface Decision extends Movement {
   holds?: HoldDocument[];
   reversal?: ReversalDocument;
-  extra?: Pick<TransferDocument, "hold" | "reverses" | "relation" | "reason" | "about">;
+  /** What must never be there without the entry, nor the entry without it: written by the same transaction. */
+  beside?: { collection: string; document: Stored }[];
+  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "relation" | "reason" | "about">;
 }
 export type Decide = (reader: Reader) => Promise<Decision>;
 
@@ -130,6 +135,7 @@ interface Plan {
   accounts: AccountDocument[];
   holds: HoldDocument[];
   reversal?: ReversalDocument;
+  beside: { collection: string; document: Stored }[];
 }
 
 function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: EntryKind, parts: Movement & Partial<EntryBody>): EntryBody {
@@ -146,7 +152,7 @@ function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: Ent
 }
 
 async function planned(reader: Reader, ledger: Ledger, operation: Operation, kind: EntryKind, decide: Decide): Promise<Plan> {
-  const { holds: changed = [], reversal, extra, ...movement } = await decide(reader);
+  const { holds: changed = [], reversal, beside = [], extra, ...movement } = await decide(reader);
   checkLines(movement);
   const touched = accountsOf(movement);
   const body = bodyOf(ledger, operation, kind, { ...movement, ...extra, accounts: touched });
@@ -159,20 +165,22 @@ async function planned(reader: Reader, ledger: Ledger, operation: Operation, kin
     after.push(account);
   }
   const transfer = { ...body, touched: after.map(({ _id, version, chain }) => ({ account: _id, version, chain })) };
-  return { transfer, accounts: after, holds: changed, ...(reversal && { reversal }) };
+  return { transfer, accounts: after, holds: changed, beside, ...(reversal && { reversal }) };
 }
 
 const rejectedPlan = (ledger: Ledger, operation: Operation, kind: EntryKind, rejection: Rejection): Plan => ({
   transfer: { ...bodyOf(ledger, operation, kind, { lines: [], pending: [], settles: [], sets: [], rejection }), touched: [] },
   accounts: [],
   holds: [],
+  beside: [],
 });
 
-async function write(transaction: Transaction, { transfer, accounts: after, holds: changed, reversal }: Plan): Promise<TransferDocument> {
+async function write(transaction: Transaction, { transfer, accounts: after, holds: changed, reversal, beside }: Plan): Promise<TransferDocument> {
   await transaction.insert(names.transfers, transfer);
   for (const account of after) await transaction.put(names.accounts, account);
   for (const hold of changed) await transaction.put(names.holds, hold);
   if (reversal) await transaction.put(names.reversals, reversal);
+  for (const { collection, document } of beside) await transaction.put(collection, document);
   return transfer;
 }
 

@@ -9,6 +9,9 @@ import { available, posted } from "./fold";
 
 /** As many shifts as two weeks of four a day, three times over; bounds what freezing has to void in one transaction. */
 export const mostOpenHolds = 168;
+/** The pool answers for a whole community and is never frozen or closed; bounded only by what one document should hold. */
+const mostPoolHolds = 1_000;
+export const roomForHolds = ({ kind, openHolds }: AccountDocument): number => (kind === "pool" ? mostPoolHolds : mostOpenHolds) - openHolds.length;
 
 /** @throws Failure invalidInput: what moves is at least a minute, because a gift of −60 would be a theft of 60 */
 export function requireMinutes(amount: number): void {
@@ -60,15 +63,17 @@ export interface HoldWish {
   minutes: number;
   /** Who is helped from the pool. */
   beneficiary?: AccountDocument;
+  /** The one who is helped has no account, and so nothing saved. */
+  withoutAccount?: boolean;
 }
 
-export function holdRefusal(from: AccountDocument, to: AccountDocument | undefined, { minutes, beneficiary }: HoldWish, settings: TimeBankSettings, day: string): Rejection | undefined {
+export function holdRefusal(from: AccountDocument, to: AccountDocument | undefined, { minutes, beneficiary, withoutAccount }: HoldWish, settings: TimeBankSettings, day: string): Rejection | undefined {
   if (to && to._id === from._id) return "sameAccount";
-  if (from.openHolds.length >= mostOpenHolds || (to && to.openHolds.length >= mostOpenHolds)) return "tooManyHolds";
+  if (roomForHolds(from) < 1 || (to && roomForHolds(to) < 1)) return "tooManyHolds";
   if (from.kind === "group" && settings.groupsDonateOnly) return "groupDonatesOnly";
   if (from.kind === "pool") {
     if (!settings.poolHelps) return "poolOff";
-    if (!beneficiary) return "accountUnknown";
+    if (!beneficiary) return withoutAccount ? undefined : "accountUnknown";
     return available(beneficiary) >= minutes ? "hasOwnHours" : undefined;
   }
   return mayRedeem(from, settings, day) ? undefined : "notYetRedeemable";

@@ -1,5 +1,5 @@
 import { type AccountDocument, type HoldDocument, issuing, type StatementDocument, type TransferDocument } from "./documents";
-import { accountAfter, accountsOf, available, balancesOf, type EntryBody, contentHash, noBalances } from "./fold";
+import { accountAfter, accountsOf, available, balancesOf, type EntryBody, contentHash, noBalances, placedBy } from "./fold";
 import type { GuardDocument } from "./guards.repository";
 import type { Interval } from "./intervals";
 import type { WholeBank } from "./repository";
@@ -94,6 +94,30 @@ function checkAccount(stored: AccountDocument, row: readonly TransferDocument[])
   if (!same(foldedPart(account), foldedPart(stored))) fail(stored._id, "its chain, status, terms or open holds are not what its entries fold to");
 }
 
+/** By the id of each hold the entry that placed it. */
+function placingEntries(transfers: readonly TransferDocument[]): Map<string, TransferDocument> {
+  const placing = new Map<string, TransferDocument>();
+  for (const entry of transfers) {
+    if (entry.kind !== "hold" || entry.rejection !== undefined) continue;
+    for (const hold of placedBy(entry)) {
+      if (placing.has(hold)) fail(entry._id, `places hold ${hold}, which ${placing.get(hold)!._id} has placed`);
+      placing.set(hold, entry);
+    }
+  }
+  return placing;
+}
+
+/** What an entry set aside is what its holds add up to. Of an entry that came after the holds were read, some are missing. */
+function checkPlaced(holds: readonly HoldDocument[], placing: ReadonlyMap<string, TransferDocument>): void {
+  const minutesOf = new Map(holds.map(({ _id, minutes }) => [_id, minutes]));
+  for (const entry of new Set(placing.values())) {
+    const own = placedBy(entry).map((hold) => minutesOf.get(hold));
+    const held = entry.pending.reduce((sum, { side, minutes }) => (side === "debits" ? sum + minutes : sum), 0);
+    const sum = own.reduce<number>((total, minutes) => total + (minutes ?? 0), 0);
+    if (!own.includes(undefined) && sum !== held) fail(entry._id, `sets aside ${held} minutes, and its holds are ${sum}`);
+  }
+}
+
 /** Every hold was placed by one entry and ended by at most one. */
 function checkHolds(holds: readonly HoldDocument[], transfers: readonly TransferDocument[]): void {
   const ends = new Map<string, string>();
@@ -103,9 +127,11 @@ function checkHolds(holds: readonly HoldDocument[], transfers: readonly Transfer
       ends.set(hold, entry._id);
     }
   const entries = new Map(transfers.map((entry) => [entry._id, entry]));
+  const placing = placingEntries(transfers);
+  checkPlaced(holds, placing);
   for (const hold of holds) {
     const { _id, state, settledBy, minutes, postedMinutes = 0 } = hold;
-    if (!entries.has(_id)) fail(_id, "a hold that no entry placed");
+    if (!placing.has(_id)) fail(_id, "a hold that no entry placed");
     // A hold read while it was pending may have been settled by an entry that came after.
     if (state !== "pending" && (settledBy === undefined || ends.get(_id) !== settledBy)) fail(_id, `is ${state}, and no entry settled it`);
     if (postedMinutes > minutes || (state === "posted" && amountOf(entries.get(settledBy!)!) !== postedMinutes)) fail(_id, `paid ${postedMinutes} of ${minutes} minutes`);
@@ -137,13 +163,29 @@ function checkStatements(statements: readonly StatementDocument[], rows: Readonl
   }
 }
 
-function checkGuard({ _id, intervals }: GuardDocument): void {
+/** A session from paper that lasted into another year stands in both years' documents, and is one. */
+function checkGuards(guards: readonly GuardDocument[]): void {
+  const people = new Map<string, Map<string, Interval & { guard: string }>>();
+  for (const { _id, person, intervals } of guards) {
+    const own = people.get(person) ?? new Map<string, Interval & { guard: string }>();
+    people.set(person, own);
+    for (const interval of intervals) {
+      const twin = own.get(interval.id);
+      if (twin && (twin.guard === _id || twin.from !== interval.from || twin.to !== interval.to)) fail(_id, `interval ${interval.id} overlaps another of the same id`);
+      own.set(interval.id, { ...interval, guard: _id });
+    }
+  }
+  for (const own of people.values()) checkBusy([...own.values()]);
+}
+
+function checkBusy(intervals: readonly (Interval & { guard: string })[]): void {
   const busy = intervals.filter(({ state }) => state === "booked" || state === "open" || state === "done").sort((a, b) => a.from - b.from);
-  busy.forEach((interval: Interval, index) => {
+  busy.forEach((interval, index) => {
     const next = busy[index + 1];
-    if (interval.to <= interval.from || (next && next.from < interval.to)) fail(_id, `interval ${interval.id} overlaps ${next?.id ?? "nothing, and is empty"}`);
+    if (interval.to <= interval.from || (next && next.from < interval.to)) fail(interval.guard, `interval ${interval.id} overlaps ${next?.id ?? "nothing, and is empty"}`);
   });
-  if (busy.filter(({ state }) => state === "open").length > 1) fail(_id, "is checked in twice");
+  const open = busy.filter(({ state }) => state === "open");
+  if (open.length > 1) fail(open[1]!.guard, "is checked in twice");
 }
 
 /** What the issuing side stands at, from the entries; every line has its counterpart, so accounts and it sum to zero. */
@@ -179,7 +221,7 @@ export function verifyBank(bank: WholeBank, guards: readonly GuardDocument[]): V
     checkHolds(bank.holds, bank.transfers);
     checkReversals(bank);
     checkStatements(bank.statements, rows);
-    for (const guard of guards) checkGuard(guard);
+    checkGuards(guards);
     return { ok: true, totals: totalsOf(bank) };
   } catch (error) {
     if (error instanceof DoesNotFold) return { ok: false, fault: error.fault };
