@@ -37,11 +37,10 @@ export const timebankRepositories = {
     module: guards,
     queries: {
       bookInterval: (given: Given) => guards.bookInterval(guardOf(given), interval(given)),
-      recordInterval: (given: Given) => guards.recordInterval(guardOf(given), interval(given)),
       openInterval: (given: Given) => guards.openInterval(guardOf(given), { id: "index-test", at: given.at, mostMs: 60_000 }),
       closeInterval: (given: Given) => guards.closeInterval(guardOf(given), { id: "index-test", at: given.at }),
       releaseInterval: (given: Given) => guards.releaseInterval(guardOf(given), "index-test"),
-      intervalsMeeting: (given: Given) => guards.intervalsMeeting(guardOf(given), interval(given)),
+      knownOf: (given: Given) => guards.knownOf(guardOf(given), ["1988", "1989"]),
       allGuards: (given: Given) => guards.allGuards(given.database, given.communityId),
     },
   },

@@ -1,17 +1,23 @@
-import type { Database, Versioned } from "../../../platform/database";
+import type { Database, Transaction, Versioned } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
 import * as rules from "./intervals";
 import type { Interval, IntervalStep, Opening } from "./intervals";
+import type { Known, Untimed } from "./past";
 
 /**
  * `timeGuards/{hash of community and person}`: one document a person, read and written by every check-in. A query for
- * open sessions would not do: two phones at once would both find none.
+ * open sessions would not do: two phones at once would both find none. Sessions from paper stand in documents of their
+ * own, one a year, `timeGuards/{hash of community, person and year}`: a thousand of them would make every check-in slow.
  */
 export interface GuardDocument extends Versioned {
   schemaVersion: 1;
   communityId: string;
   person: string;
   intervals: Interval[];
+  /** Present in the documents of a year's paper sessions. */
+  year?: string;
+  /** Of those without clock times. */
+  untimed?: Untimed[];
 }
 
 export interface GuardOf {
@@ -23,19 +29,30 @@ export interface GuardOf {
 /** Check-ins of one person meet rarely; of two phones both get an answer. */
 const tries = 12;
 
-const idOf = ({ communityId, person }: GuardOf): string => shortHash("timeGuard", communityId, person);
+export const guardIdOf = ({ communityId, person }: Omit<GuardOf, "database">, ...year: string[]): string => shortHash("timeGuard", communityId, person, ...year);
+
+/**
+ * A step of somebody's guard within a larger transaction, so that his time and what it is spent on agree: 2 database
+ * calls, 1 when nothing changes.
+ */
+export async function stepWithin(
+  transaction: Transaction, guard: Omit<GuardOf, "database">, change: (intervals: readonly Interval[]) => IntervalStep | undefined,
+): Promise<{ before: readonly Interval[]; done?: Interval }> {
+  const { communityId, person } = guard;
+  const _id = guardIdOf(guard);
+  const blank: GuardDocument = { _id, schemaVersion: 1, communityId, person, intervals: [], version: 0 };
+  const before = (await transaction.get<GuardDocument>("timeGuards", _id)) ?? blank;
+  const done = change(before.intervals);
+  if (!done) return { before: before.intervals };
+  await transaction.put<GuardDocument>("timeGuards", { ...before, intervals: done.intervals, version: before.version + 1 });
+  return { before: before.intervals, done: done.interval };
+}
 
 /** One transaction over one document: 3 database calls when nothing changes, 4 otherwise. */
 function step(guard: GuardOf, id: string, change: (intervals: readonly Interval[]) => IntervalStep | undefined): Promise<Interval | undefined> {
   return guard.database.transaction(async (transaction) => {
-    const { communityId, person } = guard;
-    const _id = idOf(guard);
-    const blank: GuardDocument = { _id, schemaVersion: 1, communityId, person, intervals: [], version: 0 };
-    const before = (await transaction.get<GuardDocument>("timeGuards", _id)) ?? blank;
-    const done = change(before.intervals);
-    if (!done) return before.intervals.find((interval) => interval.id === id);
-    await transaction.put<GuardDocument>("timeGuards", { ...before, intervals: done.intervals, version: before.version + 1 });
-    return done.interval;
+    const { before, done } = await stepWithin(transaction, guard, change);
+    return done ?? before.find((interval) => interval.id === id);
   }, tries);
 }
 
@@ -48,10 +65,6 @@ const taken = async (interval: Promise<Interval | undefined>): Promise<Interval>
 export const bookInterval = (guard: GuardOf, wish: { id: string; from: number; to: number }): Promise<Interval> =>
   taken(step(guard, wish.id, (intervals) => rules.book(intervals, wish, "booked")));
 
-/** Takes a session that is over: from paper. */
-export const recordInterval = (guard: GuardOf, wish: { id: string; from: number; to: number }): Promise<Interval> =>
-  taken(step(guard, wish.id, (intervals) => rules.book(intervals, wish, "done")));
-
 export const openInterval = (guard: GuardOf, opening: Opening): Promise<Interval> =>
   taken(step(guard, opening.id, (intervals) => rules.open(intervals, opening)));
 
@@ -63,10 +76,11 @@ export const closeInterval = (guard: GuardOf, closing: { id: string; at: number 
 export const releaseInterval = (guard: GuardOf, id: string): Promise<Interval | undefined> =>
   step(guard, id, (intervals) => rules.release(intervals, id));
 
-/** Which of a person's intervals an earlier session would double, for a dry run. */
-export async function intervalsMeeting(guard: GuardOf, wish: { from: number; to: number }): Promise<Interval[]> {
-  const found = await guard.database.collection<GuardDocument>("timeGuards").get(idOf(guard));
-  return rules.overlapping(found?.intervals ?? [], wish);
+/** What a person did and promised, and his paper sessions of some years, for a dry run. One query. */
+export async function knownOf(guard: GuardOf, years: readonly string[]): Promise<Known> {
+  const ids = [guardIdOf(guard), ...years.map((year) => guardIdOf(guard, year))];
+  const found = await guard.database.collection<GuardDocument>("timeGuards").find({ _id: { $in: ids } }, { limit: ids.length });
+  return { intervals: found.flatMap(({ intervals }) => intervals), untimed: found.flatMap(({ untimed = [] }) => untimed) };
 }
 
 /** Everybody's, a batch at a time: for a check of a whole bank. */

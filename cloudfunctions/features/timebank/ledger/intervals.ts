@@ -38,7 +38,7 @@ const refusing = (intervals: readonly Interval[], wish: Omit<Interval, "state">,
 export const overlapping = (intervals: readonly Interval[], wish: { from: number; to: number }): Interval[] =>
   intervals.filter((interval) => counts(interval) && meets(interval, wish));
 
-/** Takes an interval that is known from its beginning to its end: a promised shift, or a session from paper. */
+/** Takes an interval that is known from its beginning to its end: `booked`, a promised shift; `done`, a session from paper. */
 export function book(intervals: readonly Interval[], wish: { id: string; from: number; to: number }, state: "booked" | "done"): IntervalStep | undefined {
   if (intervals.some(({ id }) => id === wish.id)) return undefined;
   if (wish.to <= wish.from) return refusing(intervals, wish, "wrongTimes");

@@ -1,0 +1,66 @@
+import type { Stored } from "../../../platform/database";
+import type { Operation } from "../../../platform/serve";
+import { issuing, type TransferDocument } from "./documents";
+import { type GuardDocument, guardIdOf } from "./guards.repository";
+import { book } from "./intervals";
+import { type Clash, clashesOf, type Known, type PaperTime, yearsOf } from "./past";
+import { credit, honoured, moves, requireMinutes } from "./rules";
+import { enter, type Ledger, poolIdOf, type Reader } from "./repository";
+
+/** Something else of that person stands at the same time: nothing was written, and people decide. */
+export class PaperClash extends Error {
+  constructor(readonly clashes: readonly Clash[]) {
+    super(`the time is taken: ${clashes.map(({ with: id, how }) => `${how} ${id}`).join(", ")}`);
+  }
+}
+
+export interface PaperDeposit {
+  account: string;
+  person: string;
+  minutes: number;
+  time: PaperTime;
+  about: { day: string; text: string };
+  /** Ids of the same paper, this one's included. */
+  alongside: ReadonlySet<string>;
+  /** The record of the session: there with the entry or not at all. */
+  session: { collection: string; document: Stored };
+}
+
+/** A year's document with the time in it. */
+async function guardAfter(reader: Reader, { communityId }: Ledger, { person, time }: PaperDeposit, id: string, year: string): Promise<GuardDocument> {
+  const _id = guardIdOf({ communityId, person }, year);
+  const blank: GuardDocument = { _id, schemaVersion: 1, communityId, person, year, intervals: [], untimed: [], version: 0 };
+  const before = (await reader.beside<GuardDocument>("timeGuards", _id)) ?? blank;
+  const after = { ...before, version: before.version + 1 };
+  if (time.kind === "untimed") return { ...after, untimed: [...(before.untimed ?? []), { id, day: time.day, minutes: time.minutes }] };
+  return { ...after, intervals: book(before.intervals, { id, from: time.from, to: time.to }, "done")?.intervals ?? before.intervals };
+}
+
+async function knownIn(reader: Reader, { communityId }: Ledger, person: string, years: readonly string[]): Promise<Known> {
+  const found: GuardDocument[] = [];
+  for (const _id of [guardIdOf({ communityId, person }), ...years.map((year) => guardIdOf({ communityId, person }, year))]) {
+    const guard = await reader.beside<GuardDocument>("timeGuards", _id);
+    if (guard) found.push(guard);
+  }
+  return { intervals: found.flatMap(({ intervals }) => intervals), untimed: found.flatMap(({ untimed = [] }) => untimed) };
+}
+
+/**
+ * A session from paper: hours issued, the record, and when that person was busy, in one transaction. What is going on
+ * right now cannot slip past it, because a paper session is over and a check-in begins now.
+ * @throws PaperClash when the time is taken, in which case nothing is written and the same may be sent again
+ */
+export const depositPaper = (ledger: Ledger, operation: Operation, paper: PaperDeposit): Promise<TransferDocument> =>
+  enter(ledger, operation, "deposit", async (reader) => {
+    const { account, person, minutes, time, about, session } = paper;
+    requireMinutes(minutes);
+    if (time.kind === "timed" && time.to > ledger.at) throw new RangeError("a paper session is over before it is brought in");
+    const to = await reader.account(account);
+    const years = yearsOf(time);
+    const clashes = clashesOf(time, await knownIn(reader, ledger, person, years), paper.alongside);
+    if (clashes.length) throw new PaperClash(clashes);
+    const guards: GuardDocument[] = [];
+    for (const year of years) guards.push(await guardAfter(reader, ledger, paper, operation.documentId, year));
+    const lines = [...credit(issuing, to, poolIdOf(ledger.communityId), minutes), ...honoured(to, minutes)];
+    return { ...moves({ lines }), extra: { about }, beside: [...guards.map((document) => ({ collection: "timeGuards", document })), session] };
+  });

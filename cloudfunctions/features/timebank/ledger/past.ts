@@ -1,0 +1,58 @@
+import { addDays, dayMilliseconds } from "../../../../contracts/kernel/day";
+import { oldClockOf } from "../../../../contracts/kernel/oldClock";
+import { type Interval, overlapping } from "./intervals";
+
+/**
+ * Sessions from paper among everything else a person did. Pure. A paper tells the clock times, or only how long it was
+ * on a day. What it tells must not be counted twice: two times that meet do, and a session without times may be the very
+ * one that somebody else's record of that day tells of. Both are named, for people to decide.
+ */
+export type PaperTime =
+  | { kind: "timed"; from: number; to: number }
+  /** `day` as the paper has it, local. */
+  | { kind: "untimed"; day: string; minutes: number };
+
+export interface Untimed {
+  id: string;
+  day: string;
+  minutes: number;
+}
+
+/** What a person is known to have done or promised, from wherever it is kept. */
+export interface Known {
+  intervals: readonly Interval[];
+  untimed: readonly Untimed[];
+}
+
+/** `meets`: at the same time; `sameDay`: perhaps the same session, since one of the two has no times. */
+export interface Clash {
+  with: string;
+  how: "meets" | "sameDay";
+}
+
+/** The local days that a time lies on, as clocks showed them then. */
+export function daysOf(time: PaperTime): string[] {
+  if (time.kind === "untimed") return [time.day];
+  const last = oldClockOf(time.to - 1).day;
+  const days = [oldClockOf(time.from).day];
+  while (days.at(-1)! < last) days.push(addDays(days.at(-1)!, 1));
+  return days;
+}
+
+/** Whose documents hold it: a time stands in every year that it touches, so that whatever meets it finds it in one. */
+export const yearsOf = (time: PaperTime): string[] => [...new Set(daysOf(time).map((day) => day.slice(0, 4)))];
+
+const isOn = ({ from, to }: Interval, day: string): boolean => daysOf({ kind: "timed", from, to }).includes(day);
+const nearly = ({ from, to }: Interval, day: string): boolean => Math.abs(Date.parse(day) - from) < 3 * dayMilliseconds || Math.abs(Date.parse(day) - to) < 3 * dayMilliseconds;
+
+/**
+ * @param alongside ids of the same paper: it tells of two sessions on a day where it has two lines, and only times that
+ * meet speak against it
+ */
+export function clashesOf(time: PaperTime, { intervals, untimed }: Known, alongside: ReadonlySet<string>): Clash[] {
+  const days = daysOf(time);
+  const unclear = untimed.filter(({ id, day }) => days.includes(day) && !alongside.has(id)).map(({ id }): Clash => ({ with: id, how: "sameDay" }));
+  if (time.kind === "timed") return [...overlapping(intervals, time).map(({ id }): Clash => ({ with: id, how: "meets" })), ...unclear];
+  const busy = intervals.filter((interval) => ["booked", "open", "done"].includes(interval.state) && nearly(interval, time.day) && isOn(interval, time.day) && !alongside.has(interval.id));
+  return [...unclear, ...busy.map(({ id }): Clash => ({ with: id, how: "sameDay" }))];
+}
