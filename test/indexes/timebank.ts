@@ -35,6 +35,7 @@ export const timebankRepositories = {
   },
   "timebank/guards.repository.ts": {
     module: guards,
+    withoutQuery: ["guardIdOf"],
     queries: {
       bookInterval: (given: Given) => guards.bookInterval(guardOf(given), interval(given)),
       openInterval: (given: Given) => guards.openInterval(guardOf(given), { id: "index-test", at: given.at, mostMs: 60_000 }),
