@@ -45,18 +45,44 @@ export interface MemberDocument extends Versioned, Telling, Clocked {
   done: { operation: string; payloadHash: string }[];
 }
 
-/** `timeNeeds/{operation.documentId}`. */
+export interface NeedEvent {
+  /** The operation that made it: a repeat finds it here. */
+  id: string;
+  payloadHash?: string;
+  at: number;
+  /** A personId, a staffId, or `clock`. */
+  by: string;
+  what: NeedAction | "ask" | "join";
+  words?: string;
+  /** How many were invited, or how many shifts fell out. */
+  count?: number;
+}
+
+/**
+ * `timeNeeds/{operation.documentId}`. `version` guards every write, the clock's included; `storyVersion` counts what people
+ * decided, and is what a phone names when it decides.
+ */
 export interface NeedDocument extends Versioned, Telling, Clocked {
   schemaVersion: 1;
   communityId: string;
+  storyVersion: number;
+  /** Of the draft: a repeat with other content is refused. */
+  payloadHash: string;
   state: NeedState;
+  open: boolean;
+  /** Its hours are not held or its shifts not written yet: whoever finds it so goes on with that, call or clock. */
+  preparing?: true;
   /** Who asked. */
   askedBy: string;
   /** Who is helped: absent when it is somebody without an account or phone, whom `onBehalf` names. */
   recipientId?: string;
   /** May act for the recipient: the one who asked for him, and family who joined by his link. */
   proxies: string[];
+  /** Recipient and proxies, for their own list. */
+  people: string[];
   onBehalf?: { called: string; consentAt: number };
+  /** Whether the recipient's own account may pay; where not, the pool, and else the branch decides. */
+  ownHours: boolean;
   /** Lets one more of the family join; changed by every join. */
   familyToken: string;
   /** Makes the codes that are shown; never leaves the cloud. */
@@ -83,9 +109,10 @@ export interface NeedDocument extends Versioned, Telling, Clocked {
   /** Epoch ms; of the next shift that lacks people, else of the next shift, else of the last. */
   nextAt: number;
   createdAt: number;
-  events: { at: number; by: string; what: string; words?: string }[];
+  events: NeedEvent[];
 }
 
+/** One a person and shift, whatever became of it. */
 export interface Turn {
   /** Which of the shift's places, from 0: the hold of the same number pays for it. Absent once it is given back or refused. */
   place?: number;
@@ -93,6 +120,14 @@ export interface Turn {
   state: TurnState;
   at: number;
   invitedUntil?: number;
+  /** The interval in the volunteer's guard that a promise booked. */
+  booking?: string;
+  /** The operation that changed it last: a repeat finds itself here. */
+  operation?: string;
+  /** The clock took it back because no answer came. */
+  unanswered?: true;
+  /** Why it was given back, for who arranges. */
+  words?: string;
   sessionId?: string;
 }
 
@@ -196,6 +231,8 @@ export interface OfferDocument extends Versioned {
   times: FreeTime[];
   gridCode: string;
   stationCode: string;
+  /** Of the draft it was made from: a repeat with other content is refused. */
+  payloadHash: string;
   open: boolean;
   createdAt: number;
 }
