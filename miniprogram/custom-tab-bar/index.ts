@@ -11,9 +11,11 @@ interface Tab {
   spoken: string;
 }
 
-const allTabs: Record<TabKey, { text: string; icon: string }> = {
+/** `short`: large letters of five tabs share 320 px. */
+const allTabs: Record<TabKey, { text: string; short?: string; icon: string }> = {
   home: { text: "首页", icon: "home" },
   mine: { text: "我的事", icon: "chat-bubble" },
+  timebank: { text: "时间银行", short: "时间", icon: "time" },
   workbench: { text: "工作台", icon: "task" },
   me: { text: "我", icon: "user" },
 };
@@ -34,12 +36,14 @@ Component({
       const here = getCurrentPages().slice(-1)[0]?.route;
       // A page opened by a link or a notice may be a tab that no reply has named yet.
       const shown = (Object.keys(allTabs) as TabKey[]).filter((key) => tabs.includes(key) || here === routeOf(key));
+      const theme = currentTheme();
       this.setData({
-        theme: currentTheme(),
+        theme,
         tabs: shown.map((key) => {
           const badge = key === "me" && unread > 0 ? (unread > 99 ? "99+" : String(unread)) : "";
-          const { text, icon } = allTabs[key];
-          return { key, text, icon, badge, selected: here === routeOf(key), spoken: badge ? `${text}，${badge} 条未读` : text };
+          const { text, short = text, icon } = allTabs[key];
+          const spoken = badge ? `${text}，${badge} 条未读` : text;
+          return { key, text: theme.elder ? short : text, icon, badge, selected: here === routeOf(key), spoken };
         }),
       });
     },

@@ -1,6 +1,6 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { Intent } from "../../../../shared/intent";
-import { saveTabState, tabState } from "../../../../shared/tabs";
+import { saveTab } from "../../../../shared/tabs";
 
 const intent = new Intent();
 
@@ -34,7 +34,7 @@ Component({
         return this.setData({ error: fields.code ?? message });
       }
       const { called, titles } = result.data;
-      saveTabState({ ...tabState(), tabs: ["home", "mine", "workbench", "me"] });
+      saveTab("workbench");
       this.setData({ welcome: `欢迎，${called}`, titles: titles.join("、") });
     },
     onWorkbench() {

@@ -1,0 +1,124 @@
+import { appearance } from "../../shared/behaviors/appearance";
+import { call } from "../../shared/cloud";
+import { Intent } from "../../shared/intent";
+import { refreshTabBar, saveTab } from "../../shared/tabs";
+import { openNeed, openSession, openTurn, turnDoneWords, type SessionAction, type TurnAction } from "../../shared/timebankWords";
+import { type Bank, type Headline, headlineOf, joinWords } from "./timebankView";
+
+const intent = new Intent();
+const pageOf = (name: string): string => `/features/timebank/pages/${name}/index`;
+const newcomerWords = { title: "先选您的小区", detail: "选好以后，就能请邻居帮忙，也能帮邻居。", action: "去首页选" };
+const offWords = { title: "本社区还没有开通时间银行", detail: "需要帮忙的话，在首页点“我要反映”，或者打站里电话。", action: "去首页" };
+
+interface TurnAct {
+  shiftId: string;
+  needId: string;
+  version: number;
+  action: TurnAction;
+}
+interface SessionAct {
+  sessionId: string;
+  version: number;
+  action: SessionAction;
+}
+
+/** 时间银行: what is going on, what was saved, who needs help nearby, and how to ask for it. Opens with one call. */
+Component({
+  behaviors: [appearance],
+  data: {
+    face: "loading",
+    title: "",
+    detail: "",
+    action: "",
+    bank: null as Bank | null,
+    headline: null as Headline | null,
+    join: joinWords.none,
+    /** Something asks for the one red button; then asking for help is outlined. */
+    pressing: false,
+    rulesOpen: false,
+    /** As many needs as the elder view names. */
+    fewNear: 2,
+    said: "",
+    saidTone: "good",
+    /** `id/action` of the step on its way. */
+    busyId: "",
+    busyAction: "",
+  },
+  methods: {
+    onShow() {
+      refreshTabBar(this);
+      void this.open();
+    },
+    async onPullDownRefresh() {
+      await this.open();
+      void wx.stopPullDownRefresh();
+    },
+    async open() {
+      const result = await call("timebank.open", {});
+      if (result.ok) return this.show(result.data);
+      const { code, message } = result.failure;
+      if (code === "notSignedIn") this.setData({ face: "empty", ...newcomerWords });
+      else if (code === "carrierOff") this.setData({ face: "empty", ...offWords });
+      else if (this.data.bank) this.setData({ said: message, saidTone: "waiting" });
+      else this.setData({ face: "failed", title: "时间银行没有打开", detail: message, action: "" });
+    },
+    show(bank: Bank) {
+      saveTab("timebank");
+      refreshTabBar(this);
+      const pressing = bank.now.some(({ actions }) => actions.includes("checkIn") || actions.includes("checkOut")) || bank.toConfirm.length > 0;
+      this.setData({ face: "ready", bank, headline: headlineOf(bank), join: joinWords[bank.member], pressing });
+    },
+    onFace() {
+      if (this.data.face === "empty") return void wx.switchTab({ url: "/pages/home/index" });
+      this.setData({ face: "loading" });
+      void this.open();
+    },
+    onAsk() {
+      void wx.navigateTo({ url: pageOf("ask") });
+    },
+    onNear() {
+      void wx.navigateTo({ url: pageOf("near") });
+    },
+    onStatement() {
+      void wx.navigateTo({ url: `${pageOf("records")}?tab=statement` });
+    },
+    onRules() {
+      this.setData({ rulesOpen: !this.data.rulesOpen });
+    },
+    onNeed(event: WechatMiniprogram.CustomEvent<{ needId: string }>) {
+      openNeed(event.detail.needId);
+    },
+    onSession(event: WechatMiniprogram.CustomEvent<{ sessionId: string }>) {
+      openSession(event.detail.sessionId);
+    },
+    onTurnAct(event: WechatMiniprogram.CustomEvent<TurnAct>) {
+      const { shiftId, needId, version, action } = event.detail;
+      if (action === "checkIn" || action === "checkOut") openTurn(shiftId);
+      else if (action === "accept" || action === "refuse") void this.answer(shiftId, version, action);
+      else openNeed(needId);
+    },
+    async answer(shiftId: string, version: number, action: "accept" | "refuse") {
+      if (this.data.busyId !== "") return;
+      this.setData({ busyId: shiftId, busyAction: action, said: "" });
+      const result = await intent.send("shifts.step", { shiftId, version, step: { action } });
+      await this.after(result.ok ? turnDoneWords[action] : result.failure.message, result.ok);
+    },
+    onSessionAct(event: WechatMiniprogram.CustomEvent<SessionAct>) {
+      const { sessionId, version, action } = event.detail;
+      if (action === "confirm") void this.confirm(sessionId, version);
+      else openSession(sessionId, action);
+    },
+    async confirm(sessionId: string, version: number) {
+      if (this.data.busyId !== "") return;
+      this.setData({ busyId: sessionId, busyAction: "confirm", said: "" });
+      const result = await intent.send("sessions.step", { sessionId, version, step: { action: "confirm" } });
+      await this.after(result.ok ? "确认好了，邻居的时间存上了。" : result.failure.message, result.ok);
+    },
+    /** What came of a step is said in the same place; the lists are fresh whether it went through or somebody was first. */
+    async after(said: string, good: boolean) {
+      await this.open();
+      this.setData({ busyId: "", busyAction: "", said, saidTone: good ? "good" : "waiting" });
+      void wx.pageScrollTo({ scrollTop: 0, duration: 150 });
+    },
+  },
+});

@@ -1,0 +1,24 @@
+import type { HoursView } from "../../timebankWords";
+
+/** What somebody has saved, in two books: what he can spend, and what he has given, which spending never lowers. */
+Component({
+  properties: {
+    hours: { type: Object, value: null as unknown as HoursView },
+    /** The elder view shows the one number that matters and what is set aside. */
+    brief: { type: Boolean, value: false },
+    /** Event `open` leads to the statement where there is one to read. */
+    leads: { type: Boolean, value: false },
+  },
+  data: { spoken: "" },
+  observers: {
+    hours(hours: HoursView | null) {
+      if (!hours) return;
+      this.setData({ spoken: `可以用的时间 ${hours.availableText}，给约好的留出 ${hours.heldText}，一共帮过别人 ${hours.honourText}` });
+    },
+  },
+  methods: {
+    onOpen() {
+      if (this.data.leads) this.triggerEvent("open");
+    },
+  },
+});

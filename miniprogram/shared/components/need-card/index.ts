@@ -1,0 +1,31 @@
+import type { NeedCard } from "../../timebankWords";
+
+const stateWords: Record<NeedCard["state"], string> = { open: "", ended: "都帮完了", withdrawn: "不用帮了", notTaken: "没能安排" };
+
+/**
+ * One need in a list. Its own side reads the headline; a neighbour reads what, when, where and how many are lacking.
+ * Event: `open` {needId}.
+ */
+Component({
+  properties: {
+    need: { type: Object, value: null as unknown as NeedCard },
+    /** neighbour | own | staff */
+    side: { type: String, value: "neighbour" },
+  },
+  data: { chip: "", chipTone: "plain", headline: "", spoken: "" },
+  observers: {
+    "need, side"(need: NeedCard | null, side: string) {
+      if (!need) return;
+      const { state, lacking, lackText, title, whenText, placeText, words } = need;
+      const chip = stateWords[state] || lackText;
+      const chipTone = state !== "open" ? "plain" : lacking > 0 ? "waiting" : "good";
+      const headline = side === "neighbour" ? "" : [need.headline.title, need.headline.detail].filter(Boolean).join(" · ");
+      this.setData({ chip, chipTone, headline, spoken: [title, chip, whenText, placeText, headline || words].filter(Boolean).join("，") });
+    },
+  },
+  methods: {
+    onOpen() {
+      this.triggerEvent("open", { needId: this.data.need.needId });
+    },
+  },
+});
