@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
-import { isRealDay } from "../kernel/day";
 import type { StaffRole } from "../kernel/role";
+import { cell, column, type Columns, maybe, type RowOfColumns } from "../kernel/table";
 import type { Intent, Urgency } from "../requests/request";
+
+const { words, optionalWords, day, optionalDay, minuteOfDay, wholeNumber } = cell;
 
 /**
  * The community pack: a folder of tables that a community officer keeps in Excel, and one small JSON file. Every file
@@ -15,38 +17,8 @@ const codeList = z.pipe(
   z.string(),
   z.transform((text) => text.split(/[;；、|]/).map((part) => part.trim()).filter(Boolean)),
 );
-const words = (max: number) => z.string().check(z.minLength(1, "不能空着"), z.maxLength(max, `最多 ${max} 个字`));
-const optionalWords = (max: number) => z.string().check(z.maxLength(max, `最多 ${max} 个字`));
 const phone = z.string().check(z.regex(/^[\d+][\d -]{2,19}$/, "电话号码不对"));
 const optionalPhone = z.union([z.literal(""), phone], "电话号码不对");
-
-/** A real day, YYYY-MM-DD; Excel's 2026/1/5 is understood too. */
-function readDay(text: string): string | undefined {
-  const match = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
-  if (!match) return undefined;
-  const day = `${match[1]}-${match[2]!.padStart(2, "0")}-${match[3]!.padStart(2, "0")}`;
-  return isRealDay(day) ? day : undefined;
-}
-const dayFault = "日期要写成 2026-01-05 这样";
-const day = z.pipe(z.string().check(z.refine((text) => readDay(text) !== undefined, dayFault)), z.transform((text) => readDay(text)!));
-const optionalDay = z.pipe(
-  z.string().check(z.refine((text) => text === "" || readDay(text) !== undefined, dayFault)),
-  z.transform((text) => readDay(text)),
-);
-
-const minuteOfDay = z.pipe(
-  z.string().check(z.regex(/^(([01]?\d|2[0-3])[:：][0-5]\d|24[:：]00)$/, "时间要写成 08:30 这样")),
-  z.transform((text) => {
-    const [hours, minutes] = text.split(/[:：]/).map(Number) as [number, number];
-    return hours * 60 + minutes;
-  }),
-);
-
-const wholeNumber = (from: number, to: number) =>
-  z.pipe(
-    z.string().check(z.refine((text) => /^\d+$/.test(text) && Number(text) >= from && Number(text) <= to, `要写 ${from} 到 ${to} 之间的整数`)),
-    z.transform(Number),
-  );
 
 const degrees = (limit: number) =>
   z.pipe(
@@ -82,16 +54,6 @@ export const urgencyWords: Record<Urgency, string> = { ordinary: "普通", urgen
 const audienceWords = { station: "本站", owner: "只给经办人" };
 const yesWords = { yes: "是", no: "否", "": "" };
 const weekdayWords = { "1": "周一", "2": "周二", "3": "周三", "4": "周四", "5": "周五", "6": "周六", "7": "周日" };
-
-interface Column<S extends z.ZodMiniType = z.ZodMiniType> {
-  chinese: string;
-  about: string;
-  schema: S;
-  /** The column may be missing altogether. */
-  optional: boolean;
-}
-const column = <S extends z.ZodMiniType>(chinese: string, about: string, schema: S): Column<S> => ({ chinese, about, schema, optional: false });
-const maybe = <S extends z.ZodMiniType>(chinese: string, about: string, schema: S): Column<S> => ({ chinese, about, schema, optional: true });
 
 /** The tables, in the order in which one fills them in. */
 export const packTables = {
@@ -203,13 +165,10 @@ export const packTables = {
       why: column("为什么", "一句话，工作人员看得到", words(60)),
     },
   },
-} as const satisfies Record<string, { file: string; chinese: string; columns: Record<string, Column> }>;
+} as const satisfies Record<string, { file: string; chinese: string; columns: Columns }>;
 
 export type PackTable = keyof typeof packTables;
-export type RowOf<T extends PackTable> = { -readonly [C in keyof (typeof packTables)[T]["columns"]]: (typeof packTables)[T]["columns"][C] extends Column<infer S> ? z.output<S> : never } & {
-  /** Where it stands in its file, the header being line 1. */
-  line: number;
-};
+export type RowOf<T extends PackTable> = RowOfColumns<(typeof packTables)[T]["columns"]>;
 export type PackRows = { [T in PackTable]: RowOf<T>[] };
 
 /** Coordinate systems a pack may be drawn in; everything is stored in GCJ-02. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Columns } from "../../contracts/kernel/table";
 import { areasFile, communityFile, packCommunity, type PackCommunity, type PackRows, type PackTable, packTables } from "../../contracts/org/pack";
 import type { Problems } from "./problem";
 import { decode, readTable } from "./readTable";
@@ -36,7 +37,7 @@ export function readPack(files: PackFiles, problems: Problems): Pack | undefined
     if (!bytes) problems.error("missingFile", file, undefined, `缺少这个文件（${chinese}）。没有内容也要有表头。`);
     const text = bytes && decode(file, bytes, problems);
     const before = problems.all.length;
-    rows[table] = text === undefined ? [] : readTable(table, text, problems);
+    rows[table] = text === undefined ? [] : readTable<Columns>(packTables[table], text, problems);
     if (text === undefined || problems.all.length > before) problems.notAllRead(file);
   }
   const bytes = files.get(areasFile);

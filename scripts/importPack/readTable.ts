@@ -1,6 +1,5 @@
 import { parse } from "csv-parse/sync";
-import type * as z from "zod/mini";
-import { type PackTable, packTables, type RowOf } from "../../contracts/org/pack";
+import type { Columns, RowOfColumns } from "../../contracts/kernel/table";
 import type { Problems } from "./problem";
 
 /** UTF-8 with or without a byte order mark; anything else is named, since Excel's plain “CSV” is GBK. */
@@ -48,9 +47,13 @@ function parseLines(file: string, text: string, problems: Problems): Line[] {
   }
 }
 
+export interface Table<C extends Columns> {
+  file: string;
+  columns: C;
+}
+
 /** Reads one table; each faulty row is reported with its line and left out. */
-export function readTable<T extends PackTable>(table: T, text: string, problems: Problems): RowOf<T>[] {
-  const { file, columns } = packTables[table] as { file: string; columns: Record<string, { chinese: string; schema: z.ZodMiniType; optional: boolean }> };
+export function readTable<C extends Columns>({ file, columns }: Table<C>, text: string, problems: Problems): RowOfColumns<C>[] {
   const [header, ...lines] = parseLines(file, text, problems);
   if (!header) {
     problems.error("emptyFile", file, 1, "文件是空的，至少要有表头。");
@@ -64,12 +67,10 @@ export function readTable<T extends PackTable>(table: T, text: string, problems:
   const missing = Object.keys(columns).filter((name) => !columns[name]!.optional && !names.includes(name));
   for (const name of missing) problems.error("missingColumn", file, header.line, `少了“${name}（${columns[name]!.chinese}）”这一列，请补上。`);
   if (missing.length > 0) return [];
-  return lines.flatMap((line) => readRow<T>(file, columns, names, line, problems));
+  return lines.flatMap((line) => readRow(file, columns, names, line, problems));
 }
 
-function readRow<T extends PackTable>(
-  file: string, columns: Record<string, { chinese: string; schema: z.ZodMiniType }>, names: (string | undefined)[], { cells, line }: Line, problems: Problems,
-): RowOf<T>[] {
+function readRow<C extends Columns>(file: string, columns: C, names: (string | undefined)[], { cells, line }: Line, problems: Problems): RowOfColumns<C>[] {
   if (cells.length > names.length) {
     problems.error("tooManyCells", file, line, `这一行有 ${cells.length} 格，表头只有 ${names.length} 格：内容里有逗号时请加双引号。`);
     return [];
@@ -85,5 +86,5 @@ function readRow<T extends PackTable>(
       problems.error("badCell", file, line, `“${name}（${chinese}）”写的是“${cell}”：${parsed.error.issues[0]!.message}。`);
     }
   }
-  return sound ? [row as RowOf<T>] : [];
+  return sound ? [row as RowOfColumns<C>] : [];
 }
