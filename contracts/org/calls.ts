@@ -68,7 +68,7 @@ export const orgCalls = {
       own: z.optional(z.strictObject({ gridCode: id, placeText: z.string(), how: z.enum(["home", "door"]) })),
       stations: z.array(z.strictObject({ name: z.string(), branch: z.string(), phone: z.string(), grids: z.array(gridView) })),
       /** Outer rings, open, simplified, larger areas first; empty where the community has no map. */
-      areas: z.array(z.strictObject({ gridCode: id, rings: z.array(z.array(position)) })),
+      areas: z.array(z.strictObject({ gridCode: id, rings: z.array(z.array(position)), /** A point well inside. */ labelAt: position })),
     }),
     allow: { visitor: "none", resident: "none", residentGroupLeader: "grid", branchCommitteeMember: "station", stationHead: "station", secretary: "community" },
     writes: false,

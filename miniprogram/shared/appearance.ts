@@ -12,12 +12,14 @@ export interface Theme {
   /** Inline style of the page's root. */
   style: string;
   elder: boolean;
+  /** How many times as large as at WeChat's standard font: for what is drawn, which no style reaches. */
+  scale: number;
 }
 
 export function currentTheme(): Theme {
   const elder = isElderView();
   const scale = Math.min(fontScale(), elder ? LARGEST_ELDER_SCALE : LARGEST_SCALE);
-  return { root: elder ? "look look--elder" : "look", style: `--scale:${scale}`, elder };
+  return { root: elder ? "look look--elder" : "look", style: `--scale:${scale}`, elder, scale };
 }
 
 export const isElderView = (): boolean => wx.getStorageSync<boolean | "">(ELDER_VIEW_KEY) === true;

@@ -24,6 +24,7 @@ const bindings = "/features/people/pages/bindings/index";
 const staff = "/features/people/pages/staff/index";
 const join = "/features/people/pages/join/index";
 const profile = "/features/people/pages/profile/index";
+const grids = "/features/grids/pages/grids/index";
 const story = (requestId: string, action = ""): string => `/features/requests/pages/story/index?requestId=${requestId}${action && `&action=${action}`}`;
 
 const longWords = "楼道里的声控灯从上周三晚上开始就不亮了，三楼到五楼都是黑的，老人和孩子上下楼很不方便，请帮忙看看。";
@@ -48,7 +49,7 @@ async function everythingMore(hand: Hand): Promise<void> {
 }
 
 export function viewsOf(stories: Stories): readonly View[] {
-  return [...tabViews, ...reportViews, ...residentStories(stories), ...staffStories(stories), ...peopleViews];
+  return [...tabViews, ...reportViews, ...residentStories(stories), ...staffStories(stories), ...peopleViews, ...gridViews];
 }
 
 const tabViews: readonly View[] = [
@@ -167,4 +168,16 @@ const peopleViews: readonly View[] = [
   { as: "groupLeader", name: "bindings, declining", path: bindings, then: (hand) => hand.tap("对不上") },
   { as: "secretary", name: "staff", path: staff },
   { as: "secretary", name: "staff, invited", path: staff, then: (hand) => hand.tap("请他加入") },
+];
+
+const gridViews: readonly View[] = [
+  { as: "somebodyNew", name: "grids, before a community", path: grids },
+  { as: "newcomer", name: "grids, no household yet", path: grids },
+  { as: "resident", name: "grids, my own", path: grids },
+  { as: "resident", name: "grids, another one", path: grids, then: (hand) => hand.tapOn(".grid", "第 10 网格") },
+  { as: "resident", name: "grids, failed", path: grids, then: (hand) => hand.setData({ face: "failed", failure: "网络断了，您写的都还在，连上后再试一次。" }) },
+  { as: "groupLeader", name: "grids, my own numbers", path: grids },
+  { as: "secretary", name: "grids, all numbers", path: grids },
+  { as: "secretary", name: "grids, one chosen", path: grids, then: (hand) => hand.tapOn(".grid", "第 12 网格") },
+  { as: "other", name: "grids, without a map", path: grids },
 ];

@@ -1,5 +1,6 @@
 import { drawnAreas, type DrawnArea, mostPoints } from "../../cloudfunctions/features/org/borders";
 import { areaSquareMetres, type AreaGeometry } from "../../cloudfunctions/features/org/geometry";
+import { labelPointOf } from "../../cloudfunctions/features/org/labelPoint";
 
 type Point = [number, number];
 const west = 106.9, south = 29.36, step = 0.002;
@@ -92,4 +93,10 @@ test("several pieces of a grid stay its own; holes are left out, and what lies i
 test("without polygons nothing is drawn, and a ring of nothing is none", () => {
   expect(drawnAreas([])).toEqual([]);
   expect(drawnAreas([{ code: "dot", area: { type: "Polygon", coordinates: [[[1, 1], [1, 1], [1, 1], [1, 1]]] } }])).toEqual([]);
+});
+
+test("a name stands inside its ring, in a bay as in a square", () => {
+  expect(labelPointOf([[0, 0], [2, 0], [2, 2], [0, 2]])).toEqual([1, 1]);
+  // A horseshoe open to the north: its centre of gravity lies in the bay.
+  expect(labelPointOf([[0, 0], [3, 0], [3, 3], [2.5, 3], [2.5, 1], [0.5, 1], [0.5, 3], [0, 3]])[1]).toBeLessThan(1);
 });

@@ -1,5 +1,6 @@
 import type { Organisation } from "../../../contracts/org/organisation";
-import { type AreaGeometry, areaSquareMetres, metresPerDegree, polygonsOf, type Ring, segmentDistanceSquared } from "./geometry";
+import { type AreaGeometry, areaSquareMetres, metresPerDegree, polygonsOf, type Ring, segmentDistanceSquared, signedRingArea } from "./geometry";
+import { labelPointOf } from "./labelPoint";
 
 /**
  * The borders of grids as a phone draws them: outer rings, with as few points as the eye needs. Pure.
@@ -13,6 +14,8 @@ export interface DrawnArea {
   gridCode: string;
   /** Open rings, [lng, lat], GCJ-02, to a tenth of a metre. */
   rings: [number, number][][];
+  /** Well inside its largest ring. */
+  labelAt: [number, number];
 }
 
 /** All grids together; about 20 characters a point in the reply, so some 40 KB of the 1 MB that a phone takes at once. */
@@ -120,9 +123,11 @@ export function drawnAreas(areas: readonly { code: string; area: AreaGeometry }[
   return ordered.flatMap(({ code }) => {
     // Too small to be seen at this coarseness: the list names it.
     const rings = drawn.filter(({ gridCode, points }) => gridCode === code && points.length > 2).map(({ points }) => points);
-    return rings.length ? [{ gridCode: code, rings }] : [];
+    return rings.length ? [{ gridCode: code, rings, labelAt: labelPointOf(largestOf(rings)) }] : [];
   });
 }
+
+const largestOf = (rings: Point[][]): Point[] => rings.reduce((most, ring) => (Math.abs(signedRingArea(ring)) > Math.abs(signedRingArea(most)) ? ring : most));
 
 const pointsIn = (rings: readonly OuterRing[]): number => rings.reduce((sum, { points }) => sum + points.length, 0);
 

@@ -125,6 +125,10 @@ Component({
     onHousehold() {
       wx.navigateTo({ url: "/features/people/pages/household/index" });
     },
+    onGrids() {
+      const { doorCode } = this.data;
+      wx.navigateTo({ url: `/features/grids/pages/grids/index${doorCode && `?door=${encodeURIComponent(doorCode)}`}` });
+    },
     onStation(event: WechatMiniprogram.TouchEvent) {
       wx.makePhoneCall({ phoneNumber: event.currentTarget.dataset.phone as string, fail: () => undefined });
     },

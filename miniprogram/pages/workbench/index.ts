@@ -127,6 +127,9 @@ Component({
     onSaid() {
       if (this.data.saidRequestId !== "") this.openStory(this.data.saidRequestId);
     },
+    onGrids() {
+      wx.navigateTo({ url: "/features/grids/pages/grids/index" });
+    },
     openStory(requestId: string, action = "") {
       const step = action === "" ? "" : `&action=${action}`;
       void wx.navigateTo({ url: `/features/requests/pages/story/index?requestId=${requestId}${step}` });

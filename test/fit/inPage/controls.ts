@@ -56,9 +56,12 @@ function partsOf(element: Element): string[] {
 /** TDesign's: the ground below a sheet and its empty corner close it, for which every sheet of ours has a button too. */
 const SECOND_WAYS_OUT = ".t-overlay, .t-popup__close";
 
+/** A map is for the eye and the finger; it is hidden from screen readers, and the list beside it says and does the same. */
+const BESIDE_A_LIST = 'wx-map[aria-hidden="true"]';
+
 /** A tap that no control carries is one that a screen reader never finds. */
 function tapsWithoutRole(page: Element): Finding[] {
-  const deaf = [...page.querySelectorAll("*")].filter((element) => listensToTaps(element) && isSeen(element) && !element.matches(SECOND_WAYS_OUT));
+  const deaf = [...page.querySelectorAll("*")].filter((element) => listensToTaps(element) && isSeen(element) && !element.matches(`${SECOND_WAYS_OUT}, ${BESIDE_A_LIST}`));
   return deaf
     .filter((element) => element.getBoundingClientRect().width > 0)
     .filter((element) => !element.closest(`${CONTROLS}, label, wx-label`) && !element.querySelector(`${CONTROLS}, input, textarea`))

@@ -60,7 +60,8 @@ export const image: Definition = {
 };
 
 /** Package paths count from the package's root; what lies elsewhere needs the network. */
-async function sourceUrl(source: string): Promise<string> {
+/** Where a page loads a picture from. @throws Error for what clients may not read */
+export async function sourceUrl(source: string): Promise<string> {
   const phone = thePhone();
   if (/^https?:/.test(source)) {
     await phone.network.pass();

@@ -18,9 +18,10 @@ export const map: Definition = {
       const handlers = {
         marker: (markerId: number) => fire(self, "markertap", { markerId }),
         callout: (markerId: number) => fire(self, "callouttap", { markerId }),
+        label: (markerId: number) => fire(self, "labeltap", { markerId }),
         place: (latitude: number, longitude: number) => fire(self, "tap", { latitude, longitude }),
       };
-      box.replaceChildren(drawMap(self.data as unknown as MapData, clientWidth, clientHeight, handlers));
+      box.replaceChildren(...drawMap(self.data as unknown as MapData, clientWidth, clientHeight, handlers));
     };
     const observer = new ResizeObserver(render);
     observer.observe(hostOf(self));

@@ -1,15 +1,42 @@
-/** Draws a map's data as SVG in the Mercator projection, centred on its place or on the points to include. */
+import { sourceUrl } from "./image";
+import { thePhone } from "./phoneAccess";
+
+/**
+ * Draws a map's data as SVG in the Mercator projection, centred on its place or on the points to include. Words on it are
+ * HTML above the drawing, so that a page's tests measure them like any other text.
+ */
 
 interface Point {
   latitude: number;
   longitude: number;
 }
 
-interface Label {
+/** https://developers.weixin.qq.com/miniprogram/dev/component/map.html: what `label` and `callout` of a marker have. */
+interface Words {
   content?: string;
   color?: string;
   fontSize?: number;
-  display?: string;
+  bgColor?: string;
+  padding?: number;
+  borderRadius?: number;
+  borderWidth?: number;
+  borderColor?: string;
+  textAlign?: string;
+  anchorX?: number;
+  anchorY?: number;
+}
+interface Callout extends Words {
+  display?: "BYCLICK" | "ALWAYS";
+}
+interface Marker extends Point {
+  id: number;
+  title?: string;
+  iconPath?: string;
+  width?: number;
+  height?: number;
+  callout?: Callout;
+  label?: Words;
+  ariaLabel?: string;
 }
 
 export interface MapData {
@@ -18,8 +45,9 @@ export interface MapData {
   scale: number;
   includePoints: Point[] | null;
   showLocation: boolean;
-  markers: (Point & { id: number; title?: string; iconPath?: string; width?: number; height?: number; callout?: Label; label?: Label; ariaLabel?: string })[] | null;
-  polygons: { points: Point[]; strokeWidth?: number; strokeColor?: string; fillColor?: string }[] | null;
+  ariaHidden: unknown;
+  markers: Marker[] | null;
+  polygons: { points: Point[]; strokeWidth?: number; strokeColor?: string; fillColor?: string; zIndex?: number; dashArray?: number[] }[] | null;
   polyline: { points: Point[]; color?: string; width?: number; dottedLine?: boolean }[] | null;
   circles: (Point & { radius: number; color?: string; fillColor?: string; strokeWidth?: number })[] | null;
 }
@@ -27,6 +55,7 @@ export interface MapData {
 export interface MapHandlers {
   marker(id: number): void;
   callout(id: number): void;
+  label(id: number): void;
   place(latitude: number, longitude: number): void;
 }
 
@@ -80,16 +109,17 @@ function projectionOf(data: MapData, width: number, height: number): Projection 
   };
 }
 
-export function drawMap(data: MapData, width: number, height: number, handlers: MapHandlers): SVGElement {
+export function drawMap(data: MapData, width: number, height: number, handlers: MapHandlers): Element[] {
   const projection = projectionOf(data, width, height);
   const at = (point: Point): string => `${projection.x(point.longitude).toFixed(1)},${projection.y(point.latitude).toFixed(1)}`;
   const shapes = [
-    ...(data.polygons ?? []).map((polygon) =>
+    ...[...(data.polygons ?? [])].sort((a, b) => (a.zIndex ?? 0) - (b.zIndex ?? 0)).map((polygon) =>
       svg("polygon", {
         points: polygon.points.map(at).join(" "),
         fill: color(polygon.fillColor, "transparent"),
         stroke: color(polygon.strokeColor, "#000000"),
         "stroke-width": polygon.strokeWidth ?? 1,
+        ...(polygon.dashArray ? { "stroke-dasharray": polygon.dashArray.join(" ") } : {}),
       }),
     ),
     ...(data.circles ?? []).map((circle) =>
@@ -111,37 +141,70 @@ export function drawMap(data: MapData, width: number, height: number, handlers: 
         ...(line.dottedLine ? { "stroke-dasharray": "6 4" } : {}),
       }),
     ),
-    ...(data.markers ?? []).map((marker) => drawMarker(marker, projection, handlers)),
   ];
   const drawing = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "地图" }, ...shapes);
   drawing.addEventListener("click", (event) => {
     const { left, top } = drawing.getBoundingClientRect();
     handlers.place(projection.latitude(event.clientY - top), projection.longitude(event.clientX - left));
   });
-  return drawing;
+  return [drawing, ...(data.markers ?? []).map((marker) => drawMarker(marker, projection, handlers, String(data.ariaHidden) !== "true"))];
 }
 
-function drawMarker(marker: NonNullable<MapData["markers"]>[number], projection: Projection, handlers: MapHandlers): SVGElement {
-  const x = projection.x(marker.longitude);
-  const y = projection.y(marker.latitude);
-  const { width = 24, height = 32 } = marker;
-  const pin = marker.iconPath
-    ? svg("image", { href: `/${marker.iconPath.replace(/^\//, "")}`, x: x - width / 2, y: y - height, width, height })
-    : svg("path", { d: `M${x} ${y}c-8-12-10-15-10-20a10 10 0 0 1 20 0c0 5-2 8-10 20z`, fill: "#e64340" });
-  const group = svg("g", { role: "button", tabindex: 0, "aria-label": marker.ariaLabel ?? marker.title ?? marker.callout?.content ?? `标记 ${marker.id}` }, pin);
-  const tell = (handler: (id: number) => void) => (event: Event) => {
-    event.stopPropagation();
-    handler(marker.id);
-  };
-  pin.addEventListener("click", tell(handlers.marker));
-  group.addEventListener("click", tell(handlers.marker));
-  for (const [label, dy, handler] of [[marker.callout, -height - 6, handlers.callout], [marker.label, 14, handlers.marker]] as const) {
-    if (!label?.content) continue;
-    const caption = svg("text", { x, y: y + dy, "text-anchor": "middle", "font-size": label.fontSize ?? 12, fill: color(label.color, "#000000") }, label.content);
-    caption.addEventListener("click", tell(handler));
-    group.append(caption);
+/** A marker with its words, at its place: a button for whoever cannot see the map. */
+function drawMarker(marker: Marker, projection: Projection, handlers: MapHandlers, reachable: boolean): HTMLElement {
+  const { width = 24, height = 32, callout, label } = marker;
+  const group = html("mp-map__marker", { left: `${projection.x(marker.longitude)}px`, top: `${projection.y(marker.latitude)}px` });
+  group.setAttribute("role", "button");
+  if (reachable) group.tabIndex = 0;
+  group.setAttribute("aria-label", marker.ariaLabel ?? marker.title ?? callout?.content ?? label?.content ?? `标记 ${marker.id}`);
+  group.addEventListener("click", tell(handlers.marker, marker.id));
+  group.append(pinOf(marker, width, height));
+  if (callout?.content) {
+    const bubble = wordsOf("mp-map__callout", callout, { bottom: `${height + 4}px` }, tell(handlers.callout, marker.id));
+    bubble.hidden = callout.display !== "ALWAYS";
+    group.addEventListener("click", () => (bubble.hidden = false));
+    group.append(bubble);
   }
+  // Its upper left corner hangs at the place, moved by the anchor.
+  if (label?.content) group.append(wordsOf("mp-map__label", label, { left: `${label.anchorX ?? 0}px`, top: `${label.anchorY ?? 0}px` }, tell(handlers.label, marker.id)));
   return group;
+}
+
+const tell = (handler: (id: number) => void, id: number) => (event: Event): void => {
+  event.stopPropagation();
+  handler(id);
+};
+
+function pinOf({ iconPath }: Marker, width: number, height: number): Element {
+  if (!iconPath) {
+    return svg("svg", { width: 24, height: 32, viewBox: "-12 -32 24 32", class: "mp-map__pin", "aria-hidden": "true" }, svg("path", { d: "M0 0c-8-12-10-15-10-20a10 10 0 0 1 20 0c0 5-2 8-10 20z", fill: "#e64340" }));
+  }
+  const icon = html("mp-map__pin", { width: `${width}px`, height: `${height}px` });
+  void sourceUrl(iconPath).then((url) => (icon.style.background = `center / 100% 100% url("${url}")`), (error: unknown) => thePhone().errors.report("map", error));
+  return icon;
+}
+
+function wordsOf(className: string, words: Words, at: Record<string, string>, onClick: (event: Event) => void): HTMLElement {
+  const element = html(className, {
+    ...at,
+    color: color(words.color, "#000000"),
+    fontSize: `${words.fontSize ?? 12}px`,
+    backgroundColor: color(words.bgColor, className === "mp-map__callout" ? "#ffffff" : "transparent"),
+    padding: `${words.padding ?? 0}px`,
+    borderRadius: `${words.borderRadius ?? 0}px`,
+    border: words.borderWidth ? `${words.borderWidth}px solid ${color(words.borderColor, "#000000")}` : "",
+    textAlign: words.textAlign ?? "",
+  });
+  element.textContent = words.content ?? "";
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+function html(className: string, style: Record<string, string>): HTMLElement {
+  const element = document.createElement("div");
+  element.className = className;
+  Object.assign(element.style, style);
+  return element;
 }
 
 /** WeChat writes #RRGGBBAA, as CSS does. */
