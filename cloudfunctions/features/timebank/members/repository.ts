@@ -1,5 +1,5 @@
 import { pageSize } from "../../../../contracts/kernel/paging";
-import { afterDescending, type Position } from "../../../platform/cursor";
+import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
 import { type Collection, type Database, isDuplicate, saveIfUnchanged } from "../../../platform/database";
 import { deliver, effectEntry } from "../../inbox";
 import type { MemberDocument, OfferDocument } from "../shared/documents";
@@ -43,6 +43,27 @@ export const saveOffer = (database: Database, before: OfferDocument, after: Offe
 export const openOffersOf = (database: Database, communityId: string, personId: string, limit: number): Promise<OfferDocument[]> =>
   offers(database).find({ communityId, personId, open: true }, { order: { createdAt: -1 }, limit });
 
-/** One page of a community's offers and one more, newest first. */
-export const offersPage = (database: Database, communityId: string, position: Position | undefined): Promise<OfferDocument[]> =>
-  offers(database).find({ communityId, open: true, ...(position && afterDescending("createdAt", position)) }, { order: { createdAt: -1, _id: -1 }, limit: pageSize + 1 });
+/** Ends whatever somebody offers: 1 call, and 1 more for each offer that stood. */
+export async function closeOffersOf(database: Database, communityId: string, personId: string): Promise<void> {
+  for (const offer of await openOffersOf(database, communityId, personId, 100)) await saveOffer(database, offer, { ...offer, open: false });
+}
+
+/** Seen from one home: its own grid, the rest of its station, the rest of the community. */
+export interface NearRing {
+  kind: "grid" | "station" | "community";
+  gridCode: string;
+  stationCode: string;
+}
+
+/** One page of what is offered within a ring and one more, newest first. */
+export function offersOfRing(database: Database, communityId: string, { kind, gridCode, stationCode }: NearRing, position: Position | undefined): Promise<OfferDocument[]> {
+  const within = { grid: { gridCode }, station: { stationCode, gridCode: { $ne: gridCode } }, community: { stationCode: { $ne: stationCode } } }[kind];
+  return offers(database).find({ communityId, open: true, ...within, ...(position && afterDescending("createdAt", position)) }, { order: { createdAt: -1, _id: -1 }, limit: pageSize + 1 });
+}
+
+/** Applications that wait within a reach, the longest first; one page and one more. */
+export function appliedPage(database: Database, communityId: string, stations: readonly string[] | "all", position: Position | undefined, limit: number): Promise<MemberDocument[]> {
+  if (stations.length === 0) return Promise.resolve([]);
+  const where = { communityId, state: "applied", ...(stations !== "all" && { stationCode: { $in: stations } }), ...(position && afterAscending("appliedAt", position)) };
+  return members(database).find(where, { order: { appliedAt: 1, _id: 1 }, limit });
+}

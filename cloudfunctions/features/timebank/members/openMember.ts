@@ -1,0 +1,20 @@
+import type { Handler } from "../../../platform/serve";
+import { ledgerOf } from "../ledger";
+import { accountOf } from "../shared/accounts.repository";
+import { hoursOf } from "../shared/hours";
+import { namesOf } from "../shared/names";
+import { cardOf } from "./card";
+import { memberInReach } from "./decide";
+
+/** One application as the branch sees it, with needs nearby to begin with. */
+export const open: Handler<"members.open"> = async ({ memberId }, context) => {
+  const { database, person, at } = context;
+  const member = await memberInReach(context, memberId);
+  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const account = await accountOf(database, member.communityId, member.personId);
+  return {
+    card: cardOf(member, { ...context, settings, called: await namesOf(context, [member.personId]), mayDecide: true }),
+    firstNeeds: [],
+    ...(account && { hours: hoursOf(account, settings, at) }),
+  };
+};

@@ -1,0 +1,51 @@
+import type { Database } from "../../../platform/database";
+import type { Community } from "../../../platform/serve";
+import { tell } from "../../inbox";
+import { secretariesOf } from "../../org";
+import { dayOf } from "../../../../contracts/kernel/day";
+import type { MemberDocument } from "../shared/documents";
+import { branchOf } from "../shared/staff";
+import { lookAgainAt } from "./apply";
+import { followLeaving } from "./leave";
+import { carryMember, membersForClock } from "./repository";
+
+const batchSize = 100;
+
+type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
+
+/** An application that nobody looked at in time is said again, to the branch and to who stands above it; once. */
+async function remind(database: Database, member: MemberDocument, { organisation }: Community, at: number): Promise<void> {
+  const to = new Set([...branchOf(organisation, member.stationCode, at), ...secretariesOf(organisation, dayOf(at))]);
+  await tell(
+    database,
+    [...to].map((receiver) => ({
+      communityId: member.communityId,
+      to: receiver,
+      at,
+      text: "有一份时间银行的报名等了三天还没有人看，请您看一看。",
+      todo: true,
+      link: "bank" as const,
+      about: `${member._id}:${member.appliedAt}:waits`,
+    })),
+  );
+}
+
+async function tick(database: Database, member: MemberDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
+  if (member.state === "left") await followLeaving(database, member);
+  const lookAt = lookAgainAt(member);
+  const community = lookAt !== undefined && lookAt <= at ? await loadCommunity(database, member.communityId, at) : undefined;
+  if (community) await remind(database, member, community, at);
+  await carryMember(database, member, lookAt !== undefined && lookAt > at ? lookAt : undefined);
+}
+
+/** What joining and leaving left for the clock: what a call that broke off did not tell, and applications that wait. */
+export async function membersRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<number> {
+  const due = await membersForClock(database, at, batchSize);
+  for (const member of due)
+    try {
+      await tick(database, member, loadCommunity, at);
+    } catch (error) {
+      console.error(JSON.stringify({ clock: "timebank.members", memberId: member._id, error: String((error as Error)?.stack ?? error) }));
+    }
+  return due.length;
+}
