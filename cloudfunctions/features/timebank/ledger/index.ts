@@ -8,12 +8,13 @@ export type { AccountDocument, TransferDocument } from "./documents";
 export { available, posted } from "./fold";
 export { mayRedeem } from "./rules";
 export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
-export { bookInterval, closeInterval, openInterval, releaseInterval } from "./guards.repository";
+export { bookInterval, closeInterval, openInterval, releaseInterval, stepWithin } from "./guards.repository";
+export { close as closeStep, type Interval, type IntervalStep, open as openStep, overlapping, release as releaseStep } from "./intervals";
 export { expireHolds, type HoldGroup, placeHold, placeHolds, postHold, voidHold, voidHolds } from "./holds";
 export { correct, deposit, donate, gift } from "./hours";
 export { depositPaper, PaperClash, type PaperDeposit } from "./paper";
-export { accountIdOf, communitiesWithBank, openAccount, poolIdOf } from "./repository";
-export { closeMonths, openMonth } from "./statement";
+export { accountIdOf, communitiesWithBank, type Ledger, openAccount, poolIdOf, settingsOf } from "./repository";
+export { closeMonths, monthOfAccount, openMonth } from "./statement";
 
 /** The ledger of a community under the rules it has decided, for one call. */
 export const ledgerOf = async (context: Pick<Ledger, "database" | "communityId" | "by"> & { at?: number }): Promise<Ledger> => ({

@@ -1,5 +1,5 @@
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
-import type { Funding, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
+import type { Funding, NeedAction, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
 import type { Relation } from "../../../../contracts/timebank/words";
 import type { Versioned } from "../../../platform/database";
@@ -147,6 +147,8 @@ export interface ShiftDocument extends Versioned, Telling, Clocked {
   /** The ledger's hold for each place; empty unless `own` or `pool` pays. */
   holds: string[];
   cancelled: boolean;
+  /** Cancelled, and everything it held is let go of: hours and the volunteers' time. */
+  released?: true;
   /** Epoch ms of its end: when the clock looks who did not come, and lets go of what nobody earned. Set with the shift; absent once done. */
   closeAt?: number;
   turns: Turn[];
