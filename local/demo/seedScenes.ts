@@ -1,7 +1,7 @@
 import { addDays, dayOf, instantOf } from "../../contracts/kernel/day";
 import { isWorkingDay } from "../../contracts/kernel/workdays";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
-import type { LookDocument } from "../../cloudfunctions/features/requests/document";
+import type { LookDocument } from "../../cloudfunctions/features/people/documents";
 import { shortHash } from "../../cloudfunctions/platform/hash";
 import { type Draft, type Step, Story, type World } from "./seedStory";
 

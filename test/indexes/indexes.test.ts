@@ -9,6 +9,7 @@ import { type Database, openDatabase } from "../../cloudfunctions/platform/datab
 import * as inbox from "../../cloudfunctions/features/inbox/repository";
 import * as org from "../../cloudfunctions/features/org/repository";
 import * as invitations from "../../cloudfunctions/features/people/invitations.repository";
+import * as looks from "../../cloudfunctions/features/people/looks.repository";
 import * as people from "../../cloudfunctions/features/people/repository";
 import { openFor } from "../../cloudfunctions/features/requests/attention";
 import * as gridCounts from "../../cloudfunctions/features/requests/gridCounts.repository";
@@ -92,6 +93,14 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       bindingsSince: ({ database, communityId, person }) => people.bindingsSince(database, communityId, person._id, 0, 20),
     },
   },
+  "people/looks.repository.ts": {
+    module: looks,
+    queries: {
+      insertLook: ({ database, communityId, at }) =>
+        looks.insertLook(database, { _id: "index-test", schemaVersion: 1, communityId, about: "x", requestId: nobody, by: "y", byTitle: "", reason: "visit", at }),
+      looksOf: ({ database, communityId }) => looks.looksOf(database, communityId, "x", 20),
+    },
+  },
   "people/invitations.repository.ts": {
     module: invitations,
     queries: {
@@ -135,9 +144,6 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
         for (const from of [undefined, position]) await requests.doneBy(database, communityId, ids, from);
       },
       dueForClock: ({ database, at }) => requests.dueForClock(database, at, 20),
-      insertLook: ({ database, communityId, at }) =>
-        requests.insertLook(database, { _id: "index-test", schemaVersion: 1, communityId, about: "x", requestId: nobody, by: "y", reason: "visit", at } as never),
-      looksOf: ({ database, communityId }) => requests.looksOf(database, communityId, "x", 20),
       readStationDays: ({ database, communityId }) => requests.readStationDays(database, [requests.stationDayId(communityId, "s1", "2026-11-23")]),
       countIn: async ({ database, communityId }) => {
         for (const list of ["filed", "ended"] as const) await requests.countIn(database, { communityId, stationCode: "s1", day: "2030-01-01" }, list, nobody);
@@ -224,7 +230,7 @@ test("functions that were run did ask the database", () => {
     Object.keys(queries).filter((name) => !seen.some(({ query }) => query === `${file} ${name}`)).map((name) => `${file} ${name}`),
   );
   // What only inserts looks for nothing.
-  expect(silent).toEqual(["inbox/repository.ts insertEntries", "people/repository.ts createPerson", "requests/repository.ts insertLook", "timebank/repository.ts openAccount", "timebank/repository.ts insertStatement"]);
+  expect(silent).toEqual(["inbox/repository.ts insertEntries", "people/repository.ts createPerson", "people/looks.repository.ts insertLook", "timebank/repository.ts openAccount", "timebank/repository.ts insertStatement"]);
 });
 
 test("no index is declared that no query uses; a unique one is there for what it forbids", () => {

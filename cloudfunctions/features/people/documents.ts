@@ -52,3 +52,19 @@ export interface InvitationTriesDocument extends Stored {
   windowStartedAt: number;
   count: number;
 }
+
+/** `looks/{operation}`: somebody unmasked a resident or opened his time account; the resident sees it. */
+export interface LookDocument extends Stored {
+  schemaVersion: 1;
+  communityId: string;
+  /** The personId of who was looked at. */
+  about: string;
+  /** staffId. */
+  by: string;
+  byTitle: string;
+  /** The matter that it was for. */
+  requestId?: string;
+  accountId?: string;
+  reason: "visit" | "call" | "check";
+  at: number;
+}

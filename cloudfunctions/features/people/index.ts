@@ -11,6 +11,8 @@ import { openStaff } from "./staff";
 export { personBeforeWrite, personForWrite } from "./enter";
 export { householdView } from "./household";
 export { issueSetupCode } from "./invite";
+export type { LookDocument } from "./documents";
+export { insertLook, looksOf } from "./looks.repository";
 export { maskedName, maskedPhone } from "./mask";
 export { findPerson, getPerson, peopleByIds } from "./repository";
 

@@ -150,20 +150,6 @@ export interface RequestEvent {
   stars?: number;
 }
 
-/** `looks/{operation}`: somebody unmasked a resident; the resident sees it. */
-export interface LookDocument extends Stored {
-  schemaVersion: 1;
-  communityId: string;
-  /** The personId of who was looked at. */
-  about: string;
-  /** staffId. */
-  by: string;
-  byTitle: string;
-  requestId: string;
-  reason: "visit" | "call" | "check";
-  at: number;
-}
-
 /** `stationDays/{community}:{station}:{day}`: whose ids came in and ended on a day; a set, so that counting twice counts once. */
 export interface StationDayDocument extends Stored {
   schemaVersion: 1;

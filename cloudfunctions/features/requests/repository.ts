@@ -7,12 +7,11 @@ import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchang
 import { temporaryUrls } from "../../platform/files";
 import { tellFor } from "../inbox";
 import { openFor } from "./attention";
-import type { LookDocument, RequestDocument, StationDayDocument } from "./document";
+import type { RequestDocument, StationDayDocument } from "./document";
 
 /** Requests in the database. Every list is one query over one index, whatever the community's size. */
 
 const requests = (database: Database): Collection<RequestDocument> => database.collection<RequestDocument>("requests");
-const looks = (database: Database): Collection<LookDocument> => database.collection<LookDocument>("looks");
 const stationDays = (database: Database): Collection<StationDayDocument> => database.collection<StationDayDocument>("stationDays");
 
 export const findRequest = (database: Database, requestId: string): Promise<RequestDocument | undefined> => requests(database).get(requestId);
@@ -89,21 +88,6 @@ export const doneBy = (database: Database, communityId: string, ids: readonly st
 /** What the clock has to look at, of every community: the one query that belongs to none. */
 export const dueForClock = (database: Database, at: number, limit: number): Promise<RequestDocument[]> =>
   requests(database).find({ nextCheckAt: { $lte: at } }, { order: { nextCheckAt: 1 }, limit });
-
-/** @returns the look that is stored under this operation: this one, or the one that was there before */
-export async function insertLook(database: Database, look: LookDocument): Promise<LookDocument> {
-  try {
-    await looks(database).insert(look);
-    return look;
-  } catch (error) {
-    const stored = isDuplicate(error) ? await looks(database).get(look._id) : undefined;
-    if (!stored) throw error;
-    return stored;
-  }
-}
-
-export const looksOf = (database: Database, communityId: string, about: string, limit: number): Promise<LookDocument[]> =>
-  looks(database).find({ communityId, about }, { order: { at: -1, _id: -1 }, limit });
 
 export const stationDayId = (communityId: string, stationCode: string, day: string): string => `${communityId}:${stationCode}:${day}`;
 
