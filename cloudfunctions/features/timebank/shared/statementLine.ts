@@ -1,0 +1,54 @@
+import type * as z from "zod/mini";
+import { dayOf } from "../../../../contracts/kernel/day";
+import { minutesText } from "../../../../contracts/timebank/minutes";
+import type { statementLine } from "../../../../contracts/timebank/session";
+import type { EntryKind } from "../../../../contracts/timebank/words";
+import { dayText } from "../../../platform/when";
+import type { TransferDocument } from "../ledger";
+
+/** An entry of the ledger as one of its accounts reads it. Pure. */
+export type StatementLine = z.output<typeof statementLine>;
+
+/** In: the account receives, or what was held comes back. Out: the account pays, or holds. */
+const texts: Record<EntryKind, { in: string; out: string }> = {
+  deposit: { in: "帮了邻居", out: "帮了邻居" },
+  hold: { in: "约好了去帮忙", out: "请人帮忙，先留出来" },
+  service: { in: "帮了邻居", out: "邻居来帮忙" },
+  void: { in: "没用上的退回来", out: "约好的帮忙取消了" },
+  expiry: { in: "没用上的退回来", out: "约好的帮忙过期了" },
+  gift: { in: "家人送的", out: "送给家人" },
+  donation: { in: "收到捐赠", out: "捐进公共时间池" },
+  correction: { in: "更正，退回来", out: "更正" },
+  freezing: { in: "账户冻结", out: "账户冻结" },
+  thawing: { in: "账户恢复使用", out: "账户恢复使用" },
+  closing: { in: "继承来的", out: "账户注销" },
+  merging: { in: "两个账户并成一个", out: "两个账户并成一个" },
+  terms: { in: "改了使用的条件", out: "改了使用的条件" },
+};
+
+const movedOf = ({ lines }: TransferDocument, account: string): number =>
+  lines.reduce((sum, line) => (line.account === account && line.book === "spendable" ? sum + line.minutes : sum), 0);
+
+/** Positive: minutes more are set aside. */
+const heldOf = ({ pending }: TransferDocument, account: string): number =>
+  pending.reduce((sum, line) => (line.account === account && line.side === "debits" ? sum + line.minutes : sum), 0);
+
+function amountText(moved: number, held: number): string {
+  if (moved !== 0) return `${moved > 0 ? "+" : ""}${minutesText(moved)}`;
+  if (held > 0) return `预留 ${minutesText(held)}`;
+  return held < 0 ? `退回 ${minutesText(-held)}` : "";
+}
+
+export function statementLineOf(entry: TransferDocument, account: string, at: number): StatementLine {
+  const [moved, held] = [movedOf(entry, account), heldOf(entry, account)];
+  const isOut = moved < 0 || (moved === 0 && held > 0);
+  return {
+    entryId: entry._id,
+    at: entry.at,
+    dayText: dayText(entry.about?.day ?? dayOf(entry.at), at),
+    text: entry.about?.text ?? texts[entry.kind][isOut ? "out" : "in"],
+    amountText: amountText(moved, held),
+    minutes: moved,
+    tone: moved > 0 ? "good" : "plain",
+  };
+}
