@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { bundleContracts, isFresh } from "./buildContracts";
+import { readNotes } from "./changelogNotes";
+import { tryFeature } from "./newFeature/trial";
 
 const root = join(__dirname, "..");
 
@@ -51,6 +53,14 @@ const contractsFresh: Gate = {
   }),
 };
 
+const changeNotes: Gate = {
+  name: "change notes",
+  run: async () => {
+    const { notes, problems } = readNotes(join(root, "changes"));
+    return { problems: problems.join("\n"), looked: `${notes.length + problems.length} in changes/` };
+  },
+};
+
 const gates: Gate[] = [
   simple("types: cloud, stand-ins, tests", "tsconfig.json", "tsc", "-p", "tsconfig.json"),
   simple("types: phone", "miniprogram/tsconfig.json", "tsc", "-p", "miniprogram/tsconfig.json"),
@@ -60,9 +70,10 @@ const gates: Gate[] = [
   rooms,
   simple("unused code", "knip.json", "knip", "--no-progress"),
   contractsFresh,
+  changeNotes,
 ];
 
-async function main(): Promise<void> {
+async function pass(): Promise<boolean> {
   let failed = 0;
   for (const gate of gates) {
     const started = Date.now();
@@ -72,7 +83,29 @@ async function main(): Promise<void> {
     if (problems) console.log(problems);
   }
   console.log(failed ? `${failed} of ${gates.length} checks failed` : `all ${gates.length} checks passed`);
-  process.exitCode = failed ? 1 : 0;
+  return failed === 0;
+}
+
+/** `-- --scaffold`: all of this in a copy of the tree in which `npm run new` has made a feature, and then the tests that see it. */
+function scaffoldPasses(): boolean {
+  const trial = tryFeature("teaHouse", "茶馆");
+  try {
+    return [
+      trial.run("tsx", "scripts/check.ts"),
+      trial.run("jest", "--selectProjects=logic", "--testPathPatterns=test/(teaHouse|indexes|authority)"),
+      trial.run("jest", "--selectProjects=browser", "--testPathPatterns=test/(fit/fit|e2e/everyPage)"),
+    ].every(({ ok, output }) => {
+      console.log(output);
+      return ok;
+    });
+  } finally {
+    trial.remove();
+  }
+}
+
+async function main(): Promise<void> {
+  const passed = process.argv.includes("--scaffold") ? scaffoldPasses() : await pass();
+  process.exitCode = passed ? 0 : 1;
 }
 
 void main();
