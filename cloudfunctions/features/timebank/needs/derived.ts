@@ -1,0 +1,96 @@
+import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+
+/** What follows from a need's shifts: worked out anew after every change, never counted up and down. Pure. */
+type Service = TimeBankSettings["service"];
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+const counting: readonly Turn["state"][] = ["invited", "promised", "inProgress", "served"];
+export const counts = ({ state }: Pick<Turn, "state">): boolean => counting.includes(state);
+
+/** Places that nobody has; an invited one is taken until it is answered. */
+export const freePlaces = ({ places, turns }: Pick<ShiftDocument, "places" | "turns">): number => Math.max(0, places - turns.filter((turn) => turn.place !== undefined && counts(turn)).length);
+
+/** The lowest place that nobody has, so that each is paid by the hold of its number. */
+export function nextPlace({ places, turns }: Pick<ShiftDocument, "places" | "turns">): number | undefined {
+  const taken = new Set(turns.filter(counts).map(({ place }) => place));
+  return Array.from({ length: places }, (_, place) => place).find((place) => !taken.has(place));
+}
+
+export const isToCome = ({ cancelled, fromAt }: Pick<ShiftDocument, "cancelled" | "fromAt">, at: number): boolean => !cancelled && fromAt > at;
+/** Somebody could still take a place in it: it is to come, it is paid, and a place is free. */
+export const isOffered = (shift: ShiftDocument, at: number): boolean => isToCome(shift, at) && shift.funding !== "undecided" && freePlaces(shift) > 0;
+
+/**
+ * A shift with what its turns decide. Whoever changed it lets the clock look at once: a crash before the need is worked
+ * out anew, or before people are told, is then made good within a minute.
+ */
+export const withTurns = (shift: ShiftDocument, turns: Turn[], at: number): ShiftDocument => ({
+  ...shift, turns, people: [...new Set(turns.filter(counts).map(({ personId }) => personId))], nextCheckAt: at,
+});
+
+/** When the clock has to look at a shift again by itself: an invitation ends, or a cancelled one still holds something. */
+export function shiftCheckAt(shift: ShiftDocument): number | undefined {
+  const ends = shift.turns.flatMap(({ state, invitedUntil }) => (state === "invited" && invitedUntil !== undefined ? [invitedUntil] : []));
+  return ends.length ? Math.min(...ends) : undefined;
+}
+
+/** When a stage ends: after its hours, and never later than half of the time that remained when it began. */
+export function stageEndsAt({ stage, stageAt }: Pick<NeedDocument, "stage" | "stageAt">, firstLackingAt: number, { stageHours }: Service): number | undefined {
+  if (stage === "community") return undefined;
+  return stageAt + Math.min(stageHours * hourMs, Math.max(0, Math.floor((firstLackingAt - stageAt) / 2)));
+}
+
+/** The stage as it stands now, however late the clock came: each began when the one before it ended. */
+function stageNow(need: Pick<NeedDocument, "stage" | "stageAt">, firstLackingAt: number, service: Service, at: number): { stage: OfferStage; stageAt: number } {
+  let current = { stage: need.stage, stageAt: need.stageAt };
+  for (let ends = stageEndsAt(current, firstLackingAt, service); ends !== undefined && ends <= at; ends = stageEndsAt(current, firstLackingAt, service))
+    current = { stage: offerStages[offerStages.indexOf(current.stage) + 1]!, stageAt: ends };
+  return current;
+}
+
+export function tokensFor(stage: OfferStage, { gridCode, stationCode }: Pick<NeedDocument, "gridCode" | "stationCode">): string[] {
+  const all: Record<OfferStage, string> = { grid: `grid:${gridCode}`, station: `station:${stationCode}`, partyMembers: "partyMembers", community: "community" };
+  return offerStages.slice(0, offerStages.indexOf(stage) + 1).map((one) => all[one]);
+}
+
+/** Who has to look at it: the branch where hours are undecided, whoever arranges where people lack. */
+function attentionOf(need: NeedDocument, toCome: readonly ShiftDocument[], lacking: number): string[] {
+  const undecided = toCome.some(({ funding }) => funding === "undecided");
+  return [...(lacking > 0 ? [`grid:${need.gridCode}`] : []), ...(lacking > 0 || undecided ? [`station:${need.stationCode}`] : [])];
+}
+
+/** How long after its last shift a need ends: sessions are checked out by then, or closed by the clock. */
+export const endsAt = (shifts: readonly ShiftDocument[], { graceMinutes }: Service): number => Math.max(0, ...shifts.map(({ toAt }) => toAt)) + graceMinutes * minuteMs;
+
+const earliest = (...times: (number | undefined)[]): number | undefined => {
+  const known = times.filter((time): time is number => time !== undefined);
+  return known.length ? Math.min(...known) : undefined;
+};
+
+/**
+ * The need as its shifts make it at `at`. Offered anew after everybody had been found, it starts in its grid again: one
+ * evening given back is no reason to ask the whole community.
+ */
+export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
+  const { nextCheckAt: _check, ...rest } = need;
+  if (!need.open) return { ...rest, offeredTo: [], attention: [], lacking: 0 };
+  const toCome = shifts.filter((shift) => isToCome(shift, at));
+  const offered = toCome.filter((shift) => isOffered(shift, at));
+  const lacking = offered.reduce((sum, shift) => sum + freePlaces(shift), 0);
+  const first = offered[0];
+  const begins = lacking > 0 && need.lacking === 0 ? { stage: "grid" as const, stageAt: at } : { stage: need.stage, stageAt: need.stageAt };
+  const stage = first ? stageNow(begins, first.fromAt, service, at) : begins;
+  const check = earliest(first && stageEndsAt(stage, first.fromAt, service), first?.fromAt, toCome.find(({ funding }) => funding === "undecided")?.fromAt, endsAt(shifts, service));
+  return {
+    ...rest,
+    ...stage,
+    lacking,
+    offeredTo: first ? tokensFor(stage.stage, need) : [],
+    attention: attentionOf(need, toCome, lacking),
+    nextAt: (first ?? toCome[0] ?? shifts.findLast(({ cancelled }) => !cancelled) ?? shifts.at(-1))?.fromAt ?? need.nextAt,
+    ...(check !== undefined && { nextCheckAt: check }),
+  };
+}

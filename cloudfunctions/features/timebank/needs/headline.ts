@@ -1,0 +1,82 @@
+import type { CallData } from "../../../../contracts/calls";
+import { momentText } from "../../../platform/when";
+import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
+import { isToCome } from "./derived";
+import type { NeedViewer } from "./parts";
+import { shiftText } from "./words";
+
+/** What is true now, as a neighbour would say it. Pure. */
+type Headline = CallData<"needs.open">["headline"];
+
+function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side: "recipient" | "volunteer" | "staff", at: number): Headline {
+  const toCome = shifts.filter((shift) => isToCome(shift, at));
+  const next = toCome[0] ? `下一次：${shiftText(toCome[0], at)}` : "这次的时间都排完了";
+  const undecided = toCome.some(({ funding }) => funding === "undecided");
+  if (need.preparing) return { title: "收到了，正在安排", detail: "请稍等一会儿再看", tone: "waiting" };
+  if (undecided && need.lacking === 0)
+    return side === "staff"
+      ? { title: "请支部定一下时间从哪里出", detail: "存的时间和公共时间池都不够", tone: "waiting" }
+      : { title: "等党支部看一看", detail: "存的时间和公共时间池暂时不够，支部会来定，您不用做什么", tone: "waiting" };
+  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : `还缺 ${need.lacking} 个人次`, detail: side === "recipient" ? `正在问邻居。${next}` : next, tone: "waiting" };
+  return { title: toCome.length ? "都有人了" : "快结束了", detail: next, tone: "good" };
+}
+
+export function needHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side: "recipient" | "volunteer" | "staff", { at }: Pick<NeedViewer, "at">): Headline {
+  switch (need.state) {
+    case "open":
+      return openHeadline(need, shifts, side, at);
+    case "ended":
+      return { title: "这件事结束了", detail: "谢谢每一位帮忙的邻居", tone: "good" };
+    case "withdrawn":
+      return { title: side === "recipient" ? "您收回了这件事" : "这件事收回了", detail: "没有用到的时间都退回了", tone: "plain" };
+    case "notTaken":
+      return { title: "时间银行办不了这件事", detail: need.events.findLast(({ what }) => what === "notTake")?.words ?? "", tone: "plain" };
+  }
+}
+
+export function turnStateText({ state, at: changedAt, unanswered, words, invitedUntil }: Turn, at: number, knows: boolean): string {
+  const texts: Record<Turn["state"], string> = {
+    invited: invitedUntil === undefined ? "问过了，等回音" : `问过了，${momentText(invitedUntil, at)} 前回音`,
+    promised: "答应来",
+    refused: unanswered ? "没有回音" : "这次不方便",
+    givenBack: knows && words !== undefined ? `来不了了：${words}` : "来不了了",
+    inProgress: `来了，${momentText(changedAt, at)} 签到`,
+    served: "做完了",
+    missed: "这次没有来",
+    cancelled: "取消了",
+  };
+  return texts[state];
+}
+
+export function turnHeadline(turn: Turn, shift: ShiftDocument, at: number): Headline {
+  switch (turn.state) {
+    case "invited":
+      return { title: "想请您帮忙", detail: turn.invitedUntil === undefined ? "方便就答应，不方便也没关系" : `${momentText(turn.invitedUntil, at)} 前告诉我们，不方便也没关系`, tone: "waiting" };
+    case "promised":
+      return shift.fromAt > at ? { title: "您答应了", detail: "来不了请早点说一声", tone: "good" } : { title: "时间到了", detail: "到了请签到", tone: "waiting" };
+    case "inProgress":
+      return { title: "正在服务", detail: "结束时请签退", tone: "good" };
+    case "served":
+      return { title: "做完了，谢谢您", detail: "", tone: "good" };
+    case "missed":
+      return { title: "这次没有签到", detail: "去过的话，请和居民组长说一声", tone: "plain" };
+    default:
+      return { title: turnStateText(turn, at, true), detail: "", tone: "plain" };
+  }
+}
+
+/** One line of what happened. Whoever looks at what he did himself is 您. */
+export function eventText({ what, by, words, count }: NeedEvent, { onBehalf }: NeedDocument, called: (id: string) => string, { ids }: Pick<NeedViewer, "ids">): string {
+  const who = ids.includes(by) ? "您" : by === "clock" ? "" : called(by);
+  const texts: Record<NeedEvent["what"], string> = {
+    ask: onBehalf ? `${who}替${onBehalf.called || "邻居"}请人帮忙` : `${who}请人帮忙`,
+    join: `${who}作为家人加入`,
+    withdraw: `${who}收回了`,
+    cancelShift: `${who}取消了一班`,
+    fund: `${who}同意由社区出时间`,
+    invite: `${who}问了 ${count ?? 1} 个人次`,
+    notTake: `${who}说明这里办不了`,
+    end: "都结束了，谢谢大家",
+  };
+  return words !== undefined ? `${texts[what]}：${words}` : texts[what];
+}

@@ -1,0 +1,104 @@
+import { openActions } from "../../../../contracts/kernel/lifecycle";
+import { type NeedAction, needLifecycle, type NeedPart } from "../../../../contracts/timebank/need";
+import type { ActivePost } from "../../../platform/actor";
+import type { MemberContext } from "../../../platform/serve";
+import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
+import { homeOf } from "../shared/home";
+import { memberOf } from "../shared/members.repository";
+
+/** Who is what in one need, and so who may read it and do what. */
+export interface NeedViewer {
+  communityId: string;
+  personId: string;
+  /** Both ids of a person. */
+  ids: readonly string[];
+  posts: readonly ActivePost[];
+  at: number;
+  /** Whom the branch knows as his family. */
+  family: readonly string[];
+  member?: MemberDocument;
+  gridCode: string;
+  stationCode: string;
+}
+
+/** The caller as the rules of a need see him. 1 database call. */
+export async function viewerOf({ database, person, actor, at, community }: Pick<MemberContext, "database" | "person" | "actor" | "at" | "community">): Promise<NeedViewer> {
+  const member = await memberOf(database, person.communityId, person._id);
+  return {
+    communityId: person.communityId,
+    personId: person._id,
+    ids: actor.ids,
+    posts: actor.posts,
+    at,
+    family: member?.family.map(({ personId }) => personId) ?? [],
+    ...(member && { member }),
+    ...homeOf(community.organisation, person),
+  };
+}
+
+function partsByPost({ posts }: NeedViewer, need: Pick<NeedDocument, "gridCode" | "stationCode">): NeedPart[] {
+  const parts = posts.flatMap(({ role, scopeCode }): NeedPart[] => {
+    if (role === "secretary") return ["branch"];
+    // Codes are unique within their kind only: a grid and a station may share one.
+    if (role === "residentGroupLeader") return scopeCode === need.gridCode ? ["leader"] : [];
+    return scopeCode === need.stationCode ? ["branch"] : [];
+  });
+  return [...new Set(parts)];
+}
+
+/**
+ * Every part somebody plays in a need; none means that he is at most its volunteer. Nobody leads or decides in his own or
+ * his family's matter; who asks for a neighbour by his post goes on arranging it, and leaves deciding to others.
+ */
+export function partsOf(need: NeedDocument, viewer: NeedViewer): NeedPart[] {
+  if (need.communityId !== viewer.communityId) return [];
+  const own: NeedPart[] = [];
+  if (need.recipientId === viewer.personId) own.push("recipient");
+  else if (need.proxies.includes(viewer.personId)) own.push("proxy");
+  const isFamily = [need.recipientId, ...(need.onBehalf ? [] : need.proxies)].some((id) => id !== undefined && viewer.family.includes(id));
+  if (own.includes("recipient") || isFamily) return own;
+  const byPost = partsByPost(viewer, need);
+  if (own.length === 0) return byPost;
+  return need.askedBy === viewer.personId && need.onBehalf && byPost.length ? [...own, "leader"] : own;
+}
+
+/** The same for a caller. 1 database call. */
+export const partsIn = async (need: NeedDocument, context: MemberContext): Promise<NeedPart[]> => partsOf(need, await viewerOf(context));
+
+/** As whom somebody looks at it. */
+export function sideOf(parts: readonly NeedPart[]): "recipient" | "volunteer" | "staff" {
+  if (parts.includes("leader") || parts.includes("branch")) return "staff";
+  return parts.length ? "recipient" : "volunteer";
+}
+
+export const needActions = (need: NeedDocument, shifts: readonly ShiftDocument[], parts: readonly NeedPart[], at: number): NeedAction[] =>
+  openActions(needLifecycle, need.state, parts).filter((action) => {
+    if (need.preparing) return action === "withdraw";
+    const toCome = shifts.filter(({ cancelled, fromAt }) => !cancelled && fromAt > at);
+    if (action === "fund") return toCome.some(({ funding }) => funding === "undecided");
+    if (action === "cancelShift" || action === "invite") return toCome.length > 0;
+    return true;
+  });
+
+/** The tokens under which needs are offered to somebody. */
+export const tokensOf = ({ gridCode, stationCode, member }: NeedViewer): string[] => [
+  ...(gridCode ? [`grid:${gridCode}`, `station:${stationCode}`] : []),
+  ...(member?.state === "active" && member.partyMember ? ["partyMembers"] : []),
+  "community",
+];
+
+/** Own, or family's: to be helped with by neighbours. */
+export const isOwnNeed = ({ recipientId, proxies, onBehalf, askedBy }: Pick<NeedDocument, "recipientId" | "proxies" | "onBehalf" | "askedBy">, { personId, family }: Pick<NeedViewer, "personId" | "family">): boolean =>
+  recipientId === personId ||
+  // Who asked for a neighbour may help him, too; who is asked in by his family is family.
+  (proxies.includes(personId) && !(onBehalf && askedBy === personId)) ||
+  (recipientId !== undefined && family.includes(recipientId));
+
+const hasTurn = ({ turns }: ShiftDocument, personId: string): boolean => turns.some((turn) => turn.personId === personId);
+
+/** Everyone who plays a part, who has or had a turn, and whom it is offered to. */
+export const mayRead = (need: NeedDocument, shifts: readonly ShiftDocument[], viewer: NeedViewer): boolean =>
+  need.communityId === viewer.communityId &&
+  (partsOf(need, viewer).length > 0 ||
+    shifts.some((shift) => hasTurn(shift, viewer.personId)) ||
+    (need.open && need.offeredTo.some((token) => tokensOf(viewer).includes(token))));

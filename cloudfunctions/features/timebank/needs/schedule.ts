@@ -1,0 +1,45 @@
+import { addDays, instantOf, isRealDay, weekdayOf } from "../../../../contracts/kernel/day";
+import { mostShifts, type NeedSchedule } from "../../../../contracts/timebank/need";
+import { dayMilliseconds } from "../../../../contracts/kernel/day";
+import { Failure } from "../../../../contracts/kernel/failure";
+
+/** From what somebody asks for to the shifts it comes to. Pure. */
+export interface ShiftTimes {
+  fromAt: number;
+  toAt: number;
+  places: number;
+}
+
+/** Further ahead nobody knows what he will need, and nobody what he can promise. */
+const furthestMs = 180 * dayMilliseconds;
+
+const shiftOn = (day: string, { fromMinute, minutes, places }: { fromMinute: number; minutes: number; places: number }): ShiftTimes => {
+  const fromAt = instantOf(day, fromMinute);
+  return { fromAt, toAt: fromAt + minutes * 60_000, places };
+};
+
+/** In the order of their beginning. A shift over midnight belongs to the day on which it begins. */
+export function shiftTimes(schedule: NeedSchedule): ShiftTimes[] {
+  switch (schedule.kind) {
+    case "once":
+      return [shiftOn(schedule.day, schedule)];
+    case "weekly": {
+      const first = addDays(schedule.fromDay, (schedule.weekday - weekdayOf(schedule.fromDay) + 7) % 7);
+      return Array.from({ length: schedule.weeks }, (_, week) => shiftOn(addDays(first, week * 7), schedule));
+    }
+    case "roster":
+      return Array.from({ length: schedule.days }, (_, day) => schedule.shifts.map((shift) => shiftOn(addDays(schedule.fromDay, day), shift)))
+        .flat()
+        .sort((a, b) => a.fromAt - b.fromAt || a.toAt - b.toAt);
+  }
+}
+
+/** @throws Failure dateNotWorkable, invalidInput: what nobody could fill is said while it can still be changed */
+export function checkSchedule(schedule: NeedSchedule, at: number): void {
+  const day = schedule.kind === "once" ? schedule.day : schedule.fromDay;
+  if (!isRealDay(day)) throw new Failure("dateNotWorkable");
+  const times = shiftTimes(schedule);
+  if (times.length > mostShifts) throw new Failure("invalidInput", { fields: { schedule: `一次最多约 ${mostShifts} 班，请分成两次约。` } });
+  const [first] = times;
+  if (!first || first.fromAt <= at || first.fromAt > at + furthestMs) throw new Failure("dateNotWorkable");
+}
