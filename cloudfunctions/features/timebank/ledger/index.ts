@@ -8,11 +8,12 @@ export type { AccountDocument, TransferDocument } from "./documents";
 export { available, posted } from "./fold";
 export { mayRedeem } from "./rules";
 export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
-export { bookInterval, closeInterval, openInterval, releaseInterval, stepWithin } from "./guards.repository";
+export { bookInterval, closeInterval, knownOf, openInterval, releaseInterval, stepWithin } from "./guards.repository";
 export { close as closeStep, type Interval, type IntervalStep, open as openStep, overlapping, release as releaseStep } from "./intervals";
 export { expireHolds, type HoldGroup, placeHold, placeHolds, postHold, voidHold, voidHolds } from "./holds";
 export { correct, deposit, donate, gift } from "./hours";
-export { depositPaper, PaperClash, type PaperDeposit } from "./paper";
+export { depositPaper, PaperClash } from "./paper";
+export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";
 export { accountIdOf, communitiesWithBank, type Ledger, openAccount, poolIdOf, settingsOf } from "./repository";
 export { closeMonths, monthOfAccount, openMonth } from "./statement";
 
