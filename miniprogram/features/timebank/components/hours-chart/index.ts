@@ -1,0 +1,26 @@
+import { type Week, type WeekBar, weekBars } from "./weekBars";
+
+/**
+ * Hours promised against hours available, a vessel a week: its height is what is there, its filling what is promised. The
+ * same numbers stand below as a table, which is also what a screen reader gets.
+ */
+Component({
+  properties: {
+    title: { type: String, value: "" },
+    /** The question's answer in a sentence. */
+    sentence: { type: String, value: "" },
+    weeks: { type: Array, value: [] as Week[] },
+  },
+  data: { bars: [] as WeekBar[], some: false, tableOpen: false, strongLabel: "" },
+  observers: {
+    weeks(weeks: Week[]) {
+      const bars = weekBars(weeks);
+      this.setData({ bars, some: bars.some(({ availablePercent, heldPercent }) => availablePercent + heldPercent > 0), strongLabel: bars.find(({ strong }) => strong)?.label ?? "" });
+    },
+  },
+  methods: {
+    onTable() {
+      this.setData({ tableOpen: !this.data.tableOpen });
+    },
+  },
+});

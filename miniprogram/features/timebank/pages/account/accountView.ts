@@ -1,0 +1,65 @@
+/** An account as the branch sees it. Pure. */
+import type { CallData } from "../../../../../contracts/calls";
+import { dayText } from "../../../../shared/days";
+
+export type Account = CallData<"accounts.open">;
+
+export interface LineView {
+  entryId: string;
+  dayText: string;
+  text: string;
+  amountText: string;
+  tone: string;
+  correctable: boolean;
+  /** What can be taken back of it at most. */
+  minutes: number;
+}
+
+export interface AccountView {
+  called: string;
+  code: string;
+  /** What is true of it now. */
+  title: string;
+  detail: string;
+  tone: string;
+  heldText: string;
+  honourText: string;
+  note: string;
+  family: string[];
+  terms: string[];
+  lines: LineView[];
+}
+
+const statusWords: Record<Account["status"], { said: string; tone: string }> = {
+  open: { said: "", tone: "good" },
+  frozen: { said: "暂时冻结了", tone: "waiting" },
+  closed: { said: "已经注销", tone: "plain" },
+};
+
+export function accountView({ called, hours, status, family, mayRedeemFrom, hardshipUntil, lines }: Account): AccountView {
+  const { said, tone } = statusWords[status];
+  return {
+    called,
+    code: hours.accountCode,
+    title: said === "" ? `${called}能用 ${hours.availableText}` : `${called}的账户${said}`,
+    detail: said === "" ? `账户码 ${hours.accountCode}` : `还有 ${hours.availableText} · 账户码 ${hours.accountCode}`,
+    tone,
+    heldText: hours.heldMinutes > 0 ? `给约好的帮忙留着 ${hours.heldText}` : "",
+    honourText: `一共帮过别人 ${hours.honourText}`,
+    note: hours.note ?? "",
+    family: family.map(({ relation, called: name, accountCode }) => `${relation}：${name}（${accountCode}）`),
+    terms: [
+      ...(mayRedeemFrom === undefined ? [] : [`${dayText(mayRedeemFrom)}起可以用`]),
+      ...(hardshipUntil === undefined ? [] : [`有急难，${dayText(hardshipUntil)}前可以先用`]),
+    ],
+    lines: lines.map(({ entryId, dayText: day, text, amountText, tone: lineTone, correctable, minutes }) => ({
+      entryId,
+      dayText: day,
+      text,
+      amountText,
+      tone: lineTone,
+      correctable,
+      minutes: Math.abs(minutes),
+    })),
+  };
+}

@@ -1,0 +1,128 @@
+import type { CallInput } from "../../../../../contracts/calls";
+import { appearance } from "../../../../shared/behaviors/appearance";
+import { type CallFailure } from "../../../../shared/cloud";
+import { dayText } from "../../../../shared/days";
+import { Intent } from "../../../../shared/intent";
+import { type Account, accountView, type AccountView, type LineView } from "./accountView";
+import { type ActName, actSheet, type ActSheet, type ActValues, closingReasons, doneWords, emptyValues, judgeAct, type Messages, messagesFrom, openActs, relationChoices } from "./acts";
+
+type Reason = CallInput<"accounts.open">["reason"];
+
+const reasonChoices: { key: Reason; text: string }[] = [
+  { key: "visit", text: "他当面托我办" },
+  { key: "call", text: "他打电话来问" },
+  { key: "check", text: "核对一笔账" },
+];
+const looking = new Intent();
+const acting = new Intent();
+
+/** One account, by the code that its holder gives, with a reason: the look is logged, and the holder sees it. */
+Component({
+  behaviors: [appearance],
+  data: {
+    reasonChoices,
+    closingReasons,
+    relationChoices,
+    code: "",
+    reason: "" as Reason | "",
+    codeError: "",
+    reasonError: "",
+    failure: "",
+    looking: false,
+    raw: null as Account | null,
+    account: null as AccountView | null,
+    acts: [] as { act: ActName; label: string }[],
+    sheetOpen: false,
+    sheet: null as ActSheet | null,
+    entry: null as LineView | null,
+    values: emptyValues(),
+    messages: {} as Messages,
+    redeemText: "",
+    hardshipText: "",
+    notice: "",
+    busy: false,
+    said: "",
+  },
+  methods: {
+    onCode(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      this.setData({ code: event.detail.value, codeError: "", failure: "" });
+    },
+    onReason(event: WechatMiniprogram.CustomEvent<{ key: Reason }>) {
+      this.setData({ reason: event.detail.key, reasonError: "" });
+    },
+    async onLook() {
+      const { reason, looking: busy } = this.data;
+      if (busy) return;
+      const accountCode = this.data.code.trim().toUpperCase();
+      const [codeError, reasonError] = [accountCode === "" ? "请填他给您的账户码。" : "", reason === "" ? "请选一下为什么看，他会看到。" : ""];
+      this.setData({ codeError, reasonError, failure: "" });
+      if (codeError !== "" || reason === "") return;
+      this.setData({ looking: true });
+      const result = await looking.send("accounts.open", { accountCode, reason });
+      this.setData({ looking: false });
+      if (result.ok) this.show(result.data);
+      else if (result.failure.code === "accountUnknown") this.setData({ codeError: result.failure.message });
+      else this.setData({ failure: result.failure.message });
+    },
+    show(raw: Account) {
+      this.setData({ raw, account: accountView(raw), acts: openActs(raw.status) });
+    },
+    onAnother() {
+      this.setData({ raw: null, account: null, acts: [], code: "", reason: "", said: "", sheet: null, values: emptyValues() });
+    },
+    onAct(event: WechatMiniprogram.TouchEvent) {
+      this.begin((event.currentTarget.dataset as { act: ActName }).act, null);
+    },
+    onCorrect(event: WechatMiniprogram.TouchEvent) {
+      const { id } = event.currentTarget.dataset as { id: string };
+      this.begin("correct", this.data.account?.lines.find(({ entryId }) => entryId === id) ?? null);
+    },
+    /** The same opened again still has its words; another begins empty. */
+    begin(act: ActName, entry: LineView | null) {
+      const same = this.data.sheet?.act === act && this.data.entry?.entryId === entry?.entryId;
+      this.setData({ sheet: actSheet(act), entry, sheetOpen: true, notice: "", messages: {}, said: "" });
+      if (!same) this.change({ ...emptyValues(), mayRedeemFrom: this.data.raw?.mayRedeemFrom ?? "", hardshipUntil: this.data.raw?.hardshipUntil ?? "" });
+    },
+    change(changes: Partial<ActValues>) {
+      const values = { ...this.data.values, ...changes };
+      const said = (day: string): string => (day === "" ? "" : dayText(day));
+      const messages = { ...this.data.messages };
+      for (const key of Object.keys(changes) as (keyof ActValues)[]) delete messages[key];
+      this.setData({ values, messages, redeemText: said(values.mayRedeemFrom), hardshipText: said(values.hardshipUntil) });
+    },
+    onValue(event: WechatMiniprogram.CustomEvent<{ value?: string; key?: string }>) {
+      const { key } = event.currentTarget.dataset as { key: keyof ActValues };
+      this.change({ [key]: event.detail.value ?? event.detail.key ?? "" });
+    },
+    onClear(event: WechatMiniprogram.TouchEvent) {
+      const { key } = event.currentTarget.dataset as { key: keyof ActValues };
+      this.change({ [key]: "" });
+    },
+    onSheetClose() {
+      this.setData({ sheetOpen: false });
+    },
+    async onSubmit() {
+      const { sheet, entry, values, account, busy } = this.data;
+      if (!sheet || !account || busy) return;
+      const verdict = judgeAct(sheet.act, values, entry ?? { entryId: "", minutes: 0 });
+      this.setData({ messages: verdict.ok ? {} : verdict.messages, notice: "" });
+      if (!verdict.ok) return;
+      this.setData({ busy: true });
+      const result = await acting.send("accounts.act", { accountCode: account.code, act: verdict.act });
+      this.setData({ busy: false });
+      if (result.ok) this.acted(sheet.act, result.data);
+      else this.refused(result.failure);
+    },
+    acted(act: ActName, account: Account) {
+      this.show(account);
+      this.setData({ sheetOpen: false, sheet: null, entry: null, values: emptyValues(), said: doneWords[act] });
+      void wx.pageScrollTo({ scrollTop: 0, duration: 150 });
+    },
+    refused({ code, message, fields }: CallFailure) {
+      const messages = messagesFrom(fields);
+      // Which of the two codes is unknown is clear: this account stands on the screen.
+      if (code === "accountUnknown") this.setData({ messages: { code: message } });
+      else this.setData({ messages, notice: Object.keys(messages).length > 0 ? "" : message });
+    },
+  },
+});

@@ -1,0 +1,130 @@
+import { appearance } from "../../../../shared/behaviors/appearance";
+import { call } from "../../../../shared/cloud";
+import { Intent } from "../../../../shared/intent";
+import { openSession, type SessionAction, type SessionCard } from "../../../../shared/timebankWords";
+import { type Bank, emptyLists, emptyWords, type Row, type Tab, tabLabels, without, withPage } from "./board";
+
+const intent = new Intent();
+
+/** What waits for the branch: who wants to help, which turns lack people, what nobody confirmed, what is disputed. */
+Component({
+  behaviors: [appearance],
+  data: {
+    face: "loading",
+    failure: "",
+    scopeName: "",
+    healthText: "",
+    mayDecide: false,
+    counts: { applications: 0, needs: 0, asked: 0, disputes: 0 },
+    tab: "applications" as Tab,
+    labels: [] as { key: Tab; text: string }[],
+    lists: emptyLists(),
+    shown: [] as Row[],
+    shownMore: false,
+    listing: false,
+    listFailure: "",
+    emptyTitle: "",
+    emptyDetail: "",
+    busy: "",
+    said: "",
+    saidTone: "good",
+    /** It was left: what it shows may have been dealt with on the page it led to. */
+    left: false,
+  },
+  methods: {
+    onLoad() {
+      void this.open();
+    },
+    onHide() {
+      this.setData({ left: true });
+    },
+    onShow() {
+      if (!this.data.left) return;
+      this.setData({ left: false, said: "" });
+      void this.open();
+    },
+    async onPullDownRefresh() {
+      await this.open();
+      void wx.stopPullDownRefresh();
+    },
+    async open() {
+      if (this.data.face === "failed") this.setData({ face: "loading" });
+      const result = await call("bank.open", {});
+      if (result.ok) this.show(result.data);
+      else if (this.data.face === "ready") this.setData({ said: result.failure.message, saidTone: "waiting" });
+      else this.setData({ face: "failed", failure: result.failure.message });
+    },
+    show(bank: Bank) {
+      const { scopeName, healthText, mayDecide, counts } = bank;
+      const first = this.data.face !== "ready";
+      const lists = emptyLists();
+      lists[bank.tab] = withPage(lists[bank.tab], bank);
+      this.setData({ face: "ready", scopeName, healthText, mayDecide, counts, lists });
+      this.choose(first ? bank.tab : this.data.tab);
+    },
+    onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
+      this.choose(event.detail.key);
+    },
+    choose(tab: Tab) {
+      const { counts, mayDecide, theme, lists } = this.data;
+      const { title, detail } = emptyWords[tab];
+      this.setData({ tab, labels: tabLabels(counts, mayDecide, theme.elder), listFailure: "", emptyTitle: title, emptyDetail: detail });
+      this.showList(tab);
+      if (lists[tab].next === "") void this.onMore();
+    },
+    showList(tab: Tab) {
+      const { items, next } = this.data.lists[tab];
+      if (this.data.tab === tab) this.setData({ shown: items, shownMore: next !== null });
+    },
+    async onMore() {
+      const { tab, lists, listing } = this.data;
+      const cursor = lists[tab].next;
+      if (listing || cursor === null) return;
+      this.setData({ listing: true, listFailure: "" });
+      const result = await call("bank.list", cursor === "" ? { tab } : { tab, cursor });
+      this.setData({ listing: false });
+      if (result.ok) {
+        this.setData({ lists: { ...this.data.lists, [tab]: withPage(lists[tab], result.data) } });
+        this.showList(tab);
+      } else if (this.data.tab === tab) this.setData({ listFailure: result.failure.message });
+      // Somebody has gone on to another list while this one was on its way.
+      if (this.data.tab !== tab && this.data.lists[this.data.tab].next === "") void this.onMore();
+    },
+    onOpen(event: WechatMiniprogram.TouchEvent) {
+      const { url } = event.currentTarget.dataset as { url: string };
+      void wx.navigateTo({ url });
+    },
+    onNeed(event: WechatMiniprogram.CustomEvent<{ needId: string }>) {
+      void wx.navigateTo({ url: `/features/timebank/pages/roster/index?needId=${event.detail.needId}` });
+    },
+    onSession(event: WechatMiniprogram.CustomEvent<{ sessionId: string }>) {
+      openSession(event.detail.sessionId);
+    },
+    onAct(event: WechatMiniprogram.CustomEvent<{ sessionId: string; action: SessionAction }>) {
+      const { sessionId, action } = event.detail;
+      const session = this.data.shown.find(({ key }) => key === sessionId)?.session;
+      // After a forgotten check-out nobody knows how long it was: that is not said yes to from a list.
+      if (session && action === "confirm" && !session.forgotten) void this.confirm(session);
+      else openSession(sessionId, action);
+    },
+    async confirm(session: SessionCard) {
+      const { sessionId, version } = session;
+      const { tab, busy } = this.data;
+      if (busy !== "") return;
+      this.setData({ busy: sessionId, said: "" });
+      const result = await intent.send("sessions.step", { sessionId, version, step: { action: "confirm" } });
+      this.setData({ busy: "" });
+      if (result.ok) this.confirmed(tab, session, result.data);
+      else {
+        this.setData({ said: result.failure.message, saidTone: "waiting" });
+        if (result.failure.code !== "offline") void this.open();
+      }
+    },
+    confirmed(tab: Tab, { sessionId, title }: SessionCard, { headline }: SessionCard) {
+      const counts = { ...this.data.counts, [tab]: Math.max(0, this.data.counts[tab] - 1) };
+      const lists = { ...this.data.lists, [tab]: without(this.data.lists[tab], sessionId) };
+      this.setData({ counts, lists, said: `${title}确认好了。${headline.title}`, saidTone: "good" });
+      this.choose(this.data.tab);
+    },
+  },
+});

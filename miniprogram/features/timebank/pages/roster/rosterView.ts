@@ -1,0 +1,123 @@
+/** One need as a calendar: days and their shifts, who is in each, what lacks, and whom one is about to ask. Pure. */
+import { minuteOfDay } from "../../../../shared/contracts";
+import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
+import type { Picks } from "./picks";
+
+export interface CellPerson {
+  key: string;
+  called: string;
+  /** What is not simply "he comes": 等回话, 来过了. */
+  note: string;
+}
+
+export interface Cell {
+  shiftId: string;
+  time: string;
+  people: CellPerson[];
+  /** 还缺 1 人; empty when nobody is lacking. */
+  lack: string;
+  /** Whom one is about to ask. */
+  asks: string[];
+  /** good | lacking | asking | over | cancelled; each has words of its own in the cell. */
+  tone: string;
+  spoken: string;
+}
+
+export interface DayRow {
+  day: string;
+  dayText: string;
+  chip: string;
+  chipTone: string;
+  cells: Cell[];
+}
+
+type TurnState = ShiftView["turns"][number]["state"];
+
+/** Those who said no or gave it back are no longer in the shift. */
+const notes: Partial<Record<TurnState, string>> = { invited: "等回话", promised: "", inProgress: "正在帮", served: "来过了", missed: "没签到" };
+
+/** 8–12 点, 19:30–21:00, 20–8 点: short enough for a quarter of a phone. */
+export function shortTime({ fromAt, toAt }: Pick<ShiftView, "fromAt" | "toAt">): string {
+  const [from, to] = [minuteOfDay(fromAt), minuteOfDay(toAt)];
+  if (from % 60 === 0 && to % 60 === 0) return `${from / 60}–${to / 60} 点`;
+  const clock = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
+  return `${clock(from)}–${clock(to)}`;
+}
+
+const peopleOf = ({ turns }: ShiftView): CellPerson[] =>
+  turns.flatMap(({ called, state, personId }, index) => {
+    const note = notes[state];
+    return note === undefined ? [] : [{ key: `${personId ?? called}-${index}`, called, note }];
+  });
+
+function lackOf({ state, free }: ShiftView, asked: number): string {
+  const left = free - asked;
+  return state === "open" && left > 0 ? `还缺 ${left} 人` : "";
+}
+
+function toneOf({ state }: ShiftView, lack: string, asks: readonly string[]): string {
+  if (state !== "open") return state;
+  return lack !== "" ? "lacking" : asks.length > 0 ? "asking" : "good";
+}
+
+const stateWords: Record<ShiftView["state"], string> = { open: "", over: "过去了", cancelled: "取消了" };
+
+export function cellOf(shift: ShiftView, picks: Picks): Cell {
+  const asks = (picks[shift.shiftId] ?? []).map(({ called }) => called);
+  const people = peopleOf(shift);
+  const lack = lackOf(shift, asks.length);
+  const said = [
+    `${shift.dayText} ${shift.timeText}`,
+    stateWords[shift.state],
+    ...people.map(({ called, note }) => called + note),
+    ...asks.map((called) => `想请${called}`),
+    lack,
+  ];
+  return { shiftId: shift.shiftId, time: shortTime(shift), people, lack, asks, tone: toneOf(shift, lack, asks), spoken: said.filter((part) => part !== "").join("，") };
+}
+
+/** How many people the open shifts of a day lack, beside those one is about to ask. */
+const lackingOn = (shifts: readonly ShiftView[], picks: Picks): number =>
+  shifts.reduce((sum, { state, free, shiftId }) => sum + (state === "open" ? Math.max(0, free - (picks[shiftId]?.length ?? 0)) : 0), 0);
+
+function dayRow(day: string, shifts: readonly ShiftView[], picks: Picks): DayRow {
+  const lacking = lackingOn(shifts, picks);
+  const open = shifts.some(({ state }) => state === "open");
+  return {
+    day,
+    dayText: shifts[0]?.dayText ?? "",
+    chip: lacking > 0 ? `缺 ${lacking} 人` : open ? "齐了" : "",
+    chipTone: lacking > 0 ? "waiting" : "good",
+    cells: [...shifts].sort((a, b) => a.fromAt - b.fromAt).map((shift) => cellOf(shift, picks)),
+  };
+}
+
+export interface Calendar {
+  /** Days on which every shift is over or cancelled, folded away at first. */
+  past: DayRow[];
+  coming: DayRow[];
+  lacking: number;
+}
+
+/** @param onlyLacking leaves out the days on which everybody was found */
+export function calendarOf({ shifts }: Pick<NeedStory, "shifts">, picks: Picks, onlyLacking = false): Calendar {
+  const byDay = new Map<string, ShiftView[]>();
+  for (const shift of shifts) byDay.set(shift.day, [...(byDay.get(shift.day) ?? []), shift]);
+  const days = [...byDay].sort(([a], [b]) => (a < b ? -1 : 1));
+  const isPast = (ofDay: readonly ShiftView[]): boolean => ofDay.every(({ state }) => state !== "open");
+  const coming = days.filter(([, ofDay]) => !isPast(ofDay) && (!onlyLacking || lackingOn(ofDay, {}) > 0));
+  return {
+    past: days.filter(([, ofDay]) => isPast(ofDay)).map(([day, ofDay]) => dayRow(day, ofDay, picks)),
+    coming: coming.map(([day, ofDay]) => dayRow(day, ofDay, picks)),
+    lacking: lackingOn(shifts, {}),
+  };
+}
+
+/** 14 天 56 班，还缺 9 人. */
+export function calendarText({ shifts }: Pick<NeedStory, "shifts">): string {
+  const open = shifts.filter(({ state }) => state === "open");
+  if (open.length === 0) return "后面没有要排的班了";
+  const days = new Set(open.map(({ day }) => day)).size;
+  const lacking = lackingOn(open, {});
+  return `后面 ${days} 天 ${open.length} 班，${lacking > 0 ? `还缺 ${lacking} 人` : "都有人了"}`;
+}

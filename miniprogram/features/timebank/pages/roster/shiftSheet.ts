@@ -1,0 +1,66 @@
+/** One shift on its sheet, and what the system proposed with its reasons. Pure. */
+import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
+import type { Picks, Proposed } from "./picks";
+
+export interface ShiftSheet {
+  shiftId: string;
+  title: string;
+  /** Who is in it, and who said no: a line each. */
+  turns: { key: string; text: string }[];
+  /** 还缺 1 人, 都有人了, 取消了. */
+  free: string;
+  /** Somebody can still be asked. */
+  mayAsk: boolean;
+  mayCancel: boolean;
+}
+
+const stateText = ({ state, free }: ShiftView): string => {
+  if (state === "cancelled") return "这一班取消了";
+  if (state === "over") return "这一班过去了";
+  return free > 0 ? `还缺 ${free} 人` : "都有人了";
+};
+
+export function shiftSheet({ actions }: Pick<NeedStory, "actions">, shift: ShiftView): ShiftSheet {
+  const open = shift.state === "open";
+  return {
+    shiftId: shift.shiftId,
+    title: `${shift.dayText} ${shift.timeText}`,
+    turns: shift.turns.map(({ called, stateText: text, personId }, index) => ({ key: `${personId ?? called}-${index}`, text: `${called} · ${text}` })),
+    free: stateText(shift),
+    mayAsk: open && shift.free > 0 && actions.includes("invite"),
+    mayCancel: open && actions.includes("cancelShift"),
+  };
+}
+
+export interface ProposalView {
+  key: string;
+  shiftId: string;
+  who: string;
+  when: string;
+  why: string;
+  spoken: string;
+}
+
+/** In the order of the calendar. */
+export function proposalView(picks: Picks, shifts: readonly ShiftView[]): ProposalView[] {
+  const sorted = [...shifts].sort((a, b) => a.fromAt - b.fromAt);
+  return sorted.flatMap(({ shiftId, dayText, timeText }) =>
+    (picks[shiftId] ?? []).map(({ personId, called, why }) => {
+      const when = `${dayText} ${timeText}`;
+      const because = why === "" ? "您选的" : why;
+      return { key: `${shiftId}-${personId}`, shiftId, who: `想请${called}`, when, why: because, spoken: `${when}，想请${called}，${because}。点开可以换人` };
+    }),
+  );
+}
+
+export interface UnfilledView {
+  shiftId: string;
+  whenText: string;
+  why: string;
+}
+
+/** Shifts for which the system found nobody and nobody was chosen by hand since. */
+export function unfilledView({ unfilled }: Proposed, picks: Picks, shifts: readonly ShiftView[]): UnfilledView[] {
+  const lacks = (shiftId: string): boolean => shifts.some((shift) => shift.shiftId === shiftId && shift.state === "open" && shift.free > (picks[shiftId]?.length ?? 0));
+  return unfilled.filter(({ shiftId }) => lacks(shiftId));
+}
