@@ -57,9 +57,30 @@ it("progress tells its value to assistive technology", async () => {
 });
 
 it("map draws polygons and markers, and a marker can be tapped", async () => {
-  expect(await phone.find("#map polygon").getAttribute("stroke")).toBe("#a8231c");
-  await phone.find("#map").getByRole("button", { name: "服务站" }).click();
+  expect(await phone.find("#map polygon").evaluateAll((all) => all.map((one) => one.getAttribute("stroke")))).toEqual(["#000000", "#a8231c"]);
+  await phone.find("#map .mp-map__pin").first().click();
   expect(await textOf("#mapTap")).toBe("marker 5");
+});
+
+it("a marker's words stand at its place, on their own ground, and tell which was tapped", async () => {
+  const label = phone.find("#map .mp-map__label");
+  const style = await label.evaluate((element) => {
+    const { color, backgroundColor, fontSize } = getComputedStyle(element);
+    return [element.textContent, color, backgroundColor, fontSize];
+  });
+  expect(style).toEqual(["12", "rgb(31, 35, 40)", "rgb(255, 255, 255)", "14px"]);
+  await label.click();
+  expect(await textOf("#mapTap")).toBe("label 6");
+  const callouts = phone.find("#map .mp-map__callout");
+  expect(await callouts.filter({ visible: true }).allInnerTexts()).toEqual(expect.arrayContaining(["一直都有"]));
+  await callouts.filter({ hasText: "一直都有" }).click();
+  expect(await textOf("#mapTap")).toBe("callout 7");
+});
+
+it("a tap beside all markers tells the place", async () => {
+  const { x, y } = (await phone.find("#map .mp-map__label").boundingBox())!;
+  await phone.page.mouse.click(x - 6, y - 6);
+  expect(await textOf("#mapTap")).toMatch(/^place 106\.45\d 29\.5[45]\d$/);
 });
 
 it("canvas is found as a node and draws", async () => {

@@ -137,6 +137,8 @@ class Gestures {
       this.swallowClickUntil = 0;
       return;
     }
+    // A map tells its own taps, with the place that was tapped.
+    if (event.target instanceof Element && event.target.closest(".mp-map")) return;
     this.send("tap", event, [], [event], event.target as Node);
   }
 }
