@@ -18,11 +18,11 @@ async function holdsOf(reader: Reader, account: AccountDocument, which: (hold: H
 }
 
 /** Nothing goes out any more; what others owe the account still arrives. */
-export const freeze = (ledger: Ledger, operation: Operation, { account }: { account: string }): Promise<TransferDocument> =>
+export const freeze = (ledger: Ledger, operation: Operation, { account, words }: { account: string; words?: string }): Promise<TransferDocument> =>
   enter(ledger, operation, "freezing", async (reader) => {
     const before = await reader.account(account);
     const { holds, ...released } = releaseAll(await holdsOf(reader, before, ({ from }) => from === account), operation.documentId);
-    return { ...moves({ ...released, sets: [{ account, status: "frozen" }] }), holds };
+    return { ...moves({ ...released, sets: [{ account, status: "frozen" }] }), holds, ...(words !== undefined && { extra: { words } }) };
   });
 
 export const thaw = (ledger: Ledger, operation: Operation, { account }: { account: string }): Promise<TransferDocument> =>
@@ -70,9 +70,12 @@ export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to }
     return { ...moves({ ...released, lines, sets: [{ account: from, status: "closed" }] }), holds };
   });
 
-/** Floor, cap, and from when the hours may be redeemed. */
-export const changeTerms = (ledger: Ledger, operation: Operation, { account, terms }: { account: string; terms: AccountTerms }): Promise<TransferDocument> =>
-  enter(ledger, operation, "terms", async (reader) => {
-    await reader.account(account);
-    return moves({ sets: [{ account, terms }] });
-  });
+const termsOf = ({ floor, cap, mayRedeemFrom, hardshipUntil }: AccountDocument): AccountTerms => ({
+  floor, cap,
+  ...(mayRedeemFrom !== undefined && { mayRedeemFrom }),
+  ...(hardshipUntil !== undefined && { hardshipUntil }),
+});
+
+/** Floor, cap, and from when the hours may be redeemed; what is not named stays as it stands. */
+export const changeTerms = (ledger: Ledger, operation: Operation, { account, terms }: { account: string; terms: Partial<AccountTerms> }): Promise<TransferDocument> =>
+  enter(ledger, operation, "terms", async (reader) => moves({ sets: [{ account, terms: { ...termsOf(await reader.account(account)), ...terms } }] }));

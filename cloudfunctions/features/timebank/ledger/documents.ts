@@ -98,6 +98,8 @@ export interface TransferDocument extends Stored, Movement {
   reverses?: string;
   relation?: Relation;
   reason?: ClosingReason;
+  /** Why, in the words of who did it; the holder reads them. */
+  words?: string;
   /** What the service was, when it comes from paper: the local day and the record's own words. */
   about?: { day: string; text: string };
   /** The accounts of `touched`, for the index. */

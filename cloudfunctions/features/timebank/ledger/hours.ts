@@ -49,7 +49,7 @@ export const donate = (ledger: Ledger, operation: Operation, { from, minutes }: 
   });
 
 /** Takes back part or all of an earlier entry; the original stays as it is. */
-export const correct = (ledger: Ledger, operation: Operation, { transfer, minutes }: { transfer: string; minutes: number }): Promise<TransferDocument> =>
+export const correct = (ledger: Ledger, operation: Operation, { transfer, minutes, words }: { transfer: string; minutes: number; words?: string }): Promise<TransferDocument> =>
   enter(ledger, operation, "correction", async (reader) => {
     requireMinutes(minutes);
     const original = await reader.transfer(transfer);
@@ -58,6 +58,6 @@ export const correct = (ledger: Ledger, operation: Operation, { transfer, minute
     return {
       ...moves({ lines: reversalLines(original, reversal.minutes, minutes) }),
       reversal: { ...reversal, minutes: reversal.minutes + minutes, version: reversal.version + 1 },
-      extra: { reverses: transfer },
+      extra: { reverses: transfer, ...(words !== undefined && { words }) },
     };
   });

@@ -6,7 +6,7 @@ import { type Verdict, verifyBank } from "./verify";
 
 export type { AccountDocument, TransferDocument } from "./documents";
 export { available, posted } from "./fold";
-export { mayRedeem } from "./rules";
+export { correctionRefusal, mayRedeem } from "./rules";
 export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
 export { bookInterval, closeInterval, knownOf, openInterval, releaseInterval, stepWithin } from "./guards.repository";
 export { close as closeStep, type Interval, type IntervalStep, open as openStep, overlapping, release as releaseStep } from "./intervals";

@@ -126,7 +126,7 @@ export interface Decision extends Movement {
   reversal?: ReversalDocument;
   /** What must never be there without the entry, nor the entry without it: written by the same transaction. */
   beside?: { collection: string; document: Stored }[];
-  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "relation" | "reason" | "about">;
+  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "relation" | "reason" | "about" | "words">;
 }
 export type Decide = (reader: Reader) => Promise<Decision>;
 
@@ -296,6 +296,8 @@ export async function communitiesWithBank(database: Database): Promise<string[]>
     last = next.communityId;
   }
 }
+
+export const findStatement = (database: Database, id: string): Promise<StatementDocument | undefined> => statements(database).get(id);
 
 const settingsLastMs = 10_000;
 const remembered = new Map<string, { settings: TimeBankSettings; readAt: number }>();

@@ -1,13 +1,11 @@
-import type { CallData } from "../../../../contracts/calls";
 import { memberDeclineReasons } from "../../../../contracts/timebank/member";
-import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { type AccountDocument, available, ledgerOf } from "../ledger";
+import { available, ledgerOf } from "../ledger";
 import { accountAndPool } from "../shared/accounts.repository";
 import { communityRules } from "../shared/communityRules";
 import type { MemberDocument } from "../shared/documents";
 import { stationName } from "../shared/home";
-import { hoursOf } from "../shared/hours";
+import { hoursOf, poolText } from "../shared/hours";
 import { memberOf } from "../shared/members.repository";
 import { stateOf } from "./form";
 
@@ -17,12 +15,6 @@ function memberText(member: MemberDocument | undefined, { community }: MemberCon
   if (member.state === "applied") return `${stationName(community.organisation, member.stationCode)}三天内会看您的报名，看过就告诉您。`;
   if (member.state === "left") return "您已经退出了，存下的时间都还在。想回来随时再报名。";
   return member.declined && `${memberDeclineReasons[member.declined.reason]}。${member.declined.wayOn}`;
-}
-
-/** How the pool is doing: it is everybody's. */
-export function poolOf(pool: AccountDocument | undefined): CallData<"timebank.open">["pool"] {
-  const minutes = pool ? available(pool) : 0;
-  return { minutes, text: minutes > 0 ? `公共时间池里有 ${minutesText(minutes)}，帮没有积蓄的邻居。` : "公共时间池还空着，捐一点就能帮到没有积蓄的邻居。" };
 }
 
 /** The tab 时间银行: everything on it in one call, whatever the size of the community. */
@@ -36,7 +28,7 @@ export const openTab: Handler<"timebank.open"> = async (_input, context) => {
     member: stateOf(member),
     ...(text !== undefined && { memberText: text }),
     ...(account && { hours: hoursOf(account, settings, at) }),
-    pool: poolOf(pool),
+    pool: { minutes: pool ? available(pool) : 0, text: poolText(pool) },
     rules: communityRules(settings),
     now: [],
     promised: [],

@@ -36,3 +36,9 @@ export function hoursOf(account: AccountDocument, settings: TimeBankSettings, at
     ...(note !== undefined && { note }),
   };
 }
+
+/** How the pool is doing: it is everybody's. Absent: nothing has come in yet. */
+export function poolText(pool: AccountDocument | undefined): string {
+  const minutes = pool ? available(pool) : 0;
+  return minutes > 0 ? `公共时间池里有 ${minutesText(minutes)}，帮没有积蓄的邻居。` : "公共时间池还空着，捐一点就能帮到没有积蓄的邻居。";
+}

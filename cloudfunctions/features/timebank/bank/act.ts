@@ -1,0 +1,129 @@
+import { dayOf, isRealDay, monthDayText } from "../../../../contracts/kernel/day";
+import { Failure } from "../../../../contracts/kernel/failure";
+import type { AccountAct } from "../../../../contracts/timebank/bankCalls";
+import { minutesText } from "../../../../contracts/timebank/minutes";
+import { type Rejection, rejectionWords } from "../../../../contracts/timebank/words";
+import type { Handler, MemberContext } from "../../../platform/serve";
+import { tell } from "../../inbox";
+import { changeTerms, closeAccount, correct, freeze, type Ledger, ledgerOf, mergeAccounts, thaw, type TransferDocument } from "../ledger";
+import { isOwnMatter, retire } from "../members";
+import { memberOf } from "../shared/members.repository";
+import { relationWords } from "../shared/relations";
+import { type OpenedAccount, openedByCode, openedInReach, viewOf } from "./opened";
+import { relate } from "./relate.repository";
+
+type Act<K extends AccountAct["act"]> = Extract<AccountAct, { act: K }>;
+
+export const refused = (rejection: Rejection): Failure => new Failure("ledgerRefused", { message: rejectionWords[rejection] });
+
+/** @throws Failure ledgerRefused with the ledger's own sentence */
+export function accepted(entry: TransferDocument): TransferDocument {
+  if (entry.rejection !== undefined) throw refused(entry.rejection);
+  return entry;
+}
+
+/** @throws Failure notOwnMatter: nobody acts on his own account or his family's, whichever side of the entry it stands on */
+function refuseOwn({ account, member }: OpenedAccount, { person }: MemberContext): void {
+  if (account.holder === person._id || (member && isOwnMatter(member, person._id))) throw new Failure("notOwnMatter");
+}
+
+/** The other account that an act names. @throws Failure accountUnknown, notOwnMatter */
+async function otherAccount(context: MemberContext, code: string): Promise<OpenedAccount> {
+  const opened = await openedByCode(context, code);
+  if (!opened) throw new Failure("accountUnknown");
+  refuseOwn(opened, context);
+  return opened;
+}
+
+/** Whose account is closed takes part no more; a repeat finds him gone. */
+async function stopTakingPart({ database, at, operation }: MemberContext, { account }: OpenedAccount): Promise<void> {
+  const member = await memberOf(database, account.communityId, account.holder);
+  if (member && (member.state === "active" || member.state === "applied")) await retire(database, member, at, operation);
+}
+
+const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
+
+interface Task {
+  context: MemberContext;
+  ledger: Ledger;
+  opened: OpenedAccount;
+}
+
+async function close({ context, ledger, opened }: Task, { reason, heir }: Act<"close">): Promise<string> {
+  const to = heir && (await otherAccount(context, heir.accountCode));
+  const { account } = opened;
+  const inheritance = to && { heir: { account: to.account._id, relation: heir!.relation } };
+  accepted(await closeAccount(ledger, context.operation, { account: account._id, reason, ...inheritance }));
+  await stopTakingPart(context, opened);
+  return "您的时间账户注销了，约好的预留都退回了。";
+}
+
+async function merge({ context, ledger, opened }: Task, { intoCode }: Act<"merge">): Promise<string> {
+  const into = await openedInReach(context, intoCode);
+  refuseOwn(into, context);
+  accepted(await mergeAccounts(ledger, context.operation, { from: opened.account._id, to: into.account._id }));
+  await stopTakingPart(context, opened);
+  return "您的两个时间账户并成了一个，时间和荣誉都转过去了。";
+}
+
+async function terms({ context, ledger, opened }: Task, { mayRedeemFrom, hardshipUntil }: Act<"terms">): Promise<string> {
+  const today = dayOf(context.at);
+  const isWrong = (mayRedeemFrom !== undefined && !isRealDay(mayRedeemFrom)) || (hardshipUntil !== undefined && (!isRealDay(hardshipUntil) || hardshipUntil < today));
+  if (isWrong) throw new Failure("dateNotWorkable");
+  const wanted = { ...(mayRedeemFrom !== undefined && { mayRedeemFrom }), ...(hardshipUntil !== undefined && { hardshipUntil }) };
+  accepted(await changeTerms(ledger, context.operation, { account: opened.account._id, terms: wanted }));
+  const texts = [
+    ...(mayRedeemFrom !== undefined ? [`${dateText(mayRedeemFrom)}起可以用存下的时间`] : []),
+    ...(hardshipUntil !== undefined ? [`到${dateText(hardshipUntil)}为止可以提前用`] : []),
+  ];
+  return `您的时间账户登记好了：${texts.join("，") || "没有变化"}。`;
+}
+
+async function relateTo({ context, opened }: Task, { accountCode, relation }: Act<"relate">): Promise<string> {
+  const to = await otherAccount(context, accountCode);
+  if (to.account._id === opened.account._id) throw refused("sameAccount");
+  if (to.account.kind !== "person" || opened.account.kind !== "person") throw refused("notRelated");
+  const { database, community, at, person } = context;
+  await relate(database, community.organisation, { of: opened.account, to: to.account, relation, by: person.staffId ?? person._id, at });
+  return `支委登记好了您的家人（${relationWords[relation]}），以后可以把时间送给他。`;
+}
+
+/** Both sides of the entry may be the caller's: it is looked at before. @throws Failure ledgerRefused */
+async function correctEntry({ context, ledger, opened }: Task, { entryId, minutes, words }: Act<"correct">): Promise<string> {
+  const shown = await viewOf(context, ledger, opened);
+  if (!shown.lines.some((line) => line.entryId === entryId)) throw refused("originalUnknown");
+  accepted(await correct(ledger, context.operation, { transfer: entryId, minutes, words }));
+  return `有一笔时间更正了 ${minutesText(minutes)}：${words}`;
+}
+
+/** @returns what the holder is told */
+async function done(task: Task, act: AccountAct): Promise<string> {
+  const { context, ledger, opened } = task;
+  const account = opened.account._id;
+  switch (act.act) {
+    case "freeze":
+      accepted(await freeze(ledger, context.operation, { account, words: act.words }));
+      return `您的时间账户暂时冻结了：${act.words} 还能存，先不能用；有疑问请找支委。`;
+    case "thaw":
+      accepted(await thaw(ledger, context.operation, { account }));
+      return "您的时间账户恢复使用了。";
+    case "close": return close(task, act);
+    case "merge": return merge(task, act);
+    case "terms": return terms(task, act);
+    case "relate": return relateTo(task, act);
+    case "correct": return correctEntry(task, act);
+  }
+}
+
+/** What a branch does to an account as a whole: one entry of the ledger, and its holder hears of it. */
+export const act: Handler<"accounts.act"> = async ({ accountCode, act: wanted }, context) => {
+  const { database, person, at, operation } = context;
+  const opened = await openedInReach(context, accountCode);
+  refuseOwn(opened, context);
+  const ledger = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const text = await done({ context, ledger, opened }, wanted);
+  // Told under the operation's id: a repeat of a call that broke off tells it, and only once.
+  if (opened.account.kind === "person")
+    await tell(database, [{ communityId: person.communityId, to: opened.account.holder, at, text, todo: false, link: "timebank", about: operation.documentId }]);
+  return viewOf(context, ledger, (await openedByCode(context, accountCode)) ?? opened);
+};

@@ -1,0 +1,80 @@
+import type * as z from "zod/mini";
+import type { accountView } from "../../../../contracts/timebank/bankCalls";
+import { Failure } from "../../../../contracts/kernel/failure";
+import { reaches } from "../../../platform/actor";
+import type { MemberContext } from "../../../platform/serve";
+import { getPerson } from "../../people";
+import { type AccountDocument, accountIdOf, correctionRefusal, type Ledger, openMonth, type TransferDocument } from "../ledger";
+import { accountByCode } from "../shared/accounts.repository";
+import { accountCodeOf } from "../shared/accountCode";
+import type { MemberDocument } from "../shared/documents";
+import { homeOf } from "../shared/home";
+import { hoursOf } from "../shared/hours";
+import { memberOf } from "../shared/members.repository";
+import { namesOf } from "../shared/names";
+import { statementLineOf } from "../shared/statementLine";
+
+export type AccountView = z.output<typeof accountView>;
+
+/** An account with what the time bank knows of its holder; who was only ever helped has no `member`. */
+export interface OpenedAccount {
+  account: AccountDocument;
+  member?: MemberDocument;
+}
+
+async function stationOf({ database, community }: MemberContext, { account, member }: OpenedAccount): Promise<string | undefined> {
+  if (member) return member.stationCode;
+  const person = account.kind === "person" ? await getPerson(database, account.holder) : undefined;
+  return person && homeOf(community.organisation, person).stationCode;
+}
+
+/** @returns undefined for a code that nobody in the community has */
+export async function openedByCode({ database, person }: MemberContext, code: string): Promise<OpenedAccount | undefined> {
+  const account = await accountByCode(database, person.communityId, code);
+  if (!account) return undefined;
+  const member = account.kind === "person" ? await memberOf(database, person.communityId, account.holder) : undefined;
+  return { account, ...(member && { member }) };
+}
+
+/**
+ * The account that a code stands for, where the caller's branch looks after its holder.
+ * @throws Failure accountUnknown for another station's account as for none
+ */
+export async function openedInReach(context: MemberContext, code: string): Promise<OpenedAccount> {
+  const opened = await openedByCode(context, code);
+  const stationCode = opened && (await stationOf(context, opened));
+  if (!opened || !reaches(context.reach, stationCode === undefined ? {} : { stationCode })) throw new Failure("accountUnknown");
+  return opened;
+}
+
+/** As many as a page shows without being endless; older ones stand in the statement. */
+const shownLines = 60;
+
+const lineOf = (entry: TransferDocument, account: string, at: number): AccountView["lines"][number] => ({
+  ...statementLineOf(entry, account, at),
+  correctable: correctionRefusal(entry, 0, 1) === undefined,
+});
+
+/** To whom somebody may give, by what the branch has noted. One query for the names. */
+export async function familyOf(context: MemberContext, member: MemberDocument | undefined): Promise<AccountView["family"]> {
+  const family = member?.family ?? [];
+  const called = await namesOf(context, family.map(({ personId }) => personId));
+  return family.map(({ personId, relation }) => ({ relation, called: called(personId), accountCode: accountCodeOf(accountIdOf(context.person.communityId, "person", personId)) }));
+}
+
+export async function viewOf(context: MemberContext, ledger: Ledger, { account, member }: OpenedAccount): Promise<AccountView> {
+  const { at } = context;
+  const month = await openMonth(ledger, account._id);
+  const entries = (month?.entries ?? []).filter(({ rejection }) => rejection === undefined).slice(-shownLines);
+  const called = account.kind === "person" ? (await namesOf(context, [account.holder]))(account.holder) : "一支志愿队";
+  return {
+    accountId: account._id,
+    called,
+    hours: hoursOf(account, ledger.settings, at),
+    status: account.status,
+    family: await familyOf(context, member),
+    ...(account.mayRedeemFrom !== undefined && { mayRedeemFrom: account.mayRedeemFrom }),
+    ...(account.hardshipUntil !== undefined && { hardshipUntil: account.hardshipUntil }),
+    lines: entries.map((entry) => lineOf(entry, account._id, at)),
+  };
+}
