@@ -3,7 +3,7 @@ import type { Organisation } from "../../contracts/org/organisation";
 import { findUnit } from "../../cloudfunctions/features/org";
 import type { BindingDocument, SeatDocument } from "../../cloudfunctions/features/people/documents";
 import { confirmersOf } from "../../cloudfunctions/features/people/household";
-import { personIdOf } from "../../cloudfunctions/features/people/personId";
+import { newPerson } from "../../cloudfunctions/features/people/repository";
 import { activePosts, type PersonDocument } from "../../cloudfunctions/platform/actor";
 import { shortHash } from "../../cloudfunctions/platform/hash";
 import cast from "./people.json";
@@ -42,19 +42,9 @@ interface Making {
   random: Random;
 }
 
+/** A person as his first write made him four months ago, who last looked at his inbox two days ago. */
 function personOf({ organisation: { communityId }, now }: Making, openid: string, name: string, rest: Partial<PersonDocument> = {}): PersonDocument {
-  return {
-    _id: personIdOf(openid, communityId),
-    schemaVersion: 1,
-    version: 1,
-    communityId,
-    openid,
-    current: true,
-    name,
-    inboxReadAt: now - 2 * dayMilliseconds,
-    createdAt: now - 120 * dayMilliseconds,
-    ...rest,
-  };
+  return { ...newPerson(openid, communityId, now - 120 * dayMilliseconds), version: 1, name, inboxReadAt: now - 2 * dayMilliseconds, ...rest };
 }
 
 /** Somebody who said he lives here, and whether that was looked at yet. */

@@ -2,6 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import { setElderView } from "../../shared/appearance";
 import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
+import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveTabState } from "../../shared/tabs";
 
 type HomeReply = CallData<"home.open">;
@@ -54,9 +55,8 @@ Component({
       refreshTabBar(this);
       void this.load();
     },
-    async onPullDownRefresh() {
-      await this.load();
-      wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.load());
     },
     async load(): Promise<void> {
       const { doorCode } = this.data;

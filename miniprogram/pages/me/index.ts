@@ -1,6 +1,7 @@
 import { setElderView } from "../../shared/appearance";
 import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
+import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveUnread } from "../../shared/tabs";
 import { type MeView, meView } from "./meView";
 
@@ -18,9 +19,8 @@ Component({
       refreshTabBar(this);
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       const result = await call("me.open", {});

@@ -1,6 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
+import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar } from "../../shared/tabs";
 
 type Item = CallData<"requests.mine">["items"][number];
@@ -35,9 +36,8 @@ Component({
       refreshTabBar(this);
       void this.load();
     },
-    async onPullDownRefresh() {
-      await this.load();
-      wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.load());
     },
     async load() {
       const { list } = this.data;

@@ -1,6 +1,7 @@
 import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
 import { Intent } from "../../shared/intent";
+import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
 import { openNeed, openSession, openTurn, turnDoneWords, type SessionAction, type TurnAction } from "../../shared/timebankWords";
 import { type Bank, type Headline, headlineOf, joinWords } from "./timebankView";
@@ -49,9 +50,8 @@ Component({
       refreshTabBar(this);
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       const result = await call("timebank.open", {});

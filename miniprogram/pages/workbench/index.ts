@@ -2,6 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
 import { Intent } from "../../shared/intent";
+import { pulledDown } from "../../shared/pullDown";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
 import { afterStep, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
@@ -55,9 +56,8 @@ Component({
       refreshTabBar(this);
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       const result = await call("workbench.open", {});

@@ -1,5 +1,6 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call } from "../../../../shared/cloud";
+import { pulledDown } from "../../../../shared/pullDown";
 import { gridAt, mapOf, type MapView } from "../../gridsMap";
 import { type Answer, answerOf, type Grids, sectionsOf, type StationSection } from "../../gridsView";
 
@@ -37,9 +38,8 @@ Component({
       if (query.door) this.setData({ doorCode: decodeURIComponent(query.door) });
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       const { doorCode } = this.data;

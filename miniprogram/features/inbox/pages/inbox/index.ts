@@ -1,5 +1,6 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call } from "../../../../shared/cloud";
+import { pulledDown } from "../../../../shared/pullDown";
 import { saveUnread } from "../../../../shared/tabs";
 import { isTabUrl, type ItemView, itemView, seenUntil } from "./inboxView";
 
@@ -17,9 +18,8 @@ Component({
     onUnload() {
       void this.read();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       const result = await call("inbox.open", {});

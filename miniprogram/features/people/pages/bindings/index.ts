@@ -3,6 +3,7 @@ import { appearance } from "../../../../shared/behaviors/appearance";
 import { call } from "../../../../shared/cloud";
 import { declineReasons } from "../../../../shared/contracts";
 import { Intent } from "../../../../shared/intent";
+import { pulledDown } from "../../../../shared/pullDown";
 
 type Binding = CallData<"residents.pending">["bindings"][number];
 type Decision = CallInput<"residents.decide">["decision"];
@@ -29,9 +30,8 @@ Component({
     onLoad() {
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       const result = await call("residents.pending", {});

@@ -1,6 +1,7 @@
 import type { CallData } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call, newOperationId } from "../../../../shared/cloud";
+import { pulledDown } from "../../../../shared/pullDown";
 
 type Staff = CallData<"staff.open">;
 type Invitation = CallData<"staff.invite">;
@@ -39,9 +40,8 @@ Component({
       operationIds.clear();
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       const result = await call("staff.open", {});

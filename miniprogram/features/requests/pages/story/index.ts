@@ -1,6 +1,7 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
+import { pulledDown } from "../../../../shared/pullDown";
 import { actionBar, type ActionButton, needsInput, type TappableAction, unfolded } from "../../../../shared/requestActions";
 import { messagesFromCloud, type Step } from "../../components/step-sheet/stepForm";
 import { changedText, doneText } from "../../stepWords";
@@ -55,9 +56,8 @@ Component({
       // A step on its way replies with the story itself.
       if (this.data.busy === "") void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       if (!this.data.raw) this.setData({ face: "loading" });
