@@ -2,17 +2,23 @@
  * `npm run grids -- check FILE.geojson` and `npm run --silent grids -- locate …`: polygons looked at before they are
  * imported, and points put into them the way the product does it.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { parse } from "csv-parse/sync";
+import { packTables } from "../contracts/org/pack";
 import { buildGridIndex } from "../cloudfunctions/features/org/gridIndex";
 import { checkAreas, defaultAreaLimits } from "./gridsTool/checkAreas";
+import { type GridName, pictureOf } from "./gridsTool/picture";
 import type { AreaProblem } from "./gridsTool/readAreas";
 import { readAreas } from "./gridsTool/readAreas";
+import { Problems } from "./importPack/problem";
+import { decode, readTable } from "./importPack/readTable";
 
 const usage = `Usage:
-  grids check FILE.geojson [--id PROPERTY] [--max-gap METRES] [--sliver METRES]
+  grids check FILE.geojson [--id PROPERTY] [--max-gap METRES] [--sliver METRES] [--picture OUT.html]
       reports invalid rings, self-intersections, overlaps, gaps and slivers; ends with 1 if one is an error
+      --picture draws them with their names (from a grids.csv beside FILE) and a number at each problem
   grids locate --grids FILE.geojson --id PROPERTY --points FILE.csv --lng COLUMN --lat COLUMN [--tolerance METRES]
       prints one grid id a line, in the order of the points; an empty line where the triage desk decides`;
 
@@ -36,10 +42,19 @@ export function describeProblem({ severity, kind, codes, place, squareMetres, wi
   return `${severity} ${kind} [${codes.join(", ")}] ${message}${size}${where}`;
 }
 
+/** In a pack's folder the names lie beside the polygons; whatever is wrong with that table, the import says. */
+function namesBeside(file: string): Map<string, GridName> {
+  const table = join(dirname(file), packTables.grids.file);
+  const problems = new Problems();
+  const text = existsSync(table) ? decode(basename(table), new Uint8Array(readFileSync(table)), problems) : undefined;
+  const rows = text === undefined ? [] : readTable(packTables.grids, text, problems);
+  return new Map(rows.map(({ code, name, station }) => [code, { name, station: station ?? "" }]));
+}
+
 function check(args: string[]): number {
   const { values, positionals } = parseArgs({
     args, allowPositionals: true,
-    options: { id: { type: "string" }, "max-gap": { type: "string" }, sliver: { type: "string" } },
+    options: { id: { type: "string" }, "max-gap": { type: "string" }, sliver: { type: "string" }, picture: { type: "string" } },
   });
   if (positionals.length !== 1) throw new UsageError("check takes one file");
   const { areas, problems } = readAreas(readFileSync(positionals[0]!, "utf8"), values.id);
@@ -53,6 +68,7 @@ function check(args: string[]): number {
   ];
   const errors = all.filter(({ severity }) => severity === "error").length;
   for (const problem of all) console.log(describeProblem(problem));
+  if (values.picture !== undefined) writeFileSync(values.picture, pictureOf(basename(positionals[0]!), areas, all, describeProblem, namesBeside(positionals[0]!)));
   console.log(`${areas.length} areas: ${errors} errors, ${all.length - errors} warnings`);
   return errors > 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -77,5 +77,33 @@ describe("locate", () => {
     expect(stderr).toMatch(message as RegExp);
     expect(stdout).toBe("");
     expect(status).toBe(2);
+  });
+});
+
+describe("check --picture", () => {
+  const drawn = (name: string, shapes: Record<string, number[][]>, table?: string): string => {
+    mkdirSync(path.join(folder, name));
+    const source = file(`${name}/grids.geojson`, geojson(shapes));
+    if (table !== undefined) file(`${name}/grids.csv`, table);
+    const out = path.join(folder, name, "out.html");
+    grids("check", source, "--id", "nr", "--picture", out);
+    return readFileSync(out, "utf8");
+  };
+
+  test("draws every area with its name, and a number where something is wrong", () => {
+    const page = drawn("overlap", { a: square(0, 0), b: square(0.8, 0) }, "code,name,station\na,第 1 网格,s1\nb,<b> & 第 2,s1\nc,第 3 网格,s1\n");
+    expect(page.match(/<path /g)).toHaveLength(2);
+    expect(page).toContain(">第 1 网格</text>");
+    expect(page).toContain(">&#60;b&#62; &#38; 第 2</text>");
+    expect(page.match(/class="mark"/g)).toHaveLength(1);
+    expect(page).toMatch(/<li>error overlap \[a, b\]/);
+    expect(page).toContain("名单里有、图上没有：c 第 3 网格");
+    // It opens without a network.
+    expect(page).not.toMatch(/https?:|<script|src=/);
+  });
+
+  test("calls an area by its code where no table lies beside, and draws nothing of an unreadable file", () => {
+    expect(drawn("codes", { a: square(0, 0) })).toContain(">a</text>");
+    expect(drawn("none", { open: square(0, 0).slice(0, 4) })).toMatch(/0 个网格，1 处错误/);
   });
 });
