@@ -1,0 +1,48 @@
+import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
+import { type ShiftAction, type ShiftRow, shiftRows } from "./shiftRows";
+
+/** As many rows as a thumb likes to pass; two weeks of four shifts a day are 56. */
+const FEW = 6;
+
+/**
+ * When somebody is needed and who comes: the next shifts, the rest when asked for.
+ * Event: `act` {shiftId, version, action}.
+ */
+Component({
+  properties: {
+    shifts: { type: Array, value: [] as ShiftView[] },
+    /** recipient | volunteer | staff */
+    side: { type: String, value: "volunteer" },
+    /** Whether a shift can be called off. */
+    mayCancel: { type: Boolean, value: false },
+    busyId: { type: String, value: "" },
+    busyAction: { type: String, value: "" },
+  },
+  data: { rows: [] as ShiftRow[], pastRows: [] as ShiftRow[], rest: 0, all: false, pastOpen: false, cancelling: false },
+  observers: {
+    "shifts, side, cancelling, all"(shifts: ShiftView[], side: NeedStory["side"], cancelling: boolean, all: boolean) {
+      const about = { side, mayCancel: cancelling, nowMs: Date.now() };
+      const coming = shiftRows(shifts.filter(({ state }) => state === "open"), about);
+      const pastRows = shiftRows(shifts.filter(({ state }) => state !== "open"), about);
+      // One more row is not worth a button.
+      const few = all || coming.length <= FEW + 1 ? coming : coming.slice(0, FEW);
+      this.setData({ rows: few, pastRows, rest: coming.length - few.length });
+    },
+  },
+  methods: {
+    onAll() {
+      this.setData({ all: true });
+    },
+    /** A button on each of fifty-six rows would be pressed by a slip: they come when asked for. */
+    onCancelling() {
+      this.setData({ cancelling: !this.data.cancelling });
+    },
+    onPast() {
+      this.setData({ pastOpen: !this.data.pastOpen });
+    },
+    onAct(event: WechatMiniprogram.BaseEvent) {
+      const { id, version, action } = event.currentTarget.dataset as { id: string; version: number; action: ShiftAction };
+      this.triggerEvent("act", { shiftId: id, version, action });
+    },
+  },
+});

@@ -1,0 +1,68 @@
+/** The shifts of a need as rows under their days. Pure. */
+import { turnActionLabels, type NeedStory, type ShiftView, type TurnAction } from "../../../../shared/timebankWords";
+
+export type ShiftAction = TurnAction | "cancelShift";
+
+export interface ShiftRow {
+  shiftId: string;
+  version: number;
+  /** 11月29日 周日; empty where the row above has the same day. */
+  dayText: string;
+  timeText: string;
+  /** Who comes, or came. */
+  people: string;
+  chip: string;
+  chipTone: string;
+  buttons: { action: ShiftAction; label: string; primary: boolean }[];
+  over: boolean;
+}
+
+/** Turns that leave a place free again say nothing to anybody but their volunteer. */
+const gone: readonly ShiftView["turns"][number]["state"][] = ["refused", "givenBack", "cancelled"];
+/** A volunteer is led to 签到 from a little before it opens: the page there says from when. */
+const LEADS_BEFORE_MS = 3 * 3_600_000;
+
+export interface RowsFor {
+  side: NeedStory["side"];
+  mayCancel: boolean;
+  /** Of the phone: only to tell which button to show. The cloud decides. */
+  nowMs: number;
+}
+
+export function shiftRows(shifts: readonly ShiftView[], { side, mayCancel, nowMs }: RowsFor): ShiftRow[] {
+  let day = "";
+  return [...shifts]
+    .sort((a, b) => a.fromAt - b.fromAt)
+    .map((shift) => {
+      const sameDay = shift.day === day;
+      day = shift.day;
+      const over = shift.state !== "open";
+      const turns = shift.turns.filter(({ state, mine }) => mine || !gone.includes(state));
+      return {
+        shiftId: shift.shiftId,
+        version: shift.version,
+        dayText: sameDay ? "" : shift.dayText,
+        timeText: shift.timeText,
+        people: turns.map(({ called, stateText, mine }) => (mine ? stateText : `${called} ${stateText}`)).join("，"),
+        ...chipOf(shift, side),
+        buttons: over ? [] : [...turnButtons(shift, nowMs), ...(mayCancel ? [{ action: "cancelShift" as const, label: "这班不用了", primary: false }] : [])],
+        over,
+      };
+    });
+}
+
+function chipOf({ state, free, funding, places }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
+  if (state === "cancelled") return { chip: "不用了", chipTone: "plain" };
+  if (state === "over") return { chip: "过了", chipTone: "plain" };
+  if (funding === "undecided" && side !== "volunteer") return { chip: "时间等支部定", chipTone: "waiting" };
+  if (free === 0) return { chip: "有人了", chipTone: "good" };
+  return { chip: places === 1 ? "还没人" : `还缺 ${free} 人`, chipTone: "waiting" };
+}
+
+function turnButtons({ actions, turns, fromAt }: ShiftView, nowMs: number): ShiftRow["buttons"] {
+  const mine = turns.find((turn) => turn.mine);
+  const leads: TurnAction[] = [];
+  if (mine?.state === "inProgress") leads.push("checkOut");
+  if (mine?.state === "promised" && fromAt - nowMs < LEADS_BEFORE_MS) leads.push("checkIn");
+  return [...leads, ...actions].map((action) => ({ action, label: turnActionLabels[action], primary: action === "checkIn" || action === "checkOut" }));
+}

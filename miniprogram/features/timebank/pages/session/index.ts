@@ -1,0 +1,117 @@
+import { appearance } from "../../../../shared/behaviors/appearance";
+import { call } from "../../../../shared/cloud";
+import { minutesText } from "../../../../shared/contracts";
+import { Intent } from "../../../../shared/intent";
+import { pulledDown } from "../../../../shared/pullDown";
+import { openNeed, openTurn, type SessionAction, type SessionCard } from "../../../../shared/timebankWords";
+import { buttonsOf, doneWords, type Fact, factsOf, minutesOf, noSheet, reasonChoices, type SessionButton, type SessionStep, type SheetAction, sheetOf, stepOf } from "./sessionView";
+
+const intent = new Intent();
+const noErrors = { minutes: "", reason: "", words: "" };
+
+/** One service as it really was: who, when, how long, what became of it; confirmed, corrected or decided here. */
+Component({
+  behaviors: [appearance],
+  data: {
+    sessionId: "",
+    face: "loading",
+    failure: "",
+    session: null as SessionCard | null,
+    facts: [] as Fact[],
+    buttons: [] as SessionButton[],
+    events: [] as SessionCard["events"],
+    headline: { title: "", detail: "", tone: "plain" as string },
+    said: "",
+    saidTone: "good",
+    busy: "",
+    sheet: noSheet,
+    sheetOpen: false,
+    notice: "",
+    minutes: "",
+    minutesText: "",
+    reason: "",
+    words: "",
+    errors: noErrors,
+    reasonChoices,
+  },
+  methods: {
+    /** `action`: a step to begin with, chosen on the card that led here. */
+    async onLoad({ sessionId = "", action = "" }: { sessionId?: string; action?: string }) {
+      this.setData({ sessionId });
+      await this.open();
+      const wanted = this.data.buttons.find((button) => button.action === action);
+      if (wanted && wanted.action !== "confirm") this.begin(wanted.action);
+    },
+    onPullDownRefresh() {
+      return pulledDown(this.open());
+    },
+    async open() {
+      if (!this.data.session) this.setData({ face: "loading" });
+      const result = await call("sessions.open", { sessionId: this.data.sessionId });
+      if (result.ok) this.show(result.data);
+      else if (this.data.session) this.setData({ said: result.failure.message, saidTone: "waiting" });
+      else this.setData({ face: "failed", failure: result.failure.message });
+    },
+    show(session: SessionCard) {
+      const { headline, events, actions } = session;
+      this.setData({ face: "ready", session, headline, events, facts: factsOf(session), buttons: buttonsOf(actions) });
+    },
+    onAction(event: WechatMiniprogram.TouchEvent) {
+      this.begin(event.currentTarget.dataset.action as SessionAction);
+    },
+    begin(action: SessionAction) {
+      const { session, sheet } = this.data;
+      if (!session || this.data.busy !== "") return;
+      if (action === "confirm") return void this.step({ action });
+      if (action === "checkOut") return openTurn(session.shiftId);
+      if (!(action in sheetOf)) return;
+      // Another step is another intent; the same one opened again still has its words.
+      const typed = sheet.action === action ? {} : { reason: "", words: "", minutes: String(session.actualMinutes ?? session.bookedMinutes) };
+      this.setData({ sheet: sheetOf[action as SheetAction](session), sheetOpen: true, notice: "", errors: noErrors, ...typed });
+      this.setMinutes(this.data.minutes);
+    },
+    onSheetClose() {
+      this.setData({ sheetOpen: false });
+    },
+    onMinutes(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      this.setMinutes(event.detail.value);
+    },
+    setMinutes(typed: string) {
+      const count = minutesOf(typed);
+      this.setData({ minutes: typed, minutesText: count === null ? "" : `就是 ${minutesText(count)}`, "errors.minutes": "" });
+    },
+    onReason(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
+      this.setData({ reason: event.detail.key, "errors.reason": "" });
+    },
+    onWords(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      this.setData({ words: event.detail.value, "errors.words": "" });
+    },
+    onSheetSubmit() {
+      const { sheet, minutes, reason, words } = this.data;
+      if (sheet.action === "") return;
+      const { step, errors } = stepOf(sheet.action, { minutes, reason, words });
+      this.setData({ errors: errors ?? noErrors });
+      if (step) void this.step(step);
+    },
+    async step(step: SessionStep) {
+      const before = this.data.session;
+      if (!before || this.data.busy !== "") return;
+      this.setData({ busy: step.action, said: "", notice: "" });
+      const result = await intent.send("sessions.step", { sessionId: before.sessionId, version: before.version, step });
+      if (result.ok) {
+        this.show(result.data);
+        this.setData({ said: doneWords[step.action], saidTone: "good", sheetOpen: false, sheet: noSheet });
+        void wx.pageScrollTo({ scrollTop: 0, duration: 150 });
+      } else {
+        const { code, message } = result.failure;
+        if (code === "stale" || code === "actionNotOpen") await this.open();
+        if (this.data.sheetOpen) this.setData({ notice: message });
+        else this.setData({ said: message, saidTone: "waiting" });
+      }
+      this.setData({ busy: "" });
+    },
+    onNeed() {
+      if (this.data.session) openNeed(this.data.session.needId);
+    },
+  },
+});

@@ -1,0 +1,116 @@
+/** One service as its template reads it, and what each of its steps asks for. Pure. */
+import type { CallInput } from "../../../../../contracts/calls";
+import { disputeReasons, minutesText } from "../../../../shared/contracts";
+import { type SessionAction, sessionActionLabels, type SessionCard } from "../../../../shared/timebankWords";
+
+export type SessionStep = CallInput<"sessions.step">["step"];
+/** Steps with a sheet; 确认 and 签退 are a tap. */
+export type SheetAction = Exclude<SessionStep["action"], "confirm">;
+
+export interface Fact {
+  name: string;
+  value: string;
+}
+
+export function factsOf(session: SessionCard): Fact[] {
+  const { withWhom, whenText, placeText, bookedMinutes, actualMinutes, creditedMinutes, forgotten, disputeText } = session;
+  return [
+    { name: "和谁", value: withWhom },
+    { name: "时间", value: whenText },
+    { name: "地方", value: placeText },
+    { name: "约好", value: minutesText(bookedMinutes) },
+    { name: "实际", value: actualMinutes === undefined ? "" : `${minutesText(actualMinutes)}${forgotten ? "（忘了签退）" : ""}` },
+    { name: "记下", value: creditedMinutes === undefined ? "" : minutesText(creditedMinutes) },
+    { name: "说法", value: disputeText ?? "" },
+  ].filter(({ value }) => value !== "");
+}
+
+export interface SessionButton {
+  action: SessionAction;
+  label: string;
+  primary: boolean;
+}
+
+/** The first stands in front: the lifecycle names what goes on before what goes against. */
+export const buttonsOf = (actions: readonly SessionAction[]): SessionButton[] =>
+  actions.flatMap((action, index) => (sessionActionLabels[action] ? [{ action, label: sessionActionLabels[action], primary: index === 0 && action !== "dispute" }] : []));
+
+export interface SessionSheet {
+  action: SheetAction | "";
+  title: string;
+  effects: string[];
+  submit: string;
+  asksMinutes: boolean;
+  asksReason: boolean;
+  wordsLabel: string;
+  wordsPlaceholder: string;
+}
+
+export const noSheet: SessionSheet = { action: "", title: "", effects: [], submit: "", asksMinutes: false, asksReason: false, wordsLabel: "", wordsPlaceholder: "" };
+
+export const sheetOf: Record<SheetAction, (session: SessionCard) => SessionSheet> = {
+  sayEnd: ({ bookedMinutes }) => ({
+    ...noSheet,
+    action: "sayEnd",
+    title: "实际帮了多久",
+    effects: [`约好的是 ${minutesText(bookedMinutes)}，最多写这么多。`, "写好以后请对方确认。"],
+    submit: "就是这么久",
+    asksMinutes: true,
+  }),
+  dispute: () => ({
+    ...noSheet,
+    action: "dispute",
+    title: "时间不对",
+    effects: ["党支部会问问双方再定，原来的记录都留着。"],
+    submit: "请支部看一看",
+    asksReason: true,
+    wordsLabel: "怎么不对（可以不写）",
+    wordsPlaceholder: "比如：那天他 8 点半就走了",
+  }),
+  decide: ({ bookedMinutes }) => ({
+    ...noSheet,
+    action: "decide",
+    title: "定下来记多久",
+    effects: [`约好的是 ${minutesText(bookedMinutes)}。可以少记，不能抹掉；双方都会看到您写的话。`],
+    submit: "就这样定",
+    asksMinutes: true,
+    wordsLabel: "为什么这样定",
+    wordsPlaceholder: "比如：问过双方，20:30 离开",
+  }),
+};
+
+export const reasonChoices = Object.entries(disputeReasons).map(([key, text]) => ({ key, text }));
+
+/** Decided or said in minutes; null while nothing usable is typed. */
+export function minutesOf(typed: string): number | null {
+  return /^\d{1,4}$/.test(typed.trim()) ? Number(typed.trim()) : null;
+}
+
+export interface SheetValues {
+  minutes: string;
+  reason: string;
+  words: string;
+}
+
+export type SheetVerdict = { step: SessionStep; errors: null } | { step: null; errors: { minutes: string; reason: string; words: string } };
+
+export function stepOf(action: SheetAction, { minutes, reason, words }: SheetValues): SheetVerdict {
+  const errors = { minutes: "", reason: "", words: "" };
+  const typed = minutesOf(minutes);
+  const said = words.trim();
+  if (action === "dispute") {
+    if (reason === "") return { step: null, errors: { ...errors, reason: "请选一个最接近的。" } };
+    return { errors: null, step: { action, reason: reason as keyof typeof disputeReasons, ...(said === "" ? {} : { words: said }) } };
+  }
+  if (typed === null) return { step: null, errors: { ...errors, minutes: "请写多少分钟，比如 60。" } };
+  if (action === "sayEnd") return { errors: null, step: { action, minutes: typed } };
+  if (said === "") return { step: null, errors: { ...errors, words: "请写一下为什么这样定。" } };
+  return { errors: null, step: { action, minutes: typed, words: said } };
+}
+
+export const doneWords: Record<SessionStep["action"], string> = {
+  confirm: "确认好了，时间存上了。",
+  sayEnd: "记下了，等对方确认。",
+  dispute: "知道了，党支部问过双方再定。",
+  decide: "定好了，双方都会知道。",
+};

@@ -1,0 +1,120 @@
+import type { CallInput } from "../../../../../contracts/calls";
+import { appearance } from "../../../../shared/behaviors/appearance";
+import { call, type CallFailure } from "../../../../shared/cloud";
+import { Intent } from "../../../../shared/intent";
+import { pulledDown } from "../../../../shared/pullDown";
+import { openNeed, openSession, type SessionCard, type TurnCard } from "../../../../shared/timebankWords";
+import { codeOfDigits, codeOfScan } from "./scannedCode";
+
+type Presence = CallInput<"sessions.checkIn">["presence"];
+type Way = "scan" | "digits" | "place";
+
+const inIntent = new Intent();
+const outIntent = new Intent();
+const offlineWords = "网络断了。连上后再点一次，不会记两遍；时间按连上的那一刻算。要是一直连不上，请对方用他的手机替您签。";
+
+/**
+ * 签到 and 签退 of one turn: by the code on the other's screen, by six digits, or by being there. Out is a plain tap,
+ * because the other side confirms anyway.
+ */
+Component({
+  behaviors: [appearance],
+  data: {
+    shiftId: "",
+    face: "loading",
+    failure: "",
+    turn: null as TurnCard | null,
+    byPlace: false,
+    note: "",
+    mayIn: false,
+    mayOut: false,
+    /** What was just written: the session as it is. */
+    session: null as SessionCard | null,
+    digits: "",
+    digitsError: "",
+    said: "",
+    busy: "" as Way | "out" | "",
+  },
+  methods: {
+    onLoad({ shiftId = "" }: { shiftId?: string }) {
+      this.setData({ shiftId });
+      void this.open();
+    },
+    onPullDownRefresh() {
+      return pulledDown(this.open());
+    },
+    async open() {
+      if (!this.data.turn) this.setData({ face: "loading" });
+      const result = await call("turns.open", { shiftId: this.data.shiftId });
+      if (!result.ok) {
+        if (this.data.turn) this.setData({ said: result.failure.message });
+        else this.setData({ face: "failed", failure: result.failure.message });
+        return;
+      }
+      const { turn, byPlace, note } = result.data;
+      const mayOut = turn.actions.includes("checkOut");
+      this.setData({ face: "ready", turn, byPlace, note, mayIn: turn.actions.includes("checkIn"), mayOut });
+      void wx.setNavigationBarTitle({ title: mayOut ? "签退" : "签到" });
+    },
+
+    async onScan() {
+      const scanned = await wx.scanCode({ scanType: ["qrCode"] }).catch(() => null);
+      if (!scanned) return;
+      const code = codeOfScan(scanned);
+      if (code === "") return this.setData({ said: "这不是签到的码。请对方打开“看签到码”，再扫一次。" });
+      await this.checkIn("scan", { kind: "code", code });
+    },
+    onDigits(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      this.setData({ digits: event.detail.value, digitsError: "" });
+    },
+    async onDigitsIn() {
+      const code = codeOfDigits(this.data.digits);
+      if (code === "") return this.setData({ digitsError: "请填对方屏幕上的 6 位数字。" });
+      await this.checkIn("digits", { kind: "code", code });
+    },
+    async onHere() {
+      if (this.data.busy !== "") return;
+      this.setData({ busy: "place", said: "" });
+      const here = await wx.getLocation({ type: "gcj02" }).catch(() => null);
+      this.setData({ busy: "" });
+      if (here) await this.checkIn("place", { kind: "place", point: { lng: here.longitude, lat: here.latitude } });
+      else this.setData({ said: "没拿到位置，可能没有打开定位。用对方屏幕上的码或数字也一样。" });
+    },
+    async checkIn(busy: Way, presence: Presence) {
+      if (this.data.busy !== "") return;
+      this.setData({ busy, said: "" });
+      const result = await inIntent.send("sessions.checkIn", { shiftId: this.data.shiftId, presence });
+      if (result.ok) await this.written(result.data);
+      else this.refused(result.failure, busy);
+      this.setData({ busy: "" });
+    },
+    async onOut() {
+      const sessionId = this.data.turn?.sessionId ?? this.data.session?.sessionId ?? "";
+      if (this.data.busy !== "" || sessionId === "") return;
+      const { confirm } = await wx.showModal({ title: "结束了吗？", content: "签退以后，请对方确认时间。", confirmText: "结束了", cancelText: "还没有" });
+      if (!confirm) return;
+      this.setData({ busy: "out", said: "" });
+      const result = await outIntent.send("sessions.checkOut", { sessionId, leaving: { kind: "tap" } });
+      if (result.ok) await this.written(result.data);
+      else this.refused(result.failure, "out");
+      this.setData({ busy: "" });
+    },
+    async written(session: SessionCard) {
+      this.setData({ session, digits: "" });
+      wx.vibrateShort({ type: "medium" }).catch(() => undefined);
+      await this.open();
+    },
+    refused({ code, message, fields }: CallFailure, busy: Way | "out") {
+      const sentence = code === "offline" ? offlineWords : message;
+      if (busy === "digits" && code === "codeWrong") this.setData({ digitsError: sentence });
+      else this.setData({ said: sentence, digitsError: busy === "digits" ? (fields["presence.code"] ?? "") : "" });
+      if (code === "actionNotOpen" || code === "alreadyCheckedIn") void this.open();
+    },
+    onSession() {
+      openSession(this.data.session?.sessionId ?? this.data.turn?.sessionId ?? "");
+    },
+    onNeed() {
+      openNeed(this.data.turn?.needId ?? "");
+    },
+  },
+});
