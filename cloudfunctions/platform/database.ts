@@ -96,6 +96,11 @@ export class Collection<T extends Stored> {
     return (await send(query.limit(limit).get())).data as T[];
   }
 
+  /** How many documents match. It costs an index entry each: for one person's own, never for a community's. */
+  async count(where: Filter): Promise<number> {
+    return (await send(this.raw().where(where).count())).total ?? 0;
+  }
+
   /** @throws the SDK's error, see `isDuplicate` */
   async insert(document: T): Promise<void> {
     await send(this.sdk.collection(this.name).add(document));

@@ -3,7 +3,7 @@ import { monthOf, nextMonth } from "../../../../contracts/timebank/minutes";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { AccountBalances, AccountDocument, StatementDocument, TransferDocument } from "./documents";
 import { balancesAfter, noBalances } from "./fold";
-import { entriesOf, findAccount, insertStatement, lastStatement, type Ledger } from "./repository";
+import { entriesOf, findAccount, findStatement, insertStatement, lastStatement, type Ledger } from "./repository";
 
 /**
  * An account's months. A closed month is written once and names the hash of the month before, so that a printed
@@ -16,6 +16,8 @@ const settlingMs = 3_600_000;
 /** Where an account stands in an entry's row of places. */
 const placeIn = (transfer: TransferDocument, account: string) => transfer.touched.find((touch) => touch.account === account)!;
 
+const statementIdOf = (account: string, month: string): string => shortHash("timeStatement", account, month);
+
 type Start = Pick<StatementDocument, "closing" | "chain" | "hash" | "version">;
 const beginning: Start = { closing: noBalances, chain: "", hash: "", version: 0 };
 
@@ -26,7 +28,7 @@ export function statementOf({ _id: account, communityId }: Pick<AccountDocument,
   const place = last && placeIn(last, account);
   const closing = entries.reduce<AccountBalances>((balances, entry) => balancesAfter(balances, account, entry), start.closing);
   const body = {
-    _id: shortHash("timeStatement", account, month),
+    _id: statementIdOf(account, month),
     schemaVersion: 1 as const,
     communityId, account, month,
     entries: entries.length,
@@ -62,4 +64,30 @@ export async function openMonth(ledger: Ledger, accountId: string): Promise<{ st
   const before = await lastStatement(ledger, accountId);
   const entries = before && before.month >= month ? [] : await entriesOf(ledger, accountId, month);
   return { statement: statementOf(account, month, before, entries), entries };
+}
+
+export interface AccountMonth {
+  account: AccountDocument;
+  statement: StatementDocument;
+  entries: TransferDocument[];
+  /** Sealed: it will never say anything else. */
+  closed: boolean;
+}
+
+/**
+ * Any month of an account, sealed or running.
+ * @returns undefined for an account or a month that there is not, before its opening or still to come
+ */
+export async function monthOfAccount(ledger: Ledger, accountId: string, month = monthOf(dayOf(ledger.at))): Promise<AccountMonth | undefined> {
+  const account = await findAccount(ledger.database, accountId);
+  if (account?.communityId !== ledger.communityId || month < account.openedMonth || month > monthOf(dayOf(ledger.at))) return undefined;
+  await closeMonths(ledger, accountId);
+  const entries = await entriesOf(ledger, accountId, month);
+  const sealed = await findStatement(ledger.database, statementIdOf(accountId, month));
+  if (sealed) return { account, statement: sealed, entries, closed: true };
+  // In the first hour of a month the one before is not sealed yet, and this one begins where that will end.
+  let before = await lastStatement(ledger, accountId);
+  for (let between = before ? nextMonth(before.month) : account.openedMonth; between < month; between = nextMonth(between))
+    before = statementOf(account, between, before, await entriesOf(ledger, accountId, between));
+  return { account, statement: statementOf(account, month, before, entries), entries, closed: false };
 }

@@ -1,3 +1,28 @@
 import type { Handlers } from "../../../platform/serve";
+import { checkCertificate, issueCertificate, listCertificates, withdraw } from "./certificates";
+import { checkIn } from "./checkIn";
+import { checkOut } from "./checkOut";
+import { listRecords } from "./records";
+import { showCode } from "./showCode";
+import { openStatement } from "./statements";
+import { openSessionCard, stepSession } from "./step";
+import { openTurn } from "./turn";
 
-export const serviceHandlers = {} satisfies Partial<Handlers>;
+export { type ServiceReport, serviceRound } from "./clockWork";
+export { askedSessions, disputedSessions, sessionCards, sessionsToConfirm } from "./lists";
+export { withServiceActions } from "./turn";
+
+export const serviceHandlers = {
+  "sessions.code": showCode,
+  "turns.open": openTurn,
+  "sessions.checkIn": checkIn,
+  "sessions.checkOut": checkOut,
+  "sessions.open": openSessionCard,
+  "sessions.step": stepSession,
+  "records.list": listRecords,
+  "statements.open": openStatement,
+  "certificates.issue": issueCertificate,
+  "certificates.mine": listCertificates,
+  "certificates.check": checkCertificate,
+  "certificates.withdraw": withdraw,
+} satisfies Partial<Handlers>;

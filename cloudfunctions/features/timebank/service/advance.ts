@@ -1,0 +1,157 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import { disputeReasons, type SessionAction, sessionLifecycle, type SessionStep } from "../../../../contracts/timebank/session";
+import { minutesText } from "../../../../contracts/timebank/minutes";
+import type { SessionDocument, SessionEvent } from "../shared/documents";
+import type { Telling } from "../shared/tell";
+import { followed, helpedSide } from "./attention";
+import { actionsOf, partsOf, type SessionViewer } from "./parts";
+import { bookedMinutesOf, clockMinutes, payableOf, type ServiceSettings } from "./rules";
+
+/**
+ * One step in the life of a session, as a function of what is and what is asked: guarded by the lifecycle table, whole or
+ * not at all. Pure: the same step under the same operation gives the same document.
+ */
+export interface Doing extends SessionViewer {
+  operation: string;
+  payloadHash: string;
+  settings: ServiceSettings;
+  proxies: readonly string[];
+  /** What the skill is called, for what is told. */
+  skill: string;
+  /** Who decides for the session's station. */
+  branch: readonly string[];
+}
+
+/** What the clock does has the same shape, by nobody's hand. */
+export interface Change {
+  action: SessionAction;
+  set?: Partial<SessionDocument>;
+  event?: Partial<SessionEvent>;
+  tell?: readonly Telling[];
+}
+
+const without = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
+
+/** The document after a change; `to` of the lifecycle's row is where it leads. */
+export function changed(session: SessionDocument, { action, set, event, tell }: Change, doing: Pick<Doing, "at" | "settings"> & Partial<Doing> & { by: string }): SessionDocument {
+  const { to } = sessionLifecycle[action];
+  const { by, at, operation, payloadHash } = doing;
+  const happened = without({ at, by, what: action, ...event, operation, payloadHash }) as SessionEvent;
+  const after = without({ ...session, ...set, state: to === "same" ? session.state : to, events: [...session.events, happened] });
+  return followed(after, at, doing.settings, tell, doing.ids);
+}
+
+/** Whether this very operation was done before. @throws Failure operationReused for the same id with other content */
+export function isRepeat({ events }: Pick<SessionDocument, "events">, { documentId, payloadHash }: { documentId: string; payloadHash: string }): boolean {
+  const known = events.find(({ operation }) => operation === documentId);
+  if (known && known.payloadHash !== payloadHash) throw new Failure("operationReused");
+  return known !== undefined;
+}
+
+/** What will be paid is decided with the confirmation, once, so that a crash can only repeat it. */
+const toSettle = ({ hold }: SessionDocument, minutes: number): NonNullable<SessionDocument["toSettle"]> => ({ minutes, ...(hold !== undefined && { hold }) });
+
+type StepOf<A extends SessionStep["action"]> = Extract<SessionStep, { action: A }>;
+
+function disputed(session: SessionDocument, { reason, words, minutes }: Omit<NonNullable<SessionDocument["disputed"]>, "by" | "at">, doing: Doing): Change {
+  const [by, at] = [doing.ids[0]!, doing.at];
+  return {
+    action: "dispute",
+    set: { disputed: without({ by, at, reason, words, minutes }) },
+    event: without({ minutes, words }),
+    tell: [
+      { to: doing.branch, text: `有一次${doing.skill}的时间有不同说法（${disputeReasons[reason]}），请支委看一看。`, todo: true, link: "bank" },
+      { to: [session.volunteerId, ...helpedSide(session)], text: `一次${doing.skill}的时间有不同说法，已经请支委来看；已经记下的先不变。` },
+    ],
+  };
+}
+
+function confirm(session: SessionDocument, { minutes }: StepOf<"confirm">, doing: Doing): Change {
+  if (minutes !== undefined && minutes > bookedMinutesOf(session)) throw new Failure("minutesWrong");
+  const payable = payableOf(session);
+  // Two different numbers are a difference, not a confirmation: neither side's word alone moves the other's hours.
+  if (minutes !== undefined && minutes < payable) return disputed(session, { reason: "timeWrong", minutes }, doing);
+  return { action: "confirm", set: { confirmedBy: doing.ids[0]!, creditedMinutes: payable, toSettle: toSettle(session, payable) }, event: { minutes: payable } };
+}
+
+function sayEnd(session: SessionDocument, { minutes }: StepOf<"sayEnd">, { skill }: Doing): Change {
+  if (minutes > bookedMinutesOf(session)) throw new Failure("minutesWrong");
+  return {
+    action: "sayEnd",
+    set: { actualMinutes: minutes },
+    event: { minutes },
+    tell: [{ to: helpedSide(session), text: `志愿者补报了一次${skill}的时间：${minutesText(minutes)}，请您看一看、确认一下。`, todo: true }],
+  };
+}
+
+/** Before anything was paid the branch names the minutes, up to what was booked; afterwards it can only cut. */
+function decide(session: SessionDocument, { minutes, words }: StepOf<"decide">, doing: Doing): Change {
+  const paidBy = session.entries[0];
+  const most = paidBy === undefined ? bookedMinutesOf(session) : session.creditedMinutes!;
+  if (minutes > most) throw new Failure("minutesWrong");
+  const cut = paidBy === undefined ? 0 : most - minutes;
+  return {
+    action: "decide",
+    set: {
+      creditedMinutes: minutes,
+      toSettle: paidBy === undefined ? toSettle(session, minutes) : { minutes, ...(cut > 0 && { correct: { entry: paidBy, minutes: cut } }) },
+    },
+    event: { minutes, words },
+    tell: [{ to: [session.volunteerId, ...helpedSide(session)], text: `支委看过那次${doing.skill}了，定为 ${minutesText(minutes)}。原来的记录都还在，点开可以看到。` }],
+  };
+}
+
+function changeOf(session: SessionDocument, step: SessionStep, doing: Doing): Change {
+  switch (step.action) {
+    case "confirm": return confirm(session, step, doing);
+    case "sayEnd": return sayEnd(session, step, doing);
+    case "decide": return decide(session, step, doing);
+    case "dispute": return disputed(session, { reason: step.reason, ...(step.words !== undefined && { words: step.words }) }, doing);
+  }
+}
+
+/** @throws Failure notFound, stale, actionNotOpen, minutesWrong */
+export function advance(session: SessionDocument, step: SessionStep, seenVersion: number, doing: Doing): SessionDocument {
+  const parts = partsOf(doing, session, doing.proxies);
+  if (parts.length === 0) throw new Failure("notFound");
+  const current = { currentVersion: session.version };
+  if (seenVersion !== session.version) throw new Failure("stale", current);
+  if (!actionsOf(doing, session, parts).includes(step.action)) throw new Failure("actionNotOpen", current);
+  return changed(session, changeOf(session, step, doing), { ...doing, by: doing.ids[0]! });
+}
+
+/**
+ * Checks out: the volunteer's own confirmation of his time. After the grace it is a forgotten one, whether the clock came
+ * by or not, so that a late timer changes nothing.
+ */
+export function checkedOut(session: SessionDocument, out: NonNullable<SessionDocument["shown"]["out"]>, doing: Omit<Doing, "branch" | "proxies">): SessionDocument {
+  const { at, skill } = doing;
+  const actualMinutes = clockMinutes(session.inAt, at);
+  const { check: _check, ...rest } = session;
+  const by = doing.ids[0]!;
+  const change: Change = {
+    action: "checkOut",
+    set: { outAt: at, actualMinutes, shown: { ...session.shown, out, ...(by !== session.volunteerId && { by }) } },
+    event: { minutes: actualMinutes },
+    tell: [{ to: helpedSide(session), text: `${skill}结束了，记了 ${minutesText(actualMinutes)}，请您确认一下。`, todo: true }],
+  };
+  return changed(rest, change, { ...doing, by });
+}
+
+/** Nobody checked out: it ends where it was planned to, and says so. */
+export function lapsed(session: SessionDocument, doing: Pick<Doing, "at" | "settings" | "skill"> & Partial<Doing>): SessionDocument {
+  const { skill, operation, payloadHash } = doing;
+  const { check: _check, ...rest } = session;
+  const actualMinutes = Math.min(clockMinutes(session.inAt, session.bookedTo), bookedMinutesOf(session));
+  const change: Change = {
+    action: "lapse",
+    set: { outAt: session.bookedTo, actualMinutes, forgotten: true, shown: { ...session.shown, out: "clock" } },
+    event: { minutes: actualMinutes },
+    tell: [
+      { to: [session.volunteerId], text: `上一次${skill}没有签退，先按约好的时间记着。实际多少分钟？请您补一下。`, todo: true },
+      { to: helpedSide(session), text: `一次${skill}没有签退，先按约好的时间记着，请您看看对不对。`, todo: true },
+    ],
+  };
+  const asked = operation === undefined ? {} : { operation, payloadHash: payloadHash! };
+  return changed(rest, change, { at: doing.at, settings: doing.settings, ...asked, by: "clock" });
+}

@@ -1,0 +1,138 @@
+import type * as z from "zod/mini";
+import { clockText, dayOf, monthDayText, weekdayText } from "../../../../contracts/kernel/day";
+import { disputeReasons, type sessionCard, type SessionPart } from "../../../../contracts/timebank/session";
+import { minutesText } from "../../../../contracts/timebank/minutes";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { MemberContext } from "../../../platform/serve";
+import { dayText, momentText } from "../../../platform/when";
+import type { SessionDocument, SessionEvent } from "../shared/documents";
+import { namesOf } from "../shared/names";
+import { skillName } from "../shared/wording";
+import type { SessionSeen } from "./context";
+import { actionsOf } from "./parts";
+import { bookedMinutesOf } from "./rules";
+
+/** A session as one of its people sees it. */
+export type SessionCard = z.output<typeof sessionCard>;
+type Headline = SessionCard["headline"];
+type Side = "volunteer" | "helped" | "staff";
+
+const sideOf = (parts: readonly SessionPart[]): Side =>
+  parts.includes("volunteer") ? "volunteer" : parts.some((part) => part === "recipient" || part === "proxy") ? "helped" : "staff";
+
+/** 11月22日 周日 19:02–20:05; the day is the one it began on, also over midnight. */
+export function whenTextOf({ inAt, outAt, bookedTo, state }: Pick<SessionDocument, "inAt" | "outAt" | "bookedTo" | "state">): string {
+  const day = dayOf(inAt);
+  const end = state === "inProgress" ? `，约到 ${clockText(bookedTo)}` : `–${clockText(outAt ?? bookedTo)}`;
+  return `${monthDayText(day)} ${weekdayText(day)} ${clockText(inAt)}${end}`;
+}
+
+const paid = ({ creditedMinutes = 0 }: SessionDocument): string => minutesText(creditedMinutes);
+
+/** What state it is in, as its reader would say it, and what comes next. */
+function headlineOf(session: SessionDocument, side: Side): Headline {
+  const recorded = minutesText(session.actualMinutes ?? 0);
+  const forgotten = session.forgotten ? "没有签退，先按约好的时间记着。" : "";
+  const lines: Record<SessionDocument["state"], Record<Side, [string, string]>> = {
+    inProgress: {
+      volunteer: ["正在服务", "结束时点“签退”。"],
+      helped: ["正在服务", "结束后请您确认一下时间。"],
+      staff: ["正在服务", ""],
+    },
+    served: {
+      volunteer: [session.forgotten ? "请补一下时间" : "等对方确认", `${forgotten}记了 ${recorded}。`],
+      helped: ["请您确认", `${forgotten}记了 ${recorded}，对的话点“确认”。`],
+      staff: ["等对方确认", `${forgotten}记了 ${recorded}。`],
+    },
+    asked: {
+      volunteer: ["请居民组长帮着确认", `${forgotten}记了 ${recorded}，对方还没有回话。`],
+      helped: ["还请您确认", `${forgotten}记了 ${recorded}，已请居民组长帮着问。`],
+      staff: ["请帮着问一问", `${forgotten}记了 ${recorded}，对方还没有回话。`],
+    },
+    disputed: {
+      volunteer: ["请支委看一看", "时间有不同说法；原来的记录都在。"],
+      helped: ["请支委看一看", "时间有不同说法；原来的记录都在。"],
+      staff: ["有不同说法", "听听两边怎么说，再定多少分钟。"],
+    },
+    confirmed: { volunteer: ["已确认", "马上就记到账户。"], helped: ["已确认", "谢谢您。"], staff: ["已确认", ""] },
+    settled: { volunteer: ["已存入", `${paid(session)}记到了您的时间账户。`], helped: ["办好了", `记了 ${paid(session)}，谢谢您。`], staff: ["已存入", `记了 ${paid(session)}。`] },
+  };
+  const [title, detail] = lines[session.state][side];
+  const waits = { served: side === "helped", asked: side !== "volunteer", disputed: side === "staff" } as const;
+  const tone = session.state === "settled" ? "good" : (waits as Record<string, boolean>)[session.state] ? "urgent" : session.state === "inProgress" ? "good" : "waiting";
+  return { title, detail, tone };
+}
+
+function eventText({ what, minutes = 0, words }: SessionEvent, who: string): string {
+  const said = words === undefined ? "" : `：${words}`;
+  const amount = minutesText(minutes);
+  switch (what) {
+    case "checkIn": return `${who}签到`;
+    case "checkOut": return `${who}签退，记了 ${amount}`;
+    case "lapse": return `没有签退，先按约好的时间记了 ${amount}`;
+    case "sayEnd": return `${who}补报了 ${amount}`;
+    case "confirm": return `${who}确认了 ${amount}`;
+    case "askLeader": return "还没有人确认，请居民组长问一问";
+    case "confirmBySilence": return `一直没有人说不对，按 ${amount} 记`;
+    case "askBranch": return "还没有人确认，请支委看一看";
+    case "dispute": return `${who}觉得不对${minutes ? `，说是 ${amount}` : ""}${said}`;
+    case "decide": return `${who}定为 ${amount}${said}`;
+    case "settle": return words === undefined ? `记了 ${amount}` : words;
+  }
+}
+
+function disputeText({ disputed }: SessionDocument, name: (id: string) => string): string | undefined {
+  if (!disputed) return undefined;
+  if (disputed.by === "clock") return "没有签退，也没有人确认。";
+  const minutes = disputed.minutes === undefined ? "" : `，说是 ${minutesText(disputed.minutes)}`;
+  return `${name(disputed.by)}：${disputeReasons[disputed.reason]}${minutes}${disputed.words === undefined ? "" : `，“${disputed.words}”`}`;
+}
+
+const involved = (session: SessionDocument): string[] =>
+  [session.volunteerId, session.recipientId, session.disputed?.by, ...session.events.map(({ by }) => by)].filter((id): id is string => id !== undefined && id !== "clock");
+
+/** Who stands on the other side. Who was helped is named until it is settled: then nobody needs it any more. */
+function withWhom(session: SessionDocument, side: Side, name: (id: string) => string): string {
+  const hidden = session.state === "settled";
+  const helped = hidden ? "一位邻居" : (session.helpedCalled ?? (session.recipientId === undefined ? "一位邻居" : name(session.recipientId)));
+  if (side === "volunteer") return helped;
+  return side === "helped" ? name(session.volunteerId) : `${name(session.volunteerId)}帮${helped}`;
+}
+
+function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settings: TimeBankSettings, name: (id: string) => string): SessionCard {
+  const side = sideOf(parts);
+  const dispute = disputeText(session, name);
+  // Who was helped stays unnamed for the volunteer once it is settled, in the story as in the headline.
+  const told = (id: string) => (id === "clock" ? "" : viewer.ids.includes(id) ? "您" : side === "volunteer" && session.state === "settled" && id === session.recipientId ? "对方" : name(id));
+  return {
+    sessionId: session._id,
+    version: session.version,
+    needId: session.needId ?? "paper",
+    shiftId: session.shiftId ?? "paper",
+    title: skillName(settings, session.skill),
+    whenText: whenTextOf(session),
+    placeText: session.placeText,
+    withWhom: withWhom(session, side, name),
+    state: session.state,
+    headline: headlineOf(session, side),
+    bookedMinutes: bookedMinutesOf(session),
+    ...(session.actualMinutes !== undefined && { actualMinutes: session.actualMinutes }),
+    ...(session.creditedMinutes !== undefined && { creditedMinutes: session.creditedMinutes }),
+    forgotten: session.forgotten,
+    ...(dispute !== undefined && { disputeText: dispute }),
+    events: session.events.map((event) => ({ at: event.at, atText: momentText(event.at, viewer.at), text: eventText(event, told(event.by)) })),
+    actions: actionsOf(viewer, session, parts),
+  };
+}
+
+export const cardFor = async (context: Pick<MemberContext, "database" | "community">, session: SessionDocument, seen: SessionSeen, settings: TimeBankSettings): Promise<SessionCard> =>
+  cardOf(session, seen, settings, await namesOf(context, involved(session)));
+
+/** Several, with one query for all names. */
+export async function cardsFor(context: Pick<MemberContext, "database" | "community">, sessions: readonly SessionDocument[], seen: (session: SessionDocument) => SessionSeen, settings: TimeBankSettings): Promise<SessionCard[]> {
+  const name = await namesOf(context, sessions.flatMap(involved));
+  return sessions.map((session) => cardOf(session, seen(session), settings, name));
+}
+
+/** 今天 19:00–20:00. */
+export const spanText = (from: number, to: number, now: number): string => `${dayText(dayOf(from), now)} ${clockText(from)}–${clockText(to)}`;

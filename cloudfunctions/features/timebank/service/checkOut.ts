@@ -1,0 +1,43 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import type { Handler } from "../../../platform/serve";
+import { skillName } from "../shared/wording";
+import { checkedOut, isRepeat, lapsed } from "./advance";
+import { cardFor } from "./card";
+import { seenBy, type SessionSeen, settingsFor } from "./context";
+import { actionsOf } from "./parts";
+import { closeSession, findSession } from "./repository";
+import { checkShown, lapsesAt } from "./rules";
+import { tellAndRest } from "./telling";
+
+/**
+ * The volunteer's own tap costs least: everything that it is checked against stands on the session, which the transaction
+ * reads anyway. Who else checks out is looked at before.
+ */
+export const checkOut: Handler<"sessions.checkOut"> = async ({ sessionId, leaving }, context) => {
+  const { database, person, actor, operation, at } = context;
+  const settings = await settingsFor(context);
+  const own: SessionSeen = { viewer: { communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false }, parts: ["volunteer"], proxies: [] };
+  let seen = own;
+  if (leaving.kind === "onBehalf") {
+    const session = await findSession(database, sessionId);
+    if (!session) throw new Failure("notFound");
+    seen = await seenBy(context, session);
+    if (seen.parts.length === 0 || session.volunteerId !== leaving.personId || actor.ids.includes(session.volunteerId)) throw new Failure("notFound");
+  }
+  let isNew = false;
+  const session = await closeSession(database, sessionId, (before) => {
+    isNew = false;
+    if (!before || before.communityId !== person.communityId) throw new Failure("notFound");
+    if (seen === own && !actor.ids.includes(before.volunteerId)) throw new Failure("notFound");
+    if (isRepeat(before, operation)) return undefined;
+    if (!actionsOf(seen.viewer, before, seen.parts).includes("checkOut")) throw new Failure("actionNotOpen", { currentVersion: before.version });
+    isNew = true;
+    const skill = skillName(settings, before.skill);
+    const doing = { ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, settings: settings.service, skill };
+    if (at >= lapsesAt(before, settings.service)) return lapsed(before, doing);
+    if (leaving.kind === "code" || leaving.kind === "place") checkShown(leaving, before.check ?? { secret: "" }, settings.service, at);
+    return checkedOut(before, leaving.kind, doing);
+  });
+  const told = isNew ? await tellAndRest(database, session!, settings.service) : session!;
+  return cardFor(context, told, seen, settings);
+};

@@ -1,0 +1,170 @@
+import type { Database } from "../../../platform/database";
+import { payloadHash, shortHash } from "../../../platform/hash";
+import type { Community } from "../../../platform/serve";
+import { peopleByIds } from "../../people";
+import { ledgerOf, voidHolds } from "../ledger";
+import { getNeed, saveShift } from "../needs";
+import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
+import { membersOf } from "../shared/members.repository";
+import { branchOf, leadersOf } from "../shared/staff";
+import { carry, effectsOf } from "../shared/tell";
+import { skillName } from "../shared/wording";
+import { type Change, changed, lapsed } from "./advance";
+import { helpedSide, nextCheckOf } from "./attention";
+import { closeSession, dueSessions, dueShifts, releaseBooking, restSession, saveSession, shiftClosed } from "./repository";
+import { lapsesAt, payableOf, type ServiceSettings, withTurn } from "./rules";
+import { settle, withinDay } from "./settle";
+import { tellAndRest } from "./telling";
+
+/**
+ * What time itself does to sessions and to shifts that are over. A round may run twice, late, or die in the middle: each
+ * part finds by what is written whether it was done, and whatever somebody changes at the same moment waits a minute.
+ */
+type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
+
+interface Moment {
+  database: Database;
+  community: Community;
+  settings: ServiceSettings;
+  skill: string;
+  at: number;
+}
+
+/** Whom to ask: the grid's leaders, else the branch; nobody who has to do with it, nor his family. */
+async function leadersToAsk({ database, community, at }: Moment, session: SessionDocument): Promise<string[]> {
+  const { organisation } = community;
+  const people = [session.volunteerId, ...helpedSide(session)];
+  const family = (await membersOf(database, session.communityId, people)).flatMap((member) => member.family.map(({ personId }) => personId));
+  const concerned = await peopleByIds(database, session.communityId, [...new Set([...people, ...family])]);
+  const fits = (staffId: string) => !concerned.some((person) => person.staffId === staffId);
+  const leaders = leadersOf(organisation, session, at).filter(fits);
+  return leaders.length ? leaders : branchOf(organisation, session.stationCode, at).filter(fits);
+}
+
+async function silenceOf(moment: Moment, session: SessionDocument): Promise<Change> {
+  const { community, at, skill } = moment;
+  if (session.state === "served") {
+    const asked = await leadersToAsk(moment, session);
+    return { action: "askLeader", set: { asked }, tell: [{ to: asked, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true }] };
+  }
+  // Only one side has said how long it was, or nobody could be asked: no silence can stand for the other.
+  if (session.forgotten || session.asked?.length === 0)
+    return {
+      action: "askBranch",
+      set: { disputed: { by: "clock", reason: "other", at } },
+      tell: [
+        { to: branchOf(community.organisation, session.stationCode, at), text: `有一次${skill}没有签退，也没有人确认，请支委看一看。`, todo: true, link: "bank" },
+        { to: [session.volunteerId], text: `那次${skill}还没有人确认，已经请支委来看。` },
+      ],
+    };
+  const minutes = payableOf(session);
+  return {
+    action: "confirmBySilence",
+    set: { confirmedBy: "clock", creditedMinutes: minutes, toSettle: { minutes, ...(session.hold !== undefined && { hold: session.hold }) } },
+    event: { minutes },
+  };
+}
+
+/** One thing that fell due. @returns the session after; undefined when somebody else was faster */
+async function fallDue(moment: Moment, session: SessionDocument): Promise<SessionDocument | undefined> {
+  const { database, at, settings, skill } = moment;
+  if (session.state === "confirmed") return settle(moment, session);
+  if (session.state === "inProgress")
+    return closeSession(database, session._id, (current) => (current?.state === "inProgress" && at >= lapsesAt(current, settings) ? lapsed(current, { at, settings, skill }) : undefined));
+  const after = await withinDay(database, changed(session, await silenceOf(moment, session), { at, settings, by: "clock" }), settings);
+  return (await saveSession(database, session, after)) ? { ...after, version: session.version + 1 } : undefined;
+}
+
+/** A session that nobody looked at for months is at its end after five steps: lapse, ask, confirm or hand over, settle. */
+const mostSteps = 6;
+
+async function tickSession(database: Database, found: SessionDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
+  const community = await loadCommunity(database, found.communityId, at);
+  if (!community) return;
+  const { settings } = await ledgerOf({ database, communityId: found.communityId, by: "clock", at });
+  const moment: Moment = { database, community, settings: settings.service, skill: skillName(settings, found.skill), at };
+  let session: SessionDocument | undefined = found;
+  for (let left = mostSteps; session && left > 0; left -= 1) {
+    session = await tellAndRest(database, session, moment.settings);
+    const next = nextCheckOf(session, moment.settings);
+    if (next === undefined || next > at) {
+      // Told by a call that died before it could say when to look again.
+      if (session.nextCheckAt !== next) await restSession(database, session, next);
+      return;
+    }
+    session = await fallDue(moment, session);
+  }
+}
+
+const isServed = ({ state }: Turn): boolean => state === "inProgress" || state === "served";
+
+/** Who promised and did not come: the shift says so before anything is let go of, so that nobody can check in any more. */
+async function withMissed(database: Database, shift: ShiftDocument, loadCommunity: LoadCommunity, at: number): Promise<ShiftDocument | undefined> {
+  const missed = shift.turns.filter(({ state }) => state === "promised");
+  if (missed.length === 0) return shift;
+  const [need, community] = [await getNeed(database, shift.needId), await loadCommunity(database, shift.communityId, at)];
+  if (!need || !community) return undefined;
+  const { settings } = await ledgerOf({ database, communityId: shift.communityId, by: "clock", at });
+  const skill = skillName(settings, shift.skill);
+  const marked = missed.reduce((current, turn) => withTurn(current, turn, { state: "missed", at }), shift);
+  const helped = helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
+  const effects = effectsOf(`${shift._id}:missed`, at, [
+    { to: missed.map(({ personId }) => personId), text: `约好的${skill}没有签到。去过的话，请和居民组长说一声；没去成也没关系，下次来不了请早点告诉大家。`, needId: need._id },
+    { to: helped, text: `约好的${skill}这次没有人签到，留的时间已经退回。要是来过人，请告诉居民组长。`, needId: need._id },
+    { to: leadersOf(community.organisation, need, at), text: `有一班${skill}没有人签到，请问问两边是不是都好。`, todo: true, needId: need._id },
+  ]);
+  const after = { ...marked, effects: [...shift.effects, ...effects] };
+  return (await saveShift(database, shift, after)) ? { ...after, version: shift.version + 1 } : undefined;
+}
+
+/** A shift is over: who did not come is told kindly, and what nobody earned is free again. */
+async function closeShift(database: Database, found: ShiftDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
+  const shift = await withMissed(database, found, loadCommunity, at);
+  if (!shift) return;
+  await carry(database, "timeShifts", shift);
+  for (const { state, personId } of shift.turns) if (state === "missed") await releaseBooking(database, shift.communityId, personId, shift.fromAt);
+  const earned = new Set(shift.turns.filter(isServed).map(({ place }) => place));
+  const unearned = shift.holds.filter((_, place) => !earned.has(place));
+  if (unearned.length) {
+    const ledger = await ledgerOf({ database, communityId: shift.communityId, by: "clock", at });
+    await voidHolds(ledger, { documentId: shortHash("timeShiftClosed", shift._id), payloadHash: payloadHash(unearned) }, { holds: unearned });
+  }
+  await shiftClosed(database, shift);
+}
+
+const batchSize = 100;
+/** A round has to end before the function's time does; what is left over waits a minute. */
+const mostBatches = 5;
+
+export interface ServiceReport {
+  sessions: number;
+  shifts: number;
+  failed: number;
+}
+
+export async function serviceRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<ServiceReport> {
+  const report: ServiceReport = { sessions: 0, shifts: 0, failed: 0 };
+  const seen = new Set<string>();
+  async function round<T extends { _id: string }>(kind: "sessions" | "shifts", due: () => Promise<T[]>, tick: (one: T) => Promise<void>): Promise<void> {
+    for (let batch = 0; batch < mostBatches; batch += 1) {
+      const found = await due();
+      const fresh = found.filter(({ _id }) => !seen.has(_id));
+      for (const one of fresh) {
+        seen.add(one._id);
+        report[kind] += 1;
+        try {
+          await tick(one);
+        } catch (error) {
+          // One that cannot be worked on must not stop the others; its id is enough to find it by.
+          report.failed += 1;
+          console.error(JSON.stringify({ clock: `timebank.${kind}`, id: one._id, error: String((error as Error)?.stack ?? error) }));
+        }
+      }
+      if (found.length < batchSize || fresh.length === 0) break;
+    }
+  }
+  // Shifts first: a check-in that comes now finds its turn missed, and no session begins behind the round's back.
+  await round("shifts", () => dueShifts(database, at, batchSize), (shift) => closeShift(database, shift, loadCommunity, at));
+  await round("sessions", () => dueSessions(database, at, batchSize), (session) => tickSession(database, session, loadCommunity, at));
+  return report;
+}

@@ -1,0 +1,48 @@
+import type { SessionPart } from "../../../../contracts/timebank/session";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { MemberContext } from "../../../platform/serve";
+import { ledgerOf } from "../ledger";
+import { getNeed } from "../needs";
+import type { NeedDocument, SessionDocument } from "../shared/documents";
+import { membersOf } from "../shared/members.repository";
+import { helpedSide } from "./attention";
+import { areKin, needPartsOf, partsOf, type SessionViewer } from "./parts";
+
+/** Who looks, and under which rules of his community. */
+
+export const settingsFor = async ({ database, person, at }: Pick<MemberContext, "database" | "person" | "at">): Promise<TimeBankSettings> =>
+  (await ledgerOf({ database, communityId: person.communityId, by: person._id, at })).settings;
+
+const bareViewer = ({ person, actor, at }: MemberContext): SessionViewer => ({ communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false });
+
+/** One query, and only for those who have a post: nobody else acts in an official part. */
+async function withKin(context: MemberContext, viewer: SessionViewer, others: readonly string[]): Promise<SessionViewer> {
+  if (viewer.posts.length === 0) return viewer;
+  const members = await membersOf(context.database, viewer.communityId, [...new Set([...others, context.person._id])]);
+  return { ...viewer, isKin: areKin(members, viewer.ids, others) };
+}
+
+export interface SessionSeen {
+  viewer: SessionViewer;
+  parts: SessionPart[];
+  proxies: readonly string[];
+}
+
+/** How the caller stands to a session; no parts: for him it doesn't exist. Family that joined since is asked for only where nobody else knows him. */
+export async function seenBy(context: MemberContext, session: SessionDocument): Promise<SessionSeen> {
+  const bare = bareViewer(context);
+  let { proxies } = session;
+  let parts = partsOf(bare, session, proxies);
+  if (parts.length === 0 && session.needId !== undefined && session.communityId === bare.communityId) {
+    proxies = (await getNeed(context.database, session.needId))?.proxies ?? proxies;
+    parts = partsOf(bare, session, proxies);
+  }
+  const isOfficial = parts.some((part) => part === "leader" || part === "branch");
+  const viewer = isOfficial ? await withKin(context, bare, [session.volunteerId, ...helpedSide(session)]) : bare;
+  return { viewer, parts, proxies };
+}
+
+export async function needSeenBy(context: MemberContext, need: NeedDocument): Promise<SessionSeen> {
+  const viewer = await withKin(context, bareViewer(context), helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) }));
+  return { viewer, parts: needPartsOf(viewer, need), proxies: need.proxies };
+}

@@ -1,0 +1,35 @@
+import type { Database } from "../../../platform/database";
+import type { Position } from "../../../platform/cursor";
+import type { MemberContext } from "../../../platform/serve";
+import type { SessionDocument } from "../shared/documents";
+import { askedAtStation, askedIn, disputedAt, toConfirmBy } from "./attention";
+import { cardsFor, type SessionCard } from "./card";
+import { settingsFor } from "./context";
+import { partsOf, type SessionViewer } from "./parts";
+import { waitingFor } from "./repository";
+
+/** What other rooms show of sessions: what the caller has to confirm, and what waits for whoever arranges. */
+
+/** Of how many grids or stations somebody's list is made. */
+interface Desk {
+  gridCodes: readonly string[];
+  stationCodes: readonly string[];
+}
+
+/** What the caller was helped with, or his family, and has not confirmed yet: the oldest first. One query. */
+export const sessionsToConfirm = ({ database, person }: Pick<MemberContext, "database" | "person">, limit: number): Promise<SessionDocument[]> =>
+  waitingFor(database, person.communityId, [toConfirmBy(person._id)], undefined, limit);
+
+/** What a group leader was asked to confirm, or a branch watches. One query. */
+export const askedSessions = (database: Database, communityId: string, { gridCodes, stationCodes }: Desk, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
+  waitingFor(database, communityId, [...gridCodes.map(askedIn), ...stationCodes.map(askedAtStation)], position, limit);
+
+/** What the branches of some stations have to decide. One query. */
+export const disputedSessions = (database: Database, communityId: string, stationCodes: readonly string[], position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
+  waitingFor(database, communityId, stationCodes.map(disputedAt), position, limit);
+
+/** As their viewer sees them; whether a matter is his family's is looked at when he opens one. One query for names. */
+export async function sessionCards(context: MemberContext, sessions: readonly SessionDocument[]): Promise<SessionCard[]> {
+  const viewer: SessionViewer = { communityId: context.person.communityId, ids: context.actor.ids, posts: context.actor.posts, at: context.at, isKin: false };
+  return cardsFor(context, sessions, (session) => ({ viewer, parts: partsOf(viewer, session, session.proxies), proxies: session.proxies }), await settingsFor(context));
+}

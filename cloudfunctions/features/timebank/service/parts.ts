@@ -1,0 +1,76 @@
+import { dayMilliseconds } from "../../../../contracts/kernel/day";
+import { openActions } from "../../../../contracts/kernel/lifecycle";
+import { type SessionAction, sessionLifecycle, type SessionPart } from "../../../../contracts/timebank/session";
+import type { ActivePost } from "../../../platform/actor";
+import type { MemberDocument, NeedDocument, SessionDocument } from "../shared/documents";
+
+/**
+ * Who is what in one session, and so who may read it and do what. Pure. The lifecycle table decides; here stand only the
+ * few conditions that a table of states and parts can't hold.
+ */
+export interface SessionViewer {
+  communityId: string;
+  /** Both ids of a person. */
+  ids: readonly string[];
+  posts: readonly ActivePost[];
+  at: number;
+  /** Whether the branch has noted him as family of the volunteer or of who is helped. */
+  isKin: boolean;
+}
+
+/** A settled session can be disputed for as long. */
+export const disputableMs = 30 * dayMilliseconds;
+
+type Matter = Pick<SessionDocument, "communityId" | "gridCode" | "stationCode"> & Partial<Pick<SessionDocument, "volunteerId" | "recipientId" | "asked">>;
+
+function postParts({ posts, ids }: SessionViewer, { gridCode, stationCode, asked = [] }: Matter): SessionPart[] {
+  // Codes are unique within their kind only: a grid and a station may share one.
+  const leads = posts.some(({ role, scopeCode }) => role === "residentGroupLeader" && scopeCode === gridCode);
+  const ofStation = posts.some(({ role, scopeCode }) => (role === "branchCommitteeMember" || role === "stationHead") && scopeCode === stationCode);
+  const isAsked = posts.length > 0 && asked.some((staffId) => ids.includes(staffId));
+  return [...(leads || isAsked ? (["leader"] as const) : []), ...(ofStation || posts.some(({ role }) => role === "secretary") ? (["branch"] as const) : [])];
+}
+
+/** Every part that somebody plays; none means that for him it doesn't exist. */
+export function partsOf(viewer: SessionViewer, session: Matter, proxies: readonly string[]): SessionPart[] {
+  if (viewer.communityId !== session.communityId) return [];
+  const plays = (personId: string | undefined) => personId !== undefined && viewer.ids.includes(personId);
+  return [
+    ...(plays(session.volunteerId) ? (["volunteer"] as const) : []),
+    ...(plays(session.recipientId) ? (["recipient"] as const) : []),
+    ...(proxies.some(plays) ? (["proxy"] as const) : []),
+    ...postParts(viewer, session),
+  ];
+}
+
+const official: readonly SessionPart[] = ["leader", "branch"];
+
+/** The parts in which somebody may act: nobody confirms as leader, and nobody decides, in his own or his family's matter. */
+export const actingParts = (viewer: SessionViewer, parts: readonly SessionPart[]): SessionPart[] =>
+  viewer.isKin || parts.some((part) => !official.includes(part)) ? parts.filter((part) => !official.includes(part)) : [...parts];
+
+export const settledAtOf = ({ events }: Pick<SessionDocument, "events">): number => events.findLast(({ what }) => what === "settle")?.at ?? 0;
+
+/** Conditions beside state and part, each with the row of the table it narrows. */
+const alsoNeeds: Partial<Record<SessionAction, (session: SessionDocument, at: number) => boolean>> = {
+  sayEnd: ({ forgotten }) => forgotten,
+  dispute: (session, at) => session.state !== "settled" || at - settledAtOf(session) <= disputableMs,
+};
+
+export const actionsOf = (viewer: SessionViewer, session: SessionDocument, parts: readonly SessionPart[]): SessionAction[] =>
+  openActions(sessionLifecycle, session.state, actingParts(viewer, parts)).filter((action) => alsoNeeds[action]?.(session, viewer.at) ?? true);
+
+/** The part somebody plays in doing something: the first that the table names. */
+export const partFor = (parts: readonly SessionPart[], action: SessionAction): SessionPart | undefined =>
+  (sessionLifecycle[action].by as readonly SessionPart[]).find((part) => parts.includes(part));
+
+/** A need's parts, for checking in by hand and for the code: as of a session that has not begun. */
+export const needPartsOf = (viewer: SessionViewer, need: NeedDocument): SessionPart[] =>
+  partsOf(viewer, { communityId: need.communityId, gridCode: need.gridCode, stationCode: need.stationCode, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) }, need.proxies);
+
+/** Whether the branch has noted a relation between somebody and one of the others, on whichever side. */
+export function areKin(members: readonly Pick<MemberDocument, "personId" | "family">[], ids: readonly string[], others: readonly string[]): boolean {
+  const related = (from: readonly string[], to: readonly string[]) =>
+    members.some(({ personId, family }) => from.includes(personId) && family.some((one) => to.includes(one.personId)));
+  return related(ids, others) || related(others, ids);
+}

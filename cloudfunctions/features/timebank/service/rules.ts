@@ -1,0 +1,55 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { counts } from "../needs";
+import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
+import { isCode } from "./codes";
+
+/** What counts, and who is where. Pure; everything is epoch ms and whole minutes. */
+
+export type ServiceSettings = TimeBankSettings["service"];
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+
+/** The difference of the two clock times as everybody saw them: 19:02 to 20:05 is 63, whatever the seconds were. */
+export const clockMinutes = (from: number, to: number): number => Math.max(0, Math.floor(to / minuteMs) - Math.floor(from / minuteMs));
+
+export const bookedMinutesOf = ({ bookedFrom, bookedTo }: Pick<SessionDocument, "bookedFrom" | "bookedTo">): number => clockMinutes(bookedFrom, bookedTo);
+
+/** What is paid as things stand: the time as it was, at most what was booked. */
+export const payableOf = (session: Pick<SessionDocument, "bookedFrom" | "bookedTo" | "actualMinutes">): number =>
+  Math.min(session.actualMinutes ?? 0, bookedMinutesOf(session));
+
+/** From when on a session without a check-out is forgotten. */
+export const lapsesAt = ({ bookedTo }: Pick<SessionDocument, "bookedTo">, { graceMinutes }: ServiceSettings): number => bookedTo + graceMinutes * minuteMs;
+
+/** The shift with a turn begun or missed: nothing of it that its need is worked out from changes, for it is over or under way. */
+export const withTurn = (shift: ShiftDocument, turn: Turn, changed: Partial<Turn>): ShiftDocument => {
+  const turns = shift.turns.map((one) => (one === turn ? { ...one, ...changed } : one));
+  return { ...shift, turns, people: [...new Set(turns.filter(counts).map(({ personId }) => personId))] };
+};
+
+/** @throws Failure tooEarly, tooLate: from `earlyMinutes` before the beginning until the end */
+export function checkWindow({ fromAt, toAt }: Pick<ShiftDocument, "fromAt" | "toAt">, { earlyMinutes }: ServiceSettings, at: number): void {
+  if (at < fromAt - earlyMinutes * minuteMs) throw new Failure("tooEarly");
+  if (at >= toAt) throw new Failure("tooLate");
+}
+
+interface Point {
+  lng: number;
+  lat: number;
+}
+const metresPerDegree = 111_195;
+/** Exact to a metre within a city: nobody checks in from further. */
+export function metresBetween(a: Point, b: Point): number {
+  const shrink = Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
+  return Math.hypot((a.lng - b.lng) * shrink, a.lat - b.lat) * metresPerDegree;
+}
+
+export type Shown = { kind: "code"; code: string } | { kind: "place"; point: Point };
+
+/** @throws Failure codeWrong, tooFar; a place that nobody marked can't be shown by its point */
+export function checkShown(shown: Shown, { secret, point }: { secret: string; point?: Point }, settings: ServiceSettings, at: number): void {
+  if (shown.kind === "code") {
+    if (!isCode(secret, shown.code, at, settings.codeSeconds)) throw new Failure("codeWrong");
+  } else if (!point || metresBetween(shown.point, point) > settings.placeMetres) throw new Failure("tooFar");
+}

@@ -1,0 +1,92 @@
+import { dayOf } from "../../../../contracts/kernel/day";
+import { minutesText } from "../../../../contracts/timebank/minutes";
+import type { Rejection } from "../../../../contracts/timebank/words";
+import type { Database } from "../../../platform/database";
+import { payloadHash, shortHash } from "../../../platform/hash";
+import type { Operation } from "../../../platform/serve";
+import { correct, deposit, ledgerOf, openAccount, postHold, type TransferDocument, voidHolds } from "../ledger";
+import type { SessionDocument } from "../shared/documents";
+import { changed } from "./advance";
+import { creditWithinDay, findSession, saveSession } from "./repository";
+import { tellAndRest } from "./telling";
+import type { ServiceSettings } from "./rules";
+
+/**
+ * A confirmed session becomes hours. Invariant: every entry's id is made of the session alone, so that the call that
+ * confirmed, the clock that comes after a crash, and both at once pay once.
+ */
+type Ledger = Awaited<ReturnType<typeof ledgerOf>>;
+
+/** How often the branch has decided: what follows a second decision is another entry than what followed the first. */
+const decisions = ({ events }: SessionDocument): number => events.filter(({ what }) => what === "decide").length;
+
+const operationOf = (session: SessionDocument, what: string, payload: object): Operation => ({
+  documentId: shortHash("timeSession", session._id, what, String(decisions(session))),
+  payloadHash: payloadHash(payload),
+});
+
+/** The volunteer's own account does not take it: nobody else's trouble, and nothing the bank could do instead. */
+const ofVolunteer: readonly Rejection[] = ["accountClosed", "sameAccount"];
+
+/**
+ * Whoever served is paid, whatever became of the account that was to pay: frozen, closed or expired in between, its hold
+ * is gone, and the bank issues the hours instead.
+ */
+async function pay(ledger: Ledger, session: SessionDocument, to: string): Promise<TransferDocument | undefined> {
+  const { minutes, hold } = session.toSettle!;
+  const release = async () => hold !== undefined && (await voidHolds(ledger, operationOf(session, "void", { hold }), { holds: [hold] }));
+  if (minutes === 0) {
+    await release();
+    return undefined;
+  }
+  const paid = hold === undefined ? undefined : await postHold(ledger, operationOf(session, "pay", { hold, minutes }), { hold, to, minutes });
+  if (paid && paid.rejection === undefined) return paid;
+  if (paid && ofVolunteer.includes(paid.rejection!)) {
+    await release();
+    return paid;
+  }
+  return deposit(ledger, operationOf(session, "issue", { minutes }), { account: to, minutes });
+}
+
+async function entryFor(ledger: Ledger, session: SessionDocument): Promise<TransferDocument | undefined> {
+  const cut = session.toSettle!.correct;
+  if (cut) return correct(ledger, operationOf(session, "cut", cut), { transfer: cut.entry, minutes: cut.minutes });
+  if (session.entries.length) return undefined;
+  return pay(ledger, session, (await openAccount(ledger, "person", session.volunteerId))._id);
+}
+
+/** What the entry came to: nothing is taken back that was spent, and nothing is given to an account that is closed. */
+function settledAs(session: SessionDocument, entry: TransferDocument | undefined, { at, settings }: { at: number; settings: ServiceSettings }): SessionDocument {
+  const { toSettle: decided, helpedCalled: _gone, ...rest } = session;
+  const refused = entry?.rejection !== undefined;
+  const minutes = !refused ? decided!.minutes : decided!.correct ? decided!.minutes + decided!.correct.minutes : 0;
+  const words = !refused ? undefined : decided!.correct ? "这些时间已经用掉了，没有扣回" : "志愿者的账户已经注销，没有存入";
+  const text = refused ? `一次服务的时间没有变动：${words}。` : `一次服务确认了，${minutesText(minutes)}已经记到您的时间账户。`;
+  const after = { ...rest, creditedMinutes: minutes, entries: entry && !refused ? [...session.entries, entry._id] : session.entries };
+  const tell = decided!.correct && !refused ? [] : [{ to: [session.volunteerId], text }];
+  return changed(after, { action: "settle", event: { minutes, ...(words !== undefined && { words }) }, tell }, { at, settings, by: "clock" });
+}
+
+export interface Settling {
+  database: Database;
+  at: number;
+  settings: ServiceSettings;
+}
+
+/** Within the bound of a day, where the community has one: known before the confirmation is written. */
+export async function withinDay(database: Database, session: SessionDocument, { dayMinutes }: ServiceSettings): Promise<SessionDocument> {
+  const { toSettle } = session;
+  if (dayMinutes === null || !toSettle || toSettle.correct) return session;
+  const minutes = await creditWithinDay(database, session, dayOf(session.inAt), toSettle.minutes, dayMinutes);
+  return { ...session, creditedMinutes: minutes, toSettle: { ...toSettle, minutes } };
+}
+
+/** @returns the session settled, by this call or by whoever was faster */
+export async function settle({ database, at, settings }: Settling, session: SessionDocument): Promise<SessionDocument> {
+  const ledger = await ledgerOf({ database, communityId: session.communityId, by: session.confirmedBy ?? "clock", at });
+  const entry = await entryFor(ledger, session);
+  const after = settledAs(session, entry, { at, settings });
+  if (!(await saveSession(database, session, after))) return (await findSession(database, session._id)) ?? session;
+  const settled = { ...after, version: session.version + 1 };
+  return tellAndRest(database, settled, settings);
+}

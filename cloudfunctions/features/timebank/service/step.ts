@@ -1,0 +1,47 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import { payloadHash } from "../../../platform/hash";
+import type { Handler } from "../../../platform/serve";
+import { branchOf } from "../shared/staff";
+import { skillName } from "../shared/wording";
+import { advance, isRepeat } from "./advance";
+import { cardFor } from "./card";
+import { seenBy, settingsFor } from "./context";
+import { findSession, saveSession } from "./repository";
+import { settle, withinDay } from "./settle";
+import { tellAndRest } from "./telling";
+
+export const openSessionCard: Handler<"sessions.open"> = async ({ sessionId }, context) => {
+  const session = await findSession(context.database, sessionId);
+  if (!session) throw new Failure("notFound");
+  const seen = await seenBy(context, session);
+  if (seen.parts.length === 0) throw new Failure("notFound");
+  return cardFor(context, session, seen, await settingsFor(context));
+};
+
+/** A decision meets its rival at the first retry and is told that it is stale; what tries again is the clock's telling. */
+const tries = 4;
+
+export const stepSession: Handler<"sessions.step"> = async ({ sessionId, version, step }, context) => {
+  const { database, community, at } = context;
+  const settings = await settingsFor(context);
+  // The version is no content: a phone that looked again before it repeated itself still means the same step.
+  const operation = { documentId: context.operation.documentId, payloadHash: payloadHash({ sessionId, step }) };
+  for (let left = tries; left > 0; left -= 1) {
+    const before = await findSession(database, sessionId);
+    if (!before) throw new Failure("notFound");
+    const seen = await seenBy(context, before);
+    if (seen.parts.length === 0) throw new Failure("notFound");
+    if (isRepeat(before, operation)) return cardFor(context, before, seen, settings);
+    const doing = {
+      ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, proxies: seen.proxies, settings: settings.service,
+      skill: skillName(settings, before.skill), branch: branchOf(community.organisation, before.stationCode, at),
+    };
+    const after = await withinDay(database, advance(before, step, version, doing), settings.service);
+    if (!(await saveSession(database, before, after))) continue;
+    const saved = { ...after, version: before.version + 1 };
+    const told = await tellAndRest(database, saved, settings.service);
+    const session = told.state === "confirmed" ? await settle({ database, at, settings: settings.service }, told) : told;
+    return cardFor(context, session, seen, settings);
+  }
+  throw new Failure("busy");
+};
