@@ -1,5 +1,6 @@
 import { loadCommunity, lookAtNewDay } from "../features/org";
 import { type RoundReport, runRound } from "../features/requests";
+import { timebankRound } from "../features/timebank";
 import { now } from "../platform/clock";
 import { openDatabase, takeCallCount } from "../platform/database";
 import { openidOfCaller } from "../platform/identity";
@@ -7,6 +8,7 @@ import { openidOfCaller } from "../platform/identity";
 interface ClockReport extends RoundReport {
   /** Communities at which this was the first round of the day. */
   newDays: number;
+  timebank: Awaited<ReturnType<typeof timebankRound>>;
 }
 
 /** The timer's door, once a minute: what falls due, in every feature that has something to do by itself. */
@@ -17,7 +19,8 @@ export const main = async (): Promise<ClockReport | undefined> => {
   takeCallCount();
   const at = now();
   const newDays = await lookAtNewDay(openDatabase(), at);
-  const report = { ...(await runRound(openDatabase(), loadCommunity, at)), newDays };
+  const requests = await runRound(openDatabase(), loadCommunity, at);
+  const report = { ...requests, newDays, timebank: await timebankRound(openDatabase(), loadCommunity, at) };
   const milliseconds = Math.round(performance.now() - started);
   console.log(JSON.stringify({ clock: "round", ...report, milliseconds, databaseCalls: takeCallCount() }));
   return report;
