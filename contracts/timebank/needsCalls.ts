@@ -11,7 +11,8 @@ export const needsCalls = {
   "needs.form": defineCall({
     input: () => z.strictObject({ offerId: z.optional(id), requestId: z.optional(id) }),
     reply: () => z.strictObject({
-      skills: z.array(z.strictObject({ code: id, name: z.string(), hint: z.string() })),
+      /** `child`: helps a child, so the form asks for its guardian and for another adult. */
+      skills: z.array(z.strictObject({ code: id, name: z.string(), hint: z.string(), child: z.optional(z.boolean()) })),
       /** The caller's own place; absent when he has left none. */
       place: z.optional(z.strictObject({ text: z.string(), grid: z.string() })),
       /** 您存了 100 小时 · 您还没有存时间，公共时间池可以帮您. */
