@@ -11,11 +11,17 @@ Component({
     sentence: { type: String, value: "" },
     weeks: { type: Array, value: [] as Week[] },
   },
-  data: { bars: [] as WeekBar[], some: false, tableOpen: false, strongLabel: "" },
+  data: { bars: [] as WeekBar[], some: false, tableOpen: false, strongLabel: "", firstLabel: "", lastLabel: "" },
   observers: {
     weeks(weeks: Week[]) {
       const bars = weekBars(weeks);
-      this.setData({ bars, some: bars.some(({ availablePercent, heldPercent }) => availablePercent + heldPercent > 0), strongLabel: bars.find(({ strong }) => strong)?.label ?? "" });
+      this.setData({
+        bars,
+        some: bars.some(({ availablePercent, heldPercent }) => availablePercent + heldPercent > 0),
+        strongLabel: bars.find(({ strong }) => strong)?.label ?? "",
+        firstLabel: bars[0]?.label ?? "",
+        lastLabel: bars.length > 1 ? (bars[bars.length - 1]?.label ?? "") : "",
+      });
     },
   },
   methods: {

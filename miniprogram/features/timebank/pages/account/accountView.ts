@@ -1,8 +1,11 @@
 /** An account as the branch sees it. Pure. */
 import type { CallData } from "../../../../../contracts/calls";
-import { dayText } from "../../../../shared/days";
+import { monthDayText } from "../../../../shared/contracts";
 
 export type Account = CallData<"accounts.open">;
+
+/** 2027年1月1日: such days lie years away. */
+export const yearDayText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
 
 export interface LineView {
   entryId: string;
@@ -49,8 +52,8 @@ export function accountView({ called, hours, status, family, mayRedeemFrom, hard
     note: hours.note ?? "",
     family: family.map(({ relation, called: name, accountCode }) => `${relation}：${name}（${accountCode}）`),
     terms: [
-      ...(mayRedeemFrom === undefined ? [] : [`${dayText(mayRedeemFrom)}起可以用`]),
-      ...(hardshipUntil === undefined ? [] : [`有急难，${dayText(hardshipUntil)}前可以先用`]),
+      ...(mayRedeemFrom === undefined ? [] : [`${yearDayText(mayRedeemFrom)}起可以用`]),
+      ...(hardshipUntil === undefined ? [] : [`有急难，${yearDayText(hardshipUntil)}前可以先用`]),
     ],
     lines: lines.map(({ entryId, dayText: day, text, amountText, tone: lineTone, correctable, minutes }) => ({
       entryId,

@@ -1,9 +1,8 @@
 import type { CallInput } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { type CallFailure } from "../../../../shared/cloud";
-import { dayText } from "../../../../shared/days";
 import { Intent } from "../../../../shared/intent";
-import { type Account, accountView, type AccountView, type LineView } from "./accountView";
+import { type Account, accountView, type AccountView, type LineView, yearDayText } from "./accountView";
 import { type ActName, actSheet, type ActSheet, type ActValues, closingReasons, doneWords, emptyValues, judgeAct, type Messages, messagesFrom, openActs, relationChoices } from "./acts";
 
 type Reason = CallInput<"accounts.open">["reason"];
@@ -85,7 +84,7 @@ Component({
     },
     change(changes: Partial<ActValues>) {
       const values = { ...this.data.values, ...changes };
-      const said = (day: string): string => (day === "" ? "" : dayText(day));
+      const said = (day: string): string => (day === "" ? "" : yearDayText(day));
       const messages = { ...this.data.messages };
       for (const key of Object.keys(changes) as (keyof ActValues)[]) delete messages[key];
       this.setData({ values, messages, redeemText: said(values.mayRedeemFrom), hardshipText: said(values.hardshipUntil) });

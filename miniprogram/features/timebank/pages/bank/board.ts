@@ -61,7 +61,7 @@ export function tabLabels(counts: Bank["counts"], mayDecide: boolean, short: boo
 function memberRow({ memberId, called, grid, skillsText, timesText, appliedText, isMinor, guardianText }: Member): MemberRow {
   const title = `${called}想来帮忙`;
   const chip = isMinor ? "未满 18 岁" : "";
-  const lines = [skillsText, timesText, guardianText ?? "", `${grid} · ${appliedText}报名`].filter((line) => line !== "");
+  const lines = [skillsText, timesText, guardianText ?? "", `${grid} · ${appliedText} 报名`].filter((line) => line !== "");
   return { memberId, title, chip, lines, spoken: [title, chip, ...lines].filter((part) => part !== "").join("，") };
 }
 

@@ -48,7 +48,7 @@ export function memberView({ card, hours }: Opened): MemberView {
     called: card.called,
     facts: facts.filter(({ words }) => words !== ""),
     title: title(card.called),
-    detail: `${card.grid} · ${card.appliedText}报名`,
+    detail: `${card.grid} · ${card.appliedText} 报名`,
     tone,
     unchecked: card.childCheckText === undefined,
     mayApprove: card.actions.includes("approve"),

@@ -10,7 +10,8 @@ import { doneWords, type MoreRow, moreRows, type SheetAction, type Step, stepOf,
 const intent = new Intent();
 const noPicks: Picks = {};
 /** So many choices and reasons are read at once; the rest is one tap away. */
-const SHOWN_AT_FIRST = 6;
+const CHOICES_AT_FIRST = 6;
+const WHY_AT_FIRST = 3;
 
 /** One need as a calendar: who comes when, what lacks; the system proposes, people decide, and everybody asked may say no. */
 Component({
@@ -35,7 +36,8 @@ Component({
     proposals: [] as ProposalView[],
     unfilled: [] as UnfilledView[],
     whyAll: false,
-    shownAtFirst: SHOWN_AT_FIRST,
+    whyAtFirst: WHY_AT_FIRST,
+    choicesAtFirst: CHOICES_AT_FIRST,
     shiftOpen: false,
     shift: null as ShiftSheet | null,
     choices: [] as Choice[],
@@ -116,6 +118,7 @@ Component({
       const none = assignmentsOf(picks).length === 0;
       this.setData({ picks, ...(none ? { said: "现在没有合适的人可以请。下面写了为什么，您也可以自己选人。", saidTone: "waiting" } : {}) });
       this.draw();
+      if (!none) wx.pageScrollTo({ selector: ".why", duration: 150 }).catch(() => undefined);
     },
     onDrop() {
       this.setData({ picks: noPicks, proposed: null, whyAll: false });

@@ -18,7 +18,7 @@ export interface Cell {
   lack: string;
   /** Whom one is about to ask. */
   asks: string[];
-  /** good | lacking | asking | over | cancelled; each has words of its own in the cell. */
+  /** good | asked | lacking | asking | over | cancelled; each has words of its own in the cell. */
   tone: string;
   spoken: string;
 }
@@ -55,9 +55,13 @@ function lackOf({ state, free }: ShiftView, asked: number): string {
   return state === "open" && left > 0 ? `还缺 ${left} 人` : "";
 }
 
-function toneOf({ state }: ShiftView, lack: string, asks: readonly string[]): string {
-  if (state !== "open") return state;
-  return lack !== "" ? "lacking" : asks.length > 0 ? "asking" : "good";
+const isAsked = ({ turns }: ShiftView): boolean => turns.some(({ state }) => state === "invited");
+
+function toneOf(shift: ShiftView, lack: string, asks: readonly string[]): string {
+  if (shift.state !== "open") return shift.state;
+  if (lack !== "") return "lacking";
+  if (asks.length > 0) return "asking";
+  return isAsked(shift) ? "asked" : "good";
 }
 
 const stateWords: Record<ShiftView["state"], string> = { open: "", over: "过去了", cancelled: "取消了" };
@@ -82,11 +86,13 @@ const lackingOn = (shifts: readonly ShiftView[], picks: Picks): number =>
 
 function dayRow(day: string, shifts: readonly ShiftView[], picks: Picks): DayRow {
   const lacking = lackingOn(shifts, picks);
-  const open = shifts.some(({ state }) => state === "open");
+  const open = shifts.filter(({ state }) => state === "open");
+  // Whom one is about to ask has not even been asked.
+  const sure = open.length > 0 && !open.some((shift) => isAsked(shift) || (picks[shift.shiftId]?.length ?? 0) > 0);
   return {
     day,
     dayText: shifts[0]?.dayText ?? "",
-    chip: lacking > 0 ? `缺 ${lacking} 人` : open ? "齐了" : "",
+    chip: lacking > 0 ? `缺 ${lacking} 人` : sure ? "齐了" : "",
     chipTone: lacking > 0 ? "waiting" : "good",
     cells: [...shifts].sort((a, b) => a.fromAt - b.fromAt).map((shift) => cellOf(shift, picks)),
   };
