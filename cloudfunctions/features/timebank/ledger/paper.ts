@@ -3,7 +3,7 @@ import type { Operation } from "../../../platform/serve";
 import { issuing, type TransferDocument } from "./documents";
 import { type GuardDocument, guardIdOf } from "./guards.repository";
 import { book } from "./intervals";
-import { type Clash, clashesOf, type Known, type PaperTime, yearsOf } from "./past";
+import { type Clash, clashesOf, type PaperTime, yearsOf } from "./past";
 import { credit, honoured, moves, requireMinutes } from "./rules";
 import { enter, type Ledger, poolIdOf, type Reader } from "./repository";
 
@@ -26,23 +26,21 @@ export interface PaperDeposit {
   session: { collection: string; document: Stored };
 }
 
+/** The person's present and the documents of some years; blank where there is none yet. */
+async function guardsOf(reader: Reader, { communityId }: Ledger, person: string, years: readonly string[]): Promise<{ present: GuardDocument | undefined; past: GuardDocument[] }> {
+  const past: GuardDocument[] = [];
+  for (const year of years) {
+    const _id = guardIdOf({ communityId, person }, year);
+    past.push((await reader.beside<GuardDocument>("timeGuards", _id)) ?? { _id, schemaVersion: 1, communityId, person, year, intervals: [], untimed: [], version: 0 });
+  }
+  return { present: await reader.beside<GuardDocument>("timeGuards", guardIdOf({ communityId, person })), past };
+}
+
 /** A year's document with the time in it. */
-async function guardAfter(reader: Reader, { communityId }: Ledger, { person, time }: PaperDeposit, id: string, year: string): Promise<GuardDocument> {
-  const _id = guardIdOf({ communityId, person }, year);
-  const blank: GuardDocument = { _id, schemaVersion: 1, communityId, person, year, intervals: [], untimed: [], version: 0 };
-  const before = (await reader.beside<GuardDocument>("timeGuards", _id)) ?? blank;
+function guardAfter(before: GuardDocument, time: PaperTime, id: string): GuardDocument {
   const after = { ...before, version: before.version + 1 };
   if (time.kind === "untimed") return { ...after, untimed: [...(before.untimed ?? []), { id, day: time.day, minutes: time.minutes }] };
   return { ...after, intervals: book(before.intervals, { id, from: time.from, to: time.to }, "done")?.intervals ?? before.intervals };
-}
-
-async function knownIn(reader: Reader, { communityId }: Ledger, person: string, years: readonly string[]): Promise<Known> {
-  const found: GuardDocument[] = [];
-  for (const _id of [guardIdOf({ communityId, person }), ...years.map((year) => guardIdOf({ communityId, person }, year))]) {
-    const guard = await reader.beside<GuardDocument>("timeGuards", _id);
-    if (guard) found.push(guard);
-  }
-  return { intervals: found.flatMap(({ intervals }) => intervals), untimed: found.flatMap(({ untimed = [] }) => untimed) };
 }
 
 /**
@@ -56,12 +54,12 @@ export const depositPaper = (ledger: Ledger, operation: Operation, paper: PaperD
     requireMinutes(minutes);
     if (time.kind === "timed" && time.to > ledger.at) throw new RangeError("a paper session is over before it is brought in");
     const to = await reader.account(account);
-    const years = yearsOf(time);
+    const { present, past } = await guardsOf(reader, ledger, person, yearsOf(time));
+    const known = { intervals: [...past, ...(present ? [present] : [])].flatMap(({ intervals }) => intervals), untimed: past.flatMap(({ untimed = [] }) => untimed) };
     // A twin that was faster stands there already; the entry's own id then gives its answer.
-    const clashes = clashesOf(time, await knownIn(reader, ledger, person, years), paper.alongside).filter(({ with: id }) => id !== operation.documentId);
+    const clashes = clashesOf(time, known, paper.alongside).filter(({ with: id }) => id !== operation.documentId);
     if (clashes.length) throw new PaperClash(clashes);
-    const guards: GuardDocument[] = [];
-    for (const year of years) guards.push(await guardAfter(reader, ledger, paper, operation.documentId, year));
+    const guards = past.map((guard) => guardAfter(guard, time, operation.documentId));
     const lines = [...credit(issuing, to, poolIdOf(ledger.communityId), minutes), ...honoured(to, minutes)];
     return { ...moves({ lines }), extra: { about }, beside: [...guards.map((document) => ({ collection: "timeGuards", document })), session] };
   });
