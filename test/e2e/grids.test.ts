@@ -67,9 +67,13 @@ test("staff see the same numbers on the map and in the list, of their own grids 
   expect(await answer(phone).innerText()).not.toContain("在办");
 });
 
-test("somebody without a community is asked for it first", async () => {
-  const phone = await stage.phone("somebody-at-a-door", { path: grids });
-  await phone.seeText("先选您的小区");
+test("a visitor before a door sees its grid; without one he is asked for his community first", async () => {
+  const { data } = (await stage.cloud.database.collection("doors").where({ communityId: "songfengyuan" }).limit(1).get()) as { data: { _id: string }[] };
+  const atDoor = await stage.phone("somebody-at-a-door", { path: `${grids}?door=${data[0]!._id}` });
+  await eventually(async () => expect(await answer(atDoor).innerText()).toMatch(/归第 \d 网格管/));
+  expect(await atDoor.find(".grid").first().innerText()).toContain("这个门");
+  const elsewhere = await stage.phone("somebody-else", { path: grids });
+  await elsewhere.seeText("先选您的小区");
 });
 
 test("a community without polygons says so and has the list", async () => {
