@@ -103,7 +103,7 @@ export const membersCalls = {
     allow: branch,
     carrier: "timebank",
     writes: true,
-    failures: ["notFound", "stale", "actionNotOpen", "notOwnMatter"],
+    failures: ["notFound", "stale", "actionNotOpen", "notOwnMatter", "ledgerRefused"],
   }),
   "offers.near": defineCall({
     input: () => z.strictObject({ cursor: z.optional(cursor) }),

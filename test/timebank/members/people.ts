@@ -1,5 +1,6 @@
 /** The time bank's people through the door: short ways to say who does what. */
 import type { CallData, CallInput, CallName } from "../../../contracts/calls";
+import declared from "../../../cloudfunctions/indexes.json";
 import type { CallReply } from "../../../contracts/kernel/call";
 import type { MemberDraft } from "../../../contracts/timebank/member";
 import type { PersonDocument } from "../../../cloudfunctions/platform/actor";
@@ -15,6 +16,13 @@ export const other = communityIds.other;
 
 export const personOf = (code: Somebody, communityId: string = own): string => personIdOf(openidOf(communityId, code), communityId);
 export const memberOf = (code: Somebody, communityId: string = own): string => memberIdOf(communityId, personOf(code, communityId));
+
+/** Empties what the time bank keeps, so that one cloud serves many tests; settings are remembered by an instance and stay. */
+export async function forget(product: Product): Promise<void> {
+  const { command } = product.cloud.database;
+  for (const collection of kept) await product.cloud.database.collection(collection).where({ _id: command.gt("") }).remove();
+}
+const kept = Object.keys(declared).filter((name) => (name.startsWith("time") && name !== "timeBanks") || name === "inbox" || name === "looks");
 
 export const draft: MemberDraft = { skills: ["company", "tutoring"], times: [{ weekday: 7, part: "evening" }], isMinor: false, partyMember: false };
 

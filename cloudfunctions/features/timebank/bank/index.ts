@@ -1,9 +1,13 @@
 import type { Handlers } from "../../../platform/serve";
 import { open as openAccount } from "./accounts";
 import { act } from "./act";
+import { health } from "./health";
 import { donate, form, give } from "./hours";
 
+export { bankRound } from "./round";
+
 export const bankHandlers = {
+  "bank.health": health,
   "accounts.open": openAccount,
   "accounts.act": act,
   "hours.donate": donate,

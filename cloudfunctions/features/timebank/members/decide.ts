@@ -1,6 +1,7 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
 import { memberDeclineReasons, memberLifecycle } from "../../../../contracts/timebank/member";
+import { rejectionWords } from "../../../../contracts/timebank/words";
 import { reaches } from "../../../platform/actor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { ledgerOf, openAccount } from "../ledger";
@@ -56,7 +57,10 @@ export const decide: Handler<"members.decide"> = async ({ memberId, version, dec
   if (isRepeat(before.done, operation)) return cardFor(before);
   refuse(before, version, decision, context);
   // Before the approval is written: a crash in between leaves an empty account, never a member without one.
-  if (decision.kind === "approve") await openAccount(ledger, "person", before.personId);
+  if (decision.kind === "approve") {
+    const { status } = await openAccount(ledger, "person", before.personId);
+    if (status === "closed") throw new Failure("ledgerRefused", { message: rejectionWords.accountClosed });
+  }
   const after = decided(before, decision, context);
   if (!(await saveMember(database, before, after))) {
     const current = await memberInReach(context, memberId);
