@@ -9,6 +9,7 @@ import { listWorkbench, openWorkbench } from "./workbench";
 
 export { openCounts } from "./openCounts";
 export { type RoundReport, runRound } from "./clockWork";
+export { requestForNeed, type RequestForNeed } from "./forNeed";
 export { openMatters } from "./mine";
 export { looksAbout } from "./reveal";
 

@@ -2,18 +2,20 @@ import type { Database } from "../../platform/database";
 import type { Community } from "../../platform/serve";
 import { bankHandlers } from "./bank";
 import { membersHandlers, membersRound } from "./members";
-import { needsHandlers } from "./needs";
+import { needsHandlers, type NeedsReport, needsRound } from "./needs";
 import { serviceHandlers, type ServiceReport, serviceRound } from "./service";
 
 /** The time bank: who takes part, what is needed, what was done, what the branch looks after. The ledger is below them all. */
 export const timebankHandlers = { ...membersHandlers, ...needsHandlers, ...serviceHandlers, ...bankHandlers };
 
 interface TimebankReport extends ServiceReport {
+  needs: NeedsReport;
   members: number;
 }
 
 /** What falls due in each room, the lower rooms first. */
 export async function timebankRound(database: Database, loadCommunity: (database: Database, communityId: string, at: number) => Promise<Community | undefined>, at: number): Promise<TimebankReport> {
+  const needs = await needsRound(database, loadCommunity, at);
   const service = await serviceRound(database, loadCommunity, at);
-  return { ...service, members: await membersRound(database, loadCommunity, at) };
+  return { ...service, needs, members: await membersRound(database, loadCommunity, at) };
 }

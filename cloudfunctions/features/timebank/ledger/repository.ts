@@ -218,6 +218,10 @@ export async function enter(ledger: Ledger, operation: Operation, kind: EntryKin
 export const overdueHolds = ({ database, communityId, at }: Ledger, limit: number): Promise<HoldDocument[]> =>
   holds(database).find({ communityId, state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit });
 
+/** The communities in which a hold is over its time, of every community one query. */
+export const communitiesWithOverdue = async (database: Database, at: number): Promise<string[]> =>
+  [...new Set((await holds(database).find({ state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
+
 export const findAccount = (database: Database, id: string): Promise<AccountDocument | undefined> => accounts(database).get(id);
 
 /** The platform gives 1,000 documents at a time. */

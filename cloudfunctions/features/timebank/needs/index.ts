@@ -1,10 +1,27 @@
 import type { Handlers } from "../../../platform/serve";
+import { ask } from "./ask";
+import { form } from "./form";
+import { mine, near } from "./lists";
+import { join, open } from "./openNeed";
+import { stepNeed } from "./stepNeed";
+import { stepShift } from "./stepShift";
 
 export { counts, freePlaces, isOffered, isToCome, withTurns } from "./derived";
+export { type NeedCard, nearPage, needCardOf } from "./lists";
 export { type NeedViewer, partsIn, partsOf, sideOf, viewerOf } from "./parts";
 export { refreshNeed } from "./refresh";
 export { findNeed as getNeed, findShift as getShift, needsByIds, needsOf, saveShift, shiftsOf, shiftsOfPeople, waitingFor } from "./repository";
+export { type NeedsReport, needsRound } from "./round";
 export { type NeedStory, told, turnActions, type TurnCard, turnCardOf, turnOf } from "./story";
 export { lackText, needTitle, shiftText, timeText } from "./words";
 
-export const needsHandlers = {} satisfies Partial<Handlers>;
+export const needsHandlers = {
+  "needs.form": form,
+  "needs.ask": ask,
+  "needs.near": near,
+  "needs.mine": mine,
+  "needs.open": open,
+  "needs.join": join,
+  "needs.step": stepNeed,
+  "shifts.step": stepShift,
+} satisfies Partial<Handlers>;

@@ -73,7 +73,7 @@ export function sideOf(parts: readonly NeedPart[]): "recipient" | "volunteer" | 
 
 export const needActions = (need: NeedDocument, shifts: readonly ShiftDocument[], parts: readonly NeedPart[], at: number): NeedAction[] =>
   openActions(needLifecycle, need.state, parts).filter((action) => {
-    if (need.preparing) return action === "withdraw";
+    if (need.preparing) return false;
     const toCome = shifts.filter(({ cancelled, fromAt }) => !cancelled && fromAt > at);
     if (action === "fund") return toCome.some(({ funding }) => funding === "undecided");
     if (action === "cancelShift" || action === "invite") return toCome.length > 0;
@@ -88,11 +88,8 @@ export const tokensOf = ({ gridCode, stationCode, member }: NeedViewer): string[
 ];
 
 /** Own, or family's: to be helped with by neighbours. */
-export const isOwnNeed = ({ recipientId, proxies, onBehalf, askedBy }: Pick<NeedDocument, "recipientId" | "proxies" | "onBehalf" | "askedBy">, { personId, family }: Pick<NeedViewer, "personId" | "family">): boolean =>
-  recipientId === personId ||
-  // Who asked for a neighbour may help him, too; who is asked in by his family is family.
-  (proxies.includes(personId) && !(onBehalf && askedBy === personId)) ||
-  (recipientId !== undefined && family.includes(recipientId));
+export const isOwnNeed = ({ recipientId, proxies }: Pick<NeedDocument, "recipientId" | "proxies">, { personId, family }: Pick<NeedViewer, "personId" | "family">): boolean =>
+  recipientId === personId || proxies.includes(personId) || (recipientId !== undefined && family.includes(recipientId));
 
 const hasTurn = ({ turns }: ShiftDocument, personId: string): boolean => turns.some((turn) => turn.personId === personId);
 

@@ -118,3 +118,13 @@ export function changeTurn(
     return after;
   }, 12);
 }
+
+/** Bookkeeping, which makes nobody stale. */
+export async function markReleased(database: Database, communityId: string, needId: string, ids: readonly string[]): Promise<void> {
+  await shifts(database).update({ communityId, needId, _id: { $in: [...ids] } }, { $set: { released: true } });
+}
+
+/** What it told is delivered; the clock sleeps until `nextCheckAt`. Nothing is done where somebody wrote in between. */
+export async function needLookedAt(database: Database, { _id, version }: Pick<NeedDocument, "_id" | "version">, nextCheckAt: number | undefined): Promise<void> {
+  await needs(database).update({ _id, version }, nextCheckAt === undefined ? { $set: { effects: [] }, $unset: { nextCheckAt: "" } } : { $set: { effects: [], nextCheckAt } });
+}

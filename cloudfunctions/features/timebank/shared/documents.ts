@@ -122,8 +122,8 @@ export interface Turn {
   invitedUntil?: number;
   /** The interval in the volunteer's guard that a promise booked. */
   booking?: string;
-  /** The operation that changed it last: a repeat finds itself here. */
-  operation?: string;
+  /** What changed it last, oldest first, a handful: a repeat finds itself here. */
+  done?: { operation: string; payloadHash: string }[];
   /** The clock took it back because no answer came. */
   unanswered?: true;
   /** Why it was given back, for who arranges. */

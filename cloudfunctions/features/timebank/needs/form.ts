@@ -1,0 +1,47 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import { minutesText } from "../../../../contracts/timebank/minutes";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { Handler } from "../../../platform/serve";
+import { findUnit } from "../../org";
+import { requestForNeed } from "../../requests";
+import { type AccountDocument, available, mayRedeem, settingsOf } from "../ledger";
+import { accountAndPool } from "../shared/accounts.repository";
+import { dayOf } from "../../../../contracts/kernel/day";
+import { gridName } from "../shared/home";
+import { skillName, timesText } from "../shared/wording";
+import { findOffer } from "./repository";
+
+/** What asking will cost, before somebody asks: nothing is promised that the branch may have to decide. */
+function payText(account: AccountDocument | undefined, pool: number, settings: TimeBankSettings, at: number): string {
+  const own = account ? available(account) : 0;
+  const common = settings.poolHelps && pool > 0;
+  if (own > 0 && account?.status === "open" && mayRedeem(account, settings, dayOf(at))) return `您存了 ${minutesText(own)}，先用您自己的，没用到的会退回。`;
+  if (own > 0) return "您存的时间现在还不能用，党支部会帮您看看时间从哪里出。";
+  return common ? "您还没有存时间，公共时间池可以帮您。" : "您还没有存时间，党支部会帮您看看时间从哪里出。";
+}
+
+export const form: Handler<"needs.form"> = async ({ offerId, requestId }, context) => {
+  const { database, person, community, at } = context;
+  const settings = await settingsOf(database, person.communityId);
+  const { account, pool } = await accountAndPool(database, person.communityId, person._id);
+  const poolMinutes = pool ? Math.max(0, available(pool)) : 0;
+  const { household } = person;
+  const unit = household && household.state !== "declined" ? findUnit(community.organisation, household.unitCode) : undefined;
+  const offer = offerId === undefined ? undefined : await findOffer(database, offerId);
+  if (offerId !== undefined && (offer?.communityId !== person.communityId || !offer.open)) throw new Failure("notFound");
+  const request = requestId === undefined ? undefined : await requestForNeed(context, requestId);
+  return {
+    skills: settings.skills.map(({ code, name, hint }) => ({ code, name, hint })),
+    ...(unit && household && { place: { text: `${unit.text} ${household.room}`, grid: unit.gridName } }),
+    payText: payText(account, poolMinutes, settings, at),
+    availableMinutes: account ? Math.max(0, available(account)) : 0,
+    poolMinutes,
+    ...(offer && {
+      offer: {
+        offerId: offer._id, version: offer.version, skill: offer.skill, title: skillName(settings, offer.skill), words: offer.words,
+        timesText: timesText(offer.times), placeText: gridName(community.organisation, offer.gridCode), mine: offer.personId === person._id,
+      },
+    }),
+    ...(request && { request: { requestId: request.requestId, title: request.title, words: request.words } }),
+  };
+};

@@ -1,0 +1,72 @@
+import type { Organisation } from "../../../../contracts/org/organisation";
+import type { Database } from "../../../platform/database";
+import { payloadHash, shortHash } from "../../../platform/hash";
+import { ledgerOf, releaseInterval, voidHolds } from "../ledger";
+import type { NeedDocument, ShiftDocument } from "../shared/documents";
+import { gridName } from "../shared/home";
+import type { Telling } from "../shared/tell";
+import { effectsOf } from "../shared/tell";
+import { isToCome, withTurns } from "./derived";
+import { findShift, markReleased, saveShift, shiftsOf } from "./repository";
+
+/** Shifts that fall out, and everything they held. Every part can be done again without being done twice. */
+
+const tries = 6;
+const together = 8;
+
+async function inGroups<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += together) await Promise.all(items.slice(start, start + together).map(work));
+}
+
+/** A shift that is cancelled: who had promised or was asked need not come. */
+function cancelled(shift: ShiftDocument, at: number, telling?: Omit<Telling, "to">): ShiftDocument {
+  const { closeAt: _close, ...rest } = shift;
+  const freed = shift.turns.filter(({ state }) => state === "invited" || state === "promised").map(({ personId }) => personId);
+  const turns = shift.turns.map((turn) => (freed.includes(turn.personId) ? { ...turn, state: "cancelled" as const, at } : turn));
+  const effects = telling ? effectsOf(`${shift._id}:cancelled`, at, [{ to: freed, ...telling }]) : [];
+  return { ...withTurns({ ...rest, cancelled: true } as ShiftDocument, turns, at), effects: [...shift.effects, ...effects] };
+}
+
+/** Cancels one shift that is still to come. @returns it as it stands; undefined when it has begun */
+export async function cancelShift(database: Database, shiftId: string, at: number, telling?: Omit<Telling, "to">): Promise<ShiftDocument | undefined> {
+  for (let left = tries; left > 0; left -= 1) {
+    const before = await findShift(database, shiftId);
+    if (before?.cancelled) return before;
+    if (!before || !isToCome(before, at)) return undefined;
+    const after = cancelled(before, at, telling);
+    if (await saveShift(database, before, after)) return { ...after, version: before.version + 1 };
+  }
+  // The clock goes on with it: the need already says that it is over, or the caller tries again.
+  return undefined;
+}
+
+/** Lets go of what cancelled shifts held: the volunteers' time, and all their hours by one entry of the ledger. */
+export async function releaseShifts(database: Database, communityId: string, shifts: readonly ShiftDocument[], at: number): Promise<void> {
+  const open = shifts.filter((shift) => shift.cancelled && !shift.released);
+  if (open.length === 0) return;
+  await inGroups(open, async ({ turns }) => {
+    for (const { personId, state, booking } of turns) if (state === "cancelled" && booking !== undefined) await releaseInterval({ database, communityId, person: personId }, booking);
+  });
+  const [ids, holds] = [open.map(({ _id }) => _id), open.flatMap((shift) => shift.holds)];
+  const ledger = await ledgerOf({ database, communityId, by: "clock", at });
+  if (holds.length) await voidHolds(ledger, { documentId: shortHash("needRelease", ...ids), payloadHash: payloadHash(holds) }, { holds });
+  await markReleased(database, communityId, open[0]!.needId, ids);
+}
+
+/** A need that was withdrawn or not taken: every shift to come falls out. Volunteers were told with the need. */
+export async function letGoOf(database: Database, need: NeedDocument, at: number): Promise<void> {
+  const shifts = await shiftsOf(database, need);
+  await inGroups(shifts.filter((shift) => isToCome(shift, at)), async ({ _id }) => void (await cancelShift(database, _id, at)));
+  await releaseShifts(database, need.communityId, await shiftsOf(database, need), at);
+}
+
+/** What only an open need has to know: where exactly, who else is there, who is named. */
+export function minimised(need: NeedDocument, organisation: Organisation): NeedDocument {
+  const { wish: _wish, child, onBehalf, ...rest } = need;
+  return {
+    ...rest,
+    place: { text: gridName(organisation, need.gridCode) },
+    ...(child && { child: { guardianCalled: "", consentAt: child.consentAt, otherAdult: "" } }),
+    ...(onBehalf && { onBehalf: { called: "", consentAt: onBehalf.consentAt } }),
+  };
+}

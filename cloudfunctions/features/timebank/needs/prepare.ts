@@ -1,0 +1,128 @@
+import { dayMilliseconds } from "../../../../contracts/kernel/day";
+import type { Organisation } from "../../../../contracts/org/organisation";
+import type { Database } from "../../../platform/database";
+import { shortHash } from "../../../platform/hash";
+import { type HoldGroup, type Ledger, ledgerOf, openAccount, placeHolds, poolIdOf } from "../ledger";
+import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import { memberOf } from "../shared/members.repository";
+import { branchOf, leadersOf } from "../shared/staff";
+import { carry, effectsOf, type Telling } from "../shared/tell";
+import { gridName } from "../shared/home";
+import { skillName } from "../shared/wording";
+import { derived, withTurns } from "./derived";
+import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
+import { shiftTimes } from "./schedule";
+import { fundingText, needTitle } from "./words";
+
+/** From the need as it was written to held hours, shifts, and people who are told. Each part repeats without doing anything twice. */
+export interface Preparing {
+  database: Database;
+  organisation: Organisation;
+  at: number;
+}
+
+/** Places are numbered through the need, so that the number of a hold says whose it is: at most 20 a shift. */
+const mostPlaces = 20;
+const placeNumber = (shift: number, place: number): number => shift * mostPlaces + place;
+
+/** A dispute may begin 30 days after a session was settled, and takes a week to decide. */
+const disputeMs = 37 * dayMilliseconds;
+
+function groupsOf({ schedule }: NeedDocument, { confirmHours, leaderHours }: Ledger["settings"]["service"]): HoldGroup[] {
+  const settledMs = (confirmHours + leaderHours) * 3_600_000;
+  return shiftTimes(schedule).map(({ fromAt, toAt, places }, index) => ({
+    first: placeNumber(index, 0), places, minutes: (toAt - fromAt) / 60_000, expiresAt: toAt + settledMs + disputeMs,
+  }));
+}
+
+/** By the number of each place the hold that pays it. */
+function holdsByPlace(placed: readonly string[] | undefined): Map<number, string> {
+  return new Map((placed ?? []).map((hold) => [Number(hold.slice(hold.lastIndexOf(":") + 1)), hold]));
+}
+
+interface Funded {
+  own: Map<number, string>;
+  pool: Map<number, string>;
+}
+
+/**
+ * One entry for each payer, decided inside the ledger's transaction and found again by its id: first the recipient's own
+ * hours as far as they go, then the pool for who has none left.
+ */
+async function fund(ledger: Ledger, need: NeedDocument): Promise<Funded> {
+  const { communityId, settings } = ledger;
+  const groups = groupsOf(need, settings.service);
+  const recipient = need.recipientId === undefined ? undefined : (await openAccount(ledger, "person", need.recipientId))._id;
+  const order = (payer: "own" | "pool") => ({ documentId: shortHash("needHolds", need._id, payer), payloadHash: need.payloadHash });
+  const own = need.ownHours && recipient !== undefined ? holdsByPlace((await placeHolds(ledger, order("own"), { from: recipient, groups })).placed) : new Map<number, string>();
+  const rest = groups.filter(({ first }) => !own.has(first));
+  if (rest.length === 0) return { own, pool: new Map() };
+  const helped = recipient === undefined ? { withoutAccount: true } : { beneficiary: recipient };
+  return { own, pool: holdsByPlace((await placeHolds(ledger, order("pool"), { from: poolIdOf(communityId), groups: rest, ...helped })).placed) };
+}
+
+/** Who offered this kind of help is asked first; he may say no like anybody. */
+async function offererOf(database: Database, need: NeedDocument): Promise<MemberDocument | undefined> {
+  const offer = need.offerId === undefined ? undefined : await findOffer(database, need.offerId);
+  const member = offer && (await memberOf(database, need.communityId, offer.personId));
+  return member?.state === "active" && (!need.child || member.childCheckAt !== undefined) && !need.people.includes(member.personId) ? member : undefined;
+}
+
+function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDocument | undefined, invitationHours: number): ShiftDocument[] {
+  const { communityId, gridCode, stationCode, skill, createdAt } = need;
+  return shiftTimes(need.schedule).map(({ fromAt, toAt, places }, index) => {
+    const payer = own.has(placeNumber(index, 0)) ? own : pool.has(placeNumber(index, 0)) ? pool : undefined;
+    const shift: ShiftDocument = {
+      _id: `${need._id}:${index}`,
+      schemaVersion: 1,
+      version: 1,
+      communityId,
+      needId: need._id,
+      gridCode, stationCode, skill,
+      child: need.child !== undefined,
+      fromAt, toAt, places,
+      funding: payer === own ? "own" : payer === pool ? "pool" : "undecided",
+      holds: payer ? Array.from({ length: places }, (_, place) => payer.get(placeNumber(index, place))!) : [],
+      cancelled: false,
+      closeAt: toAt,
+      turns: [],
+      people: [],
+      effects: [],
+    };
+    if (!offerer || !payer) return shift;
+    const invited: Turn = { place: 0, personId: offerer.personId, state: "invited", at: createdAt, invitedUntil: Math.min(fromAt, createdAt + invitationHours * 3_600_000) };
+    return withTurns(shift, [invited], createdAt);
+  });
+}
+
+function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], { organisation, at }: Preparing, settings: Ledger["settings"]): Telling[] {
+  const title = needTitle(skillName(settings, need.skill), need);
+  const grid = gridName(organisation, need.gridCode);
+  const undecided = shifts.some(({ funding }) => funding === "undecided");
+  const invited = [...new Set(shifts.flatMap(({ people }) => people))];
+  const branch: Telling = { to: branchOf(organisation, need.stationCode, at), text: `${grid}有人请帮忙：${title}。存的时间和公共时间池都不够，请支部定一下。`, todo: true, link: "bank", needId: need._id };
+  return [
+    ...(undecided ? [branch] : []),
+    ...(need.lacking > 0 ? [{ to: leadersOf(organisation, need, at), text: `${grid}有人请帮忙：${title}。看看能请谁？`, todo: true, link: "bank" as const, needId: need._id }] : []),
+    { to: invited, text: `有邻居想请您帮忙：${title}。方便就答应，不方便也没关系。`, todo: true, needId: need._id },
+    ...(need.recipientId === undefined ? [] : [{ to: [need.recipientId], text: `替您请人帮忙的事记下了：${title}。${fundingText(shifts)}不需要了可以收回。`, needId: need._id }]),
+  ];
+}
+
+/** @returns the need, prepared; the very same when it was */
+export async function prepare(preparing: Preparing, need: NeedDocument): Promise<NeedDocument> {
+  if (!need.preparing) return need;
+  const { database, at } = preparing;
+  const ledger = await ledgerOf({ database, communityId: need.communityId, by: need.askedBy, at });
+  const { invitationHours } = ledger.settings.service;
+  await insertShifts(database, need, shiftsFrom(need, await fund(ledger, need), await offererOf(database, need), invitationHours));
+  const shifts = await shiftsOf(database, need);
+  const { preparing: _done, ...ready } = derived(need, shifts, ledger.settings.service, at);
+  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, preparing, ledger.settings), [need.askedBy]);
+  const after: NeedDocument = { ...ready, effects, nextCheckAt: at };
+  // Whoever was faster prepared the same.
+  if (!(await saveNeed(database, need, after))) return (await findNeed(database, need._id)) ?? need;
+  const stored = { ...after, version: need.version + 1 };
+  await carry(database, "timeNeeds", stored);
+  return stored;
+}

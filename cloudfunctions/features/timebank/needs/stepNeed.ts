@@ -1,0 +1,139 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import type { NeedStep } from "../../../../contracts/timebank/need";
+import type { Handler, MemberContext } from "../../../platform/serve";
+import { settingsOf } from "../ledger";
+import type { NeedDocument, NeedEvent, ShiftDocument } from "../shared/documents";
+import { leadersOf } from "../shared/staff";
+import { carry, effectsOf, type Telling } from "../shared/tell";
+import { skillName } from "../shared/wording";
+import { isToCome } from "./derived";
+import { invite } from "./invite";
+import { cancelShift, letGoOf, minimised, releaseShifts } from "./letGo";
+import { needActions, type NeedViewer, partsOf, viewerOf } from "./parts";
+import { prepare } from "./prepare";
+import { refreshNeed } from "./refresh";
+import { findNeed, fundUndecided, saveNeed, shiftsOf } from "./repository";
+import { type NeedStory, told } from "./story";
+import { needTitle, shiftText } from "./words";
+
+const tries = 6;
+
+interface Doing {
+  context: MemberContext;
+  viewer: NeedViewer;
+  need: NeedDocument;
+  shifts: ShiftDocument[];
+  step: NeedStep;
+  settings: Awaited<ReturnType<typeof settingsOf>>;
+}
+
+function tellings({ need, shifts, step, settings, context }: Doing): Telling[] {
+  const { at, community } = context;
+  const title = needTitle(skillName(settings, need.skill), need);
+  const helpers = [...new Set(shifts.filter((shift) => isToCome(shift, at)).flatMap(({ people }) => people))];
+  const off: Telling = { to: helpers, text: `“${title}”取消了，您不用来了，谢谢您。`, needId: need._id };
+  switch (step.action) {
+    case "withdraw":
+      return [off, { to: leadersOf(community.organisation, need, at), text: `“${title}”收回了。`, needId: need._id }, { to: need.people, text: `“${title}”收回了，没有用到的时间都退回了。`, needId: need._id }];
+    case "notTake":
+      return [off, { to: need.people, text: `您请人帮忙的“${title}”时间银行办不了。${step.wayOn}`, todo: true, needId: need._id }];
+    case "fund":
+      return [
+        { to: need.people, text: `“${title}”的时间由社区出，已经在问邻居了。`, needId: need._id },
+        { to: leadersOf(community.organisation, need, at), text: `“${title}”可以请人了，看看能请谁？`, todo: true, needId: need._id, link: "bank" },
+      ];
+    case "cancelShift":
+      return [{ to: need.people, text: `“${title}”取消了一班：${shiftText(shifts.find(({ _id }) => _id === step.shiftId)!, at)}。`, needId: need._id }];
+    case "invite":
+      return [];
+  }
+}
+
+function eventOf({ context, viewer, step }: Doing): NeedEvent {
+  const { operation, at, actor } = context;
+  return {
+    id: operation.documentId,
+    payloadHash: operation.payloadHash,
+    at,
+    by: actor.person?.staffId ?? viewer.personId,
+    what: step.action,
+    ...(step.action === "withdraw" && step.words !== undefined && { words: step.words }),
+    ...(step.action === "notTake" && { words: step.wayOn }),
+    ...(step.action === "invite" && { count: step.assignments.length }),
+  };
+}
+
+/** The need as the decision makes it: its shifts follow from it, whoever carries that out. */
+function decided(doing: Doing): NeedDocument {
+  const { need, step, context, viewer } = doing;
+  const { at, community } = context;
+  const event = eventOf(doing);
+  const after: NeedDocument = {
+    ...need,
+    ...(step.action !== "invite" && { storyVersion: need.storyVersion + 1 }),
+    events: [...need.events, event],
+    effects: [...need.effects, ...effectsOf(`${need._id}:${event.id}`, at, tellings(doing), viewer.ids)],
+    nextCheckAt: at,
+  };
+  if (step.action === "fund") return { ...after, fundedBy: event.by };
+  if (step.action !== "withdraw" && step.action !== "notTake") return after;
+  return minimised({ ...after, state: step.action === "withdraw" ? "withdrawn" : "notTaken", open: false, offeredTo: [], attention: [], lacking: 0 }, community.organisation);
+}
+
+/** @throws Failure actionNotOpen, stale: whoever decides has to have seen the story as it is; asking somebody adds to it */
+function refuse({ need, shifts, step, viewer, context }: Doing, version: number): void {
+  const current = { currentVersion: need.storyVersion };
+  if (step.action !== "invite" && version !== need.storyVersion) throw new Failure("stale", current);
+  if (!needActions(need, shifts, partsOf(need, viewer), context.at).includes(step.action)) throw new Failure("actionNotOpen", current);
+  if (step.action === "cancelShift" && !shifts.some((shift) => shift._id === step.shiftId && isToCome(shift, context.at))) throw new Failure("actionNotOpen", current);
+}
+
+/** What the decision does to the shifts. Every part repeats; what a crash leaves the clock does. */
+async function carryOut({ context, need, step, settings }: Pick<Doing, "context" | "need" | "step" | "settings">): Promise<void> {
+  const { database, at } = context;
+  if (step.action === "withdraw" || step.action === "notTake") return letGoOf(database, need, at);
+  if (step.action === "fund") return void (await fundUndecided(database, need, at));
+  if (step.action !== "cancelShift") return;
+  const shift = (await shiftsOf(database, need)).find(({ _id }) => _id === step.shiftId);
+  if (!shift) return;
+  const after = await cancelShift(database, shift._id, at, { text: `${shiftText(shift, at)} ${skillName(settings, need.skill)}取消了，您不用来了，谢谢您。`, needId: need._id });
+  if (!after) return;
+  await carry(database, "timeShifts", after);
+  await releaseShifts(database, need.communityId, [after], at);
+}
+
+async function finished(doing: Pick<Doing, "context" | "need" | "step" | "settings" | "viewer">): Promise<NeedStory> {
+  const { context, need, viewer } = doing;
+  await carryOut(doing);
+  return told(context, viewer, (await refreshNeed(context.database, need._id, context.at)) ?? need);
+}
+
+async function found(context: MemberContext, needId: string, viewer: NeedViewer): Promise<NeedDocument> {
+  const { database, community, at } = context;
+  const need = await findNeed(database, needId);
+  if (!need || partsOf(need, viewer).length === 0) throw new Failure("notFound");
+  return prepare({ database, organisation: community.organisation, at }, need);
+}
+
+export const stepNeed: Handler<"needs.step"> = async ({ needId, version, step }, context) => {
+  const { database, operation, person, at } = context;
+  const viewer = await viewerOf(context);
+  const settings = await settingsOf(database, person.communityId);
+  for (let left = tries; left > 0; left -= 1) {
+    const need = await found(context, needId, viewer);
+    const done = need.events.find(({ id }) => id === operation.documentId);
+    if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
+    if (done) return finished({ context, viewer, need, step, settings });
+    const shifts = await shiftsOf(database, need);
+    const doing: Doing = { context, viewer, need, shifts, step, settings };
+    refuse(doing, version);
+    // Asked first and noted after: a note without the asking would tell of what nobody got.
+    if (step.action === "invite") await invite({ database, need, settings, operation, at }, shifts, step.assignments);
+    const after = decided(doing);
+    if (!(await saveNeed(database, need, after))) continue;
+    const stored = { ...after, version: need.version + 1 };
+    await carry(database, "timeNeeds", stored);
+    return finished({ context, viewer, need: stored, step, settings });
+  }
+  throw new Failure("busy");
+};

@@ -1,0 +1,137 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import { openActions } from "../../../../contracts/kernel/lifecycle";
+import { turnLifecycle } from "../../../../contracts/timebank/need";
+import { payloadHash } from "../../../platform/hash";
+import type { Handler, MemberContext } from "../../../platform/serve";
+import { type Interval, type IntervalStep, overlapping, releaseStep, settingsOf } from "../ledger";
+import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import { leadersOf } from "../shared/staff";
+import { carry, effectsOf, type Telling } from "../shared/tell";
+import { skillName } from "../shared/wording";
+import { freePlaces, isToCome, nextPlace, withTurns } from "./derived";
+import { isOwnNeed, mayRead, type NeedViewer, viewerOf } from "./parts";
+import { refreshNeed } from "./refresh";
+import { changeTurn, findNeed, findShift, shiftsOf } from "./repository";
+import { told, turnOf } from "./story";
+import { shiftText } from "./words";
+
+type Step = Parameters<Handler<"shifts.step">>[0]["step"];
+type Settings = Awaited<ReturnType<typeof settingsOf>>;
+
+/** A repeat comes within minutes of its first. */
+const remembered = 6;
+
+interface Doing {
+  need: NeedDocument;
+  viewer: NeedViewer;
+  step: Step;
+  version: number;
+  operation: MemberContext["operation"];
+  settings: Settings;
+  organisation: MemberContext["community"]["organisation"];
+}
+
+const isRepeat = (turn: Turn | undefined, operation: string, hash: string): boolean => {
+  const known = turn?.done?.find((one) => one.operation === operation);
+  if (known && known.payloadHash !== hash) throw new Failure("operationReused");
+  return known !== undefined;
+};
+
+/** @throws Failure notMember, ownNeed, childCheckNeeded: who may help in this need at all */
+function refuseVolunteer(shift: Pick<ShiftDocument, "child">, need: NeedDocument, viewer: NeedViewer): void {
+  if (isOwnNeed(need, viewer)) throw new Failure("ownNeed");
+  if (viewer.member?.state !== "active") throw new Failure("notMember");
+  if (shift.child && viewer.member.childCheckAt === undefined) throw new Failure("childCheckNeeded");
+}
+
+/** @throws Failure stale where the phone had seen something else, actionNotOpen where it ought to have known */
+function notOpen(shift: ShiftDocument, version: number): never {
+  throw new Failure(version === shift.version ? "actionNotOpen" : "stale", { currentVersion: shift.version });
+}
+
+/** A promised time, with rest before and after. @throws Failure timeTaken */
+const booking = (shift: ShiftDocument, id: string, restMinutes: number) => (intervals: readonly Interval[]): IntervalStep => {
+  const rest = restMinutes * 60_000;
+  if (overlapping(intervals, { from: shift.fromAt - rest, to: shift.toAt + rest }).length) throw new Failure("timeTaken");
+  const interval: Interval = { id, from: shift.fromAt, to: shift.toAt, state: "booked" };
+  return { intervals: [...intervals, interval], interval };
+};
+
+const without = (turn: Turn): Turn => {
+  const { place: _place, invitedUntil: _until, booking: _booking, unanswered: _answer, words: _words, ...rest } = turn;
+  return rest;
+};
+
+/** The turn and the guard after a step. Versions inform, they don't decide: a place is free or it isn't. */
+function stepped(shift: ShiftDocument, { need, viewer, step, version, operation, settings }: Doing): { turn: Turn; guard?: (intervals: readonly Interval[]) => IntervalStep | undefined } {
+  const { at, personId } = viewer;
+  const before = turnOf(shift, personId);
+  const actions = before ? openActions(turnLifecycle, before.state, ["volunteer"]) : ["take" as const];
+  if (!need.open || !isToCome(shift, at) || shift.funding === "undecided" || !actions.includes(step.action)) notOpen(shift, version);
+  const kept: Turn = { ...without(before ?? { personId, state: "promised", at }), at };
+  if (step.action === "refuse") return { turn: { ...kept, state: "refused" } };
+  if (step.action === "giveBack") {
+    const given = { ...kept, state: "givenBack" as const, ...(step.words !== undefined && { words: step.words }) };
+    return { turn: given, guard: (intervals) => (before?.booking === undefined ? undefined : releaseStep(intervals, before.booking)) };
+  }
+  refuseVolunteer(shift, need, viewer);
+  const place = step.action === "accept" ? before?.place : freePlaces(shift) > 0 ? nextPlace(shift) : undefined;
+  if (place === undefined) throw new Failure("shiftFull", { currentVersion: shift.version });
+  return { turn: { ...kept, state: "promised", place, booking: operation.documentId }, guard: booking(shift, operation.documentId, settings.service.restMinutes) };
+}
+
+function tellings(shift: ShiftDocument, { need, step, settings, organisation, viewer }: Doing): Telling[] {
+  const when = `${shiftText(shift, viewer.at)} ${skillName(settings, need.skill)}`;
+  const helped = need.recipientId === undefined ? need.proxies : [need.recipientId];
+  const leaders = leadersOf(organisation, need, viewer.at);
+  switch (step.action) {
+    case "take":
+    case "accept":
+      return [{ to: helped, text: `有邻居答应来了：${when}。`, needId: need._id }];
+    case "refuse":
+      return [{ to: leaders, text: `有一位邻居这次不方便：${when}，又空出来了。`, todo: true, needId: need._id, link: "bank" }];
+    case "giveBack":
+      return [
+        { to: helped, text: `有一位邻居来不了了：${when}，已经重新在问人。`, needId: need._id },
+        { to: leaders, text: `有一位邻居来不了了：${when}，请看看能请谁。`, todo: true, needId: need._id, link: "bank" },
+      ];
+  }
+}
+
+/** The shift with one person's turn changed, as it will be written. @throws Failure what the step may not do */
+function changedShift(shift: ShiftDocument, doing: Doing) {
+  const { viewer, operation, step } = doing;
+  const { turn, guard } = stepped(shift, doing);
+  const done = [...(turn.done ?? []), { operation: operation.documentId, payloadHash: payloadHash(step) }].slice(-remembered);
+  const turns = [...shift.turns.filter(({ personId }) => personId !== viewer.personId), { ...turn, done }];
+  const effects = effectsOf(`${shift._id}:${operation.documentId}`, viewer.at, tellings(shift, doing), viewer.ids);
+  return { shift: { ...withTurns(shift, turns, viewer.at), effects: [...shift.effects, ...effects] }, ...(guard && { guard }) };
+}
+
+/**
+ * A volunteer and one shift. The place and the volunteer's time are taken in one transaction, so that of two for the last
+ * place one gets it, and nobody promises himself twice.
+ */
+export const stepShift: Handler<"shifts.step"> = async ({ shiftId, version, step }, context) => {
+  const { database, person, community, operation, at } = context;
+  const known = await findShift(database, shiftId);
+  const need = known && (await findNeed(database, known.needId));
+  if (!known || need?.communityId !== person.communityId) throw new Failure("notFound");
+  const [viewer, shifts] = [await viewerOf(context), await shiftsOf(database, need)];
+  if (!mayRead(need, shifts, viewer)) {
+    // Full by now, it is offered to nobody any more: whoever had it before his eyes is told why.
+    const isFull = need.open && step.action === "take" && isToCome(known, at) && known.funding !== "undecided" && freePlaces(known) === 0;
+    throw new Failure(isFull ? "shiftFull" : "notFound");
+  }
+  const doing: Doing = { need, viewer, step, version, operation, settings: await settingsOf(database, person.communityId), organisation: community.organisation };
+  const hash = payloadHash(step);
+  let wrote = false;
+  const after = await changeTurn(database, { communityId: person.communityId, personId: person._id, shiftId }, (shift) => {
+    if (!shift) throw new Failure("notFound");
+    wrote = !isRepeat(turnOf(shift, person._id), operation.documentId, hash);
+    return wrote ? changedShift(shift, doing) : undefined;
+  });
+  if (!wrote || !after) return told(context, viewer, need);
+  await carry(database, "timeShifts", after);
+  return told(context, viewer, (await refreshNeed(database, need._id, at)) ?? need);
+};

@@ -1,0 +1,84 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import type { NeedDraft } from "../../../../contracts/timebank/need";
+import type { PersonDocument } from "../../../platform/actor";
+import type { MemberContext } from "../../../platform/serve";
+import { findUnit } from "../../org";
+import { getPerson } from "../../people";
+import { requestForNeed, type RequestForNeed } from "../../requests";
+import { accountByCode } from "../shared/accounts.repository";
+import type { NeedDocument } from "../shared/documents";
+import { homeOf } from "../shared/home";
+import { memberOf } from "../shared/members.repository";
+
+/** Who is helped, who acts for him, whose hours may pay, and where it is. */
+export interface Helped extends Pick<NeedDocument, "recipientId" | "proxies" | "onBehalf" | "ownHours"> {
+  /** Whose home is meant by 在家: the recipient's, or the caller's where the recipient has no account. */
+  person: PersonDocument | undefined;
+  request?: RequestForNeed;
+}
+
+/** Whether the caller's posts reach where somebody lives. */
+function reachesHome({ actor, community }: MemberContext, person: PersonDocument): boolean {
+  const home = homeOf(community.organisation, person);
+  return actor.posts.some(({ role, scopeCode }) => role === "secretary" || scopeCode === (role === "residentGroupLeader" ? home.gridCode : home.stationCode));
+}
+
+/**
+ * Saved hours are spent by their holder, by family as the branch established it, or with his consent by staff where he
+ * lives: an account's code alone, which is no secret, must not spend them.
+ * @throws Failure accountUnknown
+ */
+async function holderOf(context: MemberContext, accountCode: string): Promise<PersonDocument> {
+  const { database, person } = context;
+  const account = await accountByCode(database, person.communityId, accountCode);
+  const holder = account?.kind === "person" ? await getPerson(database, account.holder) : undefined;
+  if (!holder) throw new Failure("accountUnknown");
+  if (holder._id === person._id || reachesHome(context, holder)) return holder;
+  const known = await Promise.all([memberOf(database, person.communityId, person._id), memberOf(database, person.communityId, holder._id)]);
+  const isFamily = known.some((member) => member?.family.some(({ personId }) => personId === holder._id || personId === person._id));
+  if (!isFamily) throw new Failure("accountUnknown", { message: "要用他存的时间，请先请党支部登记家人关系，或者请居民组长代办。" });
+  return holder;
+}
+
+async function byRequest(context: MemberContext, request: RequestForNeed, consent: NeedDocument["onBehalf"]): Promise<Helped> {
+  const { database, person } = context;
+  if (!consent) throw new Failure("invalidInput", { fields: { onBehalf: "请先问过他本人。" } });
+  const filer = await getPerson(database, request.filedBy);
+  if (request.filedAsProxy || !filer) return { proxies: [...new Set([person._id, request.filedBy])], onBehalf: consent, ownHours: false, person: undefined, request };
+  return { recipientId: filer._id, proxies: [person._id], onBehalf: consent, ownHours: true, person: filer, request };
+}
+
+/** @throws Failure notFound, accountUnknown, invalidInput */
+export async function whoIsHelped(context: MemberContext, { onBehalf, requestId }: NeedDraft): Promise<Helped> {
+  const { person, at } = context;
+  const request = requestId === undefined ? undefined : await requestForNeed(context, requestId);
+  const consent = onBehalf && { called: onBehalf.called, consentAt: at };
+  if (request && request.filedBy !== person._id) return byRequest(context, request, consent);
+  const own: Helped = { recipientId: person._id, proxies: [], ownHours: true, person, ...(request && { request }) };
+  if (!consent) return own;
+  if (onBehalf?.accountCode === undefined) return { proxies: [person._id], onBehalf: consent, ownHours: false, person, ...(request && { request }) };
+  const holder = await holderOf(context, onBehalf.accountCode);
+  return holder._id === person._id ? own : { recipientId: holder._id, proxies: [person._id], onBehalf: consent, ownHours: true, person: holder, ...(request && { request }) };
+}
+
+type Place = Pick<NeedDocument, "gridCode" | "stationCode" | "place">;
+
+function inGrid({ community: { organisation } }: MemberContext, gridCode: string | undefined, place: NeedDocument["place"]): Place {
+  const grid = organisation.grids.find(({ code }) => code === gridCode);
+  if (!grid) throw new Failure("placeUnknown");
+  return { gridCode: grid.code, stationCode: grid.stationCode, place };
+}
+
+/** Where it is: elsewhere the grid stays the recipient's own. @throws Failure placeUnknown */
+export function whereIsIt(context: MemberContext, place: NeedDraft["place"], { person, request }: Helped): Place {
+  const { organisation } = context.community;
+  if (place.kind === "elsewhere") {
+    const home = person && homeOf(organisation, person).gridCode;
+    return inGrid(context, home || request?.gridCode, { text: place.words, ...(place.point && { point: place.point }) });
+  }
+  const household = person?.household?.state === "declined" ? undefined : person?.household;
+  const at = place.kind === "unit" ? place : household;
+  const unit = at && findUnit(organisation, at.unitCode);
+  if (!unit) throw new Failure("placeUnknown");
+  return inGrid(context, unit.gridCode, { text: at.room ? `${unit.text} ${at.room}` : unit.text });
+}
