@@ -24,6 +24,9 @@ export function saveTab(key: TabKey): void {
 
 export const saveUnread = (unread: number): void => saveTabState({ ...tabState(), unread });
 
+/** Whether this person has that tab: a carrier's pages are led to only where the community has it switched on. */
+export const hasTab = (key: TabKey): boolean => tabState().tabs.includes(key);
+
 interface TabBar {
   refresh(): void;
 }

@@ -4,7 +4,7 @@ import { call } from "../../shared/cloud";
 import { Intent } from "../../shared/intent";
 import { pulledDown } from "../../shared/pullDown";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
-import { refreshTabBar, saveTab } from "../../shared/tabs";
+import { hasTab, refreshTabBar, saveTab } from "../../shared/tabs";
 import { afterStep, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
 
 type Opened = CallData<"workbench.open">;
@@ -43,6 +43,8 @@ Component({
     notFoundTab: "due" as Tab,
     week: null as Opened["week"] | null,
     away: null as Away | null,
+    /** The community has its time bank. */
+    bank: false,
     /** `requestId/action` of the step on its way. */
     busyCard: "",
     busyAction: "",
@@ -84,6 +86,7 @@ Component({
         notFoundText: notFoundText(reply),
         notFoundTab: (["unclaimed", "due", "mine"] as const).find((tab) => reply[tab].some((card) => card.notFoundCount > 0 || card.unclaimedCount > 0)) ?? "due",
         week,
+        bank: hasTab("timebank"),
         away: away ?? null,
       });
       this.choose(first ? firstTab(reply) : this.data.tab);
@@ -126,6 +129,9 @@ Component({
     },
     onSaid() {
       if (this.data.saidRequestId !== "") this.openStory(this.data.saidRequestId);
+    },
+    onBank() {
+      void wx.navigateTo({ url: "/features/timebank/pages/bank/index" });
     },
     onGrids() {
       wx.navigateTo({ url: "/features/grids/pages/grids/index" });

@@ -3,9 +3,10 @@ import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { pulledDown } from "../../../../shared/pullDown";
 import { actionBar, type ActionButton, needsInput, type TappableAction, unfolded } from "../../../../shared/requestActions";
+import { hasTab } from "../../../../shared/tabs";
 import { messagesFromCloud, type Step } from "../../components/step-sheet/stepForm";
 import { changedText, doneText } from "../../stepWords";
-import { type Story, type StoryView, storyView } from "./storyView";
+import { mayBecomeNeed, type Story, type StoryView, storyView } from "./storyView";
 
 const intent = new Intent();
 const titles: Record<Story["side"], string> = { resident: "我反映的事", staff: "这件事" };
@@ -30,6 +31,8 @@ Component({
     more: [] as ActionButton[],
     moreOpen: false,
     routingOpen: false,
+    /** Its owner may turn it into a need of the time bank. */
+    mayAskNeighbours: false,
     /** It was left, for another page or another app: what it shows may be over. */
     left: false,
     /** The action that is on its way, or empty. */
@@ -73,6 +76,7 @@ Component({
         raw: story,
         story: storyView(story),
         headline: story.headline,
+        mayAskNeighbours: hasTab("timebank") && mayBecomeNeed(story),
         main,
         more,
       });
@@ -148,6 +152,9 @@ Component({
     },
     onCallStation() {
       wx.makePhoneCall({ phoneNumber: this.data.story?.stationPhone ?? "" }).catch(() => undefined);
+    },
+    onAskNeighbours() {
+      void wx.navigateTo({ url: `/features/timebank/pages/ask/index?requestId=${this.data.requestId}` });
     },
     onRouting() {
       this.setData({ routingOpen: !this.data.routingOpen });

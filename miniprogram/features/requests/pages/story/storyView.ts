@@ -92,6 +92,10 @@ export function storyView(story: Story): StoryView {
   };
 }
 
+/** Its owner, while it is in his hands; what only he may see stays out of a need, which neighbours read. */
+export const mayBecomeNeed = ({ side, confidential, actions }: Pick<Story, "side" | "confidential" | "actions">): boolean =>
+  side === "staff" && !confidential && actions.includes("askHelper");
+
 /** The title is the first thing that was said; under it stands only what else was said. */
 function wordsBeyond(title: string, words: string): string {
   const said = words.trim();

@@ -11,14 +11,13 @@ Component({
     sentence: { type: String, value: "" },
     weeks: { type: Array, value: [] as Week[] },
   },
-  data: { bars: [] as WeekBar[], some: false, tableOpen: false, strongLabel: "", firstLabel: "", lastLabel: "" },
+  data: { bars: [] as WeekBar[], some: false, tableOpen: false, firstLabel: "", lastLabel: "" },
   observers: {
     weeks(weeks: Week[]) {
       const bars = weekBars(weeks);
       this.setData({
         bars,
         some: bars.some(({ availablePercent, heldPercent }) => availablePercent + heldPercent > 0),
-        strongLabel: bars.find(({ strong }) => strong)?.label ?? "",
         firstLabel: bars[0]?.label ?? "",
         lastLabel: bars.length > 1 ? (bars[bars.length - 1]?.label ?? "") : "",
       });

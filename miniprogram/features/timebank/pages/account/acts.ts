@@ -93,8 +93,8 @@ export const relationChoices: { key: Relation; text: string }[] = [
   { key: "spouse", text: "配偶" },
   { key: "parent", text: "父母" },
   { key: "child", text: "子女" },
-  { key: "grandparent", text: "祖父母" },
-  { key: "grandchild", text: "孙子女" },
+  { key: "grandparent", text: "（外）祖父母" },
+  { key: "grandchild", text: "（外）孙子女" },
 ];
 
 /** What the account's state leaves open, in the order of how often it is needed. */
@@ -108,8 +108,16 @@ export type Verdict = { ok: true; act: AccountAct } | { ok: false; messages: Mes
 
 const wholeMinutes = (words: string): number => (/^\d{1,6}$/.test(words.trim()) ? Number(words.trim()) : 0);
 
+/** What the account has now: the entry that is corrected, and the days that stand. */
+export interface Standing {
+  entryId: string;
+  minutes: number;
+  mayRedeemFrom: string;
+  hardshipUntil: string;
+}
+
 /** What the contract cannot say of an empty choice stands here; the rest it says itself. */
-export function judgeAct(act: ActName, values: ActValues, entry: { entryId: string; minutes: number }): Verdict {
+export function judgeAct(act: ActName, values: ActValues, standing: Standing): Verdict {
   const { reason, relation } = values;
   const code = values.code.trim().toUpperCase();
   const wrong = (messages: Messages): Verdict => ({ ok: false, messages });
@@ -122,18 +130,20 @@ export function judgeAct(act: ActName, values: ActValues, entry: { entryId: stri
   if (act === "merge") return { ok: true, act: { act, intoCode: code } };
   if (act === "correct") {
     const minutes = wholeMinutes(values.minutes);
-    if (minutes < 1 || minutes > entry.minutes) return wrong({ minutes: `请填 1 到 ${entry.minutes} 分钟，这一笔只有这么多。` });
-    return { ok: true, act: { act, entryId: entry.entryId, minutes, words: values.words } };
+    if (minutes < 1 || minutes > standing.minutes) return wrong({ minutes: `请填 1 到 ${standing.minutes} 分钟，这一笔只有这么多。` });
+    return { ok: true, act: { act, entryId: standing.entryId, minutes, words: values.words } };
   }
   if (act === "freeze") return { ok: true, act: { act, words: values.words } };
-  if (act === "terms") return { ok: true, act: { act, ...days(values) } };
+  if (act === "terms") return judgeTerms(values, standing);
   return { ok: true, act: { act } };
 }
 
-const days = ({ mayRedeemFrom, hardshipUntil }: ActValues): { mayRedeemFrom?: string; hardshipUntil?: string } => ({
-  ...(mayRedeemFrom === "" ? {} : { mayRedeemFrom }),
-  ...(hardshipUntil === "" ? {} : { hardshipUntil }),
-});
+/** Only what was changed: a day that stands and is over would be refused as a new one. */
+function judgeTerms(values: ActValues, standing: Standing): Verdict {
+  const changed = (["mayRedeemFrom", "hardshipUntil"] as const).filter((key) => values[key] !== "" && values[key] !== standing[key]);
+  if (changed.length === 0) return { ok: false, messages: { hardshipUntil: "请先选一个日子。" } };
+  return { ok: true, act: { act: "terms", ...Object.fromEntries(changed.map((key) => [key, values[key]])) } };
+}
 
 /** The cloud's and the contract's sentences about single fields, by the field of this form. */
 export function messagesFrom(fields: Record<string, string>): Messages {

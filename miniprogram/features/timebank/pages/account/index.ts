@@ -1,6 +1,7 @@
 import type { CallInput } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { type CallFailure } from "../../../../shared/cloud";
+import { localDay } from "../../../../shared/days";
 import { Intent } from "../../../../shared/intent";
 import { type Account, accountView, type AccountView, type LineView, yearDayText } from "./accountView";
 import { type ActName, actSheet, type ActSheet, type ActValues, closingReasons, doneWords, emptyValues, judgeAct, type Messages, messagesFrom, openActs, relationChoices } from "./acts";
@@ -31,6 +32,7 @@ Component({
     raw: null as Account | null,
     account: null as AccountView | null,
     acts: [] as { act: ActName; label: string }[],
+    today: "",
     sheetOpen: false,
     sheet: null as ActSheet | null,
     entry: null as LineView | null,
@@ -79,7 +81,7 @@ Component({
     /** The same opened again still has its words; another begins empty. */
     begin(act: ActName, entry: LineView | null) {
       const same = this.data.sheet?.act === act && this.data.entry?.entryId === entry?.entryId;
-      this.setData({ sheet: actSheet(act), entry, sheetOpen: true, notice: "", messages: {}, said: "" });
+      this.setData({ today: localDay(Date.now()), sheet: actSheet(act), entry, sheetOpen: true, notice: "", messages: {}, said: "" });
       if (!same) this.change({ ...emptyValues(), mayRedeemFrom: this.data.raw?.mayRedeemFrom ?? "", hardshipUntil: this.data.raw?.hardshipUntil ?? "" });
     },
     change(changes: Partial<ActValues>) {
@@ -93,17 +95,13 @@ Component({
       const { key } = event.currentTarget.dataset as { key: keyof ActValues };
       this.change({ [key]: event.detail.value ?? event.detail.key ?? "" });
     },
-    onClear(event: WechatMiniprogram.TouchEvent) {
-      const { key } = event.currentTarget.dataset as { key: keyof ActValues };
-      this.change({ [key]: "" });
-    },
     onSheetClose() {
       this.setData({ sheetOpen: false });
     },
     async onSubmit() {
-      const { sheet, entry, values, account, busy } = this.data;
+      const { sheet, entry, values, account, raw, busy } = this.data;
       if (!sheet || !account || busy) return;
-      const verdict = judgeAct(sheet.act, values, entry ?? { entryId: "", minutes: 0 });
+      const verdict = judgeAct(sheet.act, values, { entryId: entry?.entryId ?? "", minutes: entry?.minutes ?? 0, mayRedeemFrom: raw?.mayRedeemFrom ?? "", hardshipUntil: raw?.hardshipUntil ?? "" });
       this.setData({ messages: verdict.ok ? {} : verdict.messages, notice: "" });
       if (!verdict.ok) return;
       this.setData({ busy: true });

@@ -1,6 +1,7 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
+import { pulledDown } from "../../../../shared/pullDown";
 import { openSession, type SessionAction, type SessionCard } from "../../../../shared/timebankWords";
 import { type Bank, emptyLists, emptyWords, type Row, type Tab, tabLabels, without, withPage } from "./board";
 
@@ -43,9 +44,8 @@ Component({
       this.setData({ left: false, said: "" });
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       if (this.data.face === "failed") this.setData({ face: "loading" });

@@ -1,6 +1,7 @@
 import type { CallData } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call } from "../../../../shared/cloud";
+import { pulledDown } from "../../../../shared/pullDown";
 
 type Health = CallData<"bank.health">;
 
@@ -12,9 +13,8 @@ Component({
     onLoad() {
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       if (!this.data.health) this.setData({ face: "loading" });

@@ -1,6 +1,7 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
+import { pulledDown } from "../../../../shared/pullDown";
 import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
 import { assignmentsOf, type Choice, choicesOf, type Picks, picksOf, picksText, type Proposed, toggled } from "./picks";
 import { calendarOf, calendarText, type DayRow } from "./rosterView";
@@ -58,9 +59,8 @@ Component({
       this.setData({ needId });
       void this.open();
     },
-    async onPullDownRefresh() {
-      await this.open();
-      void wx.stopPullDownRefresh();
+    onPullDownRefresh() {
+      return pulledDown(this.open());
     },
     async open() {
       if (!this.data.story) this.setData({ face: "loading" });
