@@ -76,6 +76,18 @@ test("neighbours keep their common border, however coarse", () => {
   }
 });
 
+test("of two points that deviate alike, both neighbours keep the same one", () => {
+  // Bulges of 1.3 m: whichever is kept, the other one then deviates by less than a metre.
+  const bulge: Point[] = [[0, 0], [1.3 * metre, 10 * metre], [1.3 * metre, 30 * metre], [0, 40 * metre]];
+  const polygon = (...points: Point[]): AreaGeometry => ({ type: "Polygon", coordinates: [[...points, points[0]!]] });
+  const drawn = drawnAreas([
+    { code: "west", area: polygon(...bulge, [-40 * metre, 40 * metre], [-40 * metre, 0]) },
+    { code: "east", area: polygon(...[...bulge].reverse(), [50 * metre, 0], [50 * metre, 40 * metre]) },
+  ]);
+  expect(drawn.map(({ rings }) => rings[0]!.length)).toEqual([5, 5]);
+  expect([...waysOf(drawn).values()].filter((times) => times === 2)).toHaveLength(2);
+});
+
 test("what nobody sees is left out, what bends stays", () => {
   const straight = drawnAreas([{ code: "a", area: { type: "Polygon", coordinates: [[[0, 0], [0.001, 0], [0.002, 0], [0.002, 0.002], [0, 0.002], [0, 0]]] } }]);
   expect(straight[0]!.rings[0]).toHaveLength(4);

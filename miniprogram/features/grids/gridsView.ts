@@ -61,17 +61,18 @@ function rowOf(grid: Grid, own: Grids["own"]): GridRow {
 
 export const ownWords = { home: "您家", door: "这个门" } as const;
 
-/** How near a station is to whoever asks: his own, one whose numbers he sees, any other. */
-const nearness = (station: Station, own: Grids["own"]): number =>
-  station.grids.some(({ gridCode }) => gridCode === own?.gridCode) ? 0 : station.grids.some(({ open }) => open !== undefined) ? 1 : 2;
+/** How near a grid is to whoever asks: his own, one whose numbers he sees, any other. */
+const nearness = ({ gridCode, open }: Grid, own: Grids["own"]): number => (gridCode === own?.gridCode ? 0 : open !== undefined ? 1 : 2);
+
+/** The nearest first, else in the order given. */
+const nearestFirst = <T>(all: readonly T[], nearnessOf: (one: T) => number): T[] => [...all].sort((a, b) => nearnessOf(a) - nearnessOf(b));
 
 /** One's own first, the rest as the community lists them: never by how much there is to do. */
 export function sectionsOf({ stations, own }: Grids): StationSection[] {
-  const ordered = stations.map((station, index) => ({ station, index })).sort((a, b) => nearness(a.station, own) - nearness(b.station, own) || a.index - b.index);
-  return ordered.flatMap(({ station: { name, branch, phone, grids } }) => {
-    const rows = grids.map((grid) => rowOf(grid, own));
-    return rows.length ? [{ name, branch, phone, rows: [...rows.filter(({ ownText }) => ownText !== ""), ...rows.filter(({ ownText }) => ownText === "")] }] : [];
-  });
+  const gridNearness = (grid: Grid): number => nearness(grid, own);
+  const withGrids = stations.filter(({ grids }) => grids.length > 0);
+  const ordered = nearestFirst(withGrids, ({ grids }) => Math.min(...grids.map(gridNearness)));
+  return ordered.map(({ name, branch, phone, grids }) => ({ name, branch, phone, rows: nearestFirst(grids, gridNearness).map((grid) => rowOf(grid, own)) }));
 }
 
 /** 归哪个网格管, in a sentence. */

@@ -41,6 +41,10 @@ describe("the list", () => {
     expect(sections[0]!.rows.map(({ openText }) => openText)).toEqual(["1 件在办", "9 件在办"]);
   });
 
+  test("shows the one grid that a group leader sees into before its neighbours", () => {
+    expect(sectionsOf(counted({ "4": 0 })).map(({ rows }) => rows.map(({ gridCode }) => gridCode))).toEqual([["4", "3"], ["1", "2"]]);
+  });
+
   test("says who takes over, and what to do where nobody is named", () => {
     const away = grids();
     away.stations[0]!.grids[0] = grid("1", { standIn: { called: "周站长", title: "站长" } });
