@@ -1,0 +1,49 @@
+/** The sentence that sums up what will be asked, and what it costs, before it is sent. Pure. */
+import { minutesText, weekdayText } from "../../shared/contracts";
+import { dayText } from "../../shared/days";
+import { type AskDraft, type AskForm, type Schedule, sumOf } from "./askDraft";
+import { spokenMinute, spokenSpan } from "./spokenTime";
+
+/** Any Monday, to name weekdays by. */
+const MONDAY = "2026-11-23";
+export const weekdayName = (weekday: number): string => weekdayText(`2026-11-${String(Number(MONDAY.slice(8)) + weekday - 1).padStart(2, "0")}`);
+
+export function whenSentence(schedule: Schedule): string {
+  if (schedule.kind === "once") return `${dayText(schedule.day)} ${spokenSpan(schedule.fromMinute, schedule.minutes)}`;
+  if (schedule.kind === "weekly") {
+    return `每${weekdayName(schedule.weekday)}${spokenSpan(schedule.fromMinute, schedule.minutes)}，一共 ${schedule.weeks} 次`;
+  }
+  const { shifts, days, fromDay } = schedule;
+  const first = shifts[0];
+  const each = first ? `从${spokenMinute(first.fromMinute)}开始，${minutesText(first.minutes)}换一班` : "";
+  return `${dayText(fromDay)}起 ${days} 天，每天 ${shifts.length} 班：${each}`;
+}
+
+export function placeSentence(draft: AskDraft, form: AskForm): string {
+  if (draft.place === "home") return form.place ? form.place.text : "您家";
+  if (draft.place === "unit") return [draft.unitText, draft.room.trim()].filter(Boolean).join(" ");
+  return draft.placeWords.trim();
+}
+
+/** 请邻居来陪看病：11月25日 周三 上午 9 点到 11 点，在 27 栋 3 单元。 */
+export function askSentence(draft: AskDraft, form: AskForm, schedule: Schedule): string {
+  const skill = form.skills.find(({ code }) => code === draft.skill)?.name ?? "";
+  const who = draft.forOther && draft.otherCalled.trim() !== "" ? `替${draft.otherCalled.trim()}请` : "请";
+  const people = draft.places > 1 ? ` ${draft.places} 位邻居` : "邻居";
+  return `${who}${people}来帮忙：${skill}。${whenSentence(schedule)}。在${placeSentence(draft, form)}。`;
+}
+
+/**
+ * What it costs and whether it suffices. Not enough is no reason not to ask: the pool helps who has nothing saved, and the
+ * branch decides on the rest.
+ */
+export function costSentence(schedule: Schedule, form: AskForm, forOther: boolean): string {
+  const { shifts, minutes } = sumOf(schedule);
+  const needed = `一共 ${shifts} 次，要用 ${minutesText(minutes)}。`;
+  if (forOther) return `${needed}他有时间账户就先用他自己的，没有就由公共时间池帮他。`;
+  if (form.availableMinutes >= minutes) return `${needed}您存的够用，真来了才扣，没来的退给您。`;
+  const rest = minutes - Math.max(0, form.availableMinutes);
+  const own = form.availableMinutes > 0 ? `先用您存的 ${minutesText(form.availableMinutes)}，` : "";
+  const pool = form.poolMinutes >= rest ? "由公共时间池帮您" : "由公共时间池和党支部想办法";
+  return `${needed}${own}${own ? "不够的" : ""}${pool}，照样可以请。`;
+}

@@ -1,0 +1,16 @@
+/** What was being written when a form of the time bank was last left, however it was left; gone when it was sent. */
+type FormName = "ask" | "apply";
+
+const keyOf = (name: FormName): string => `timebankDraft:${name}`;
+
+/** @param empty fills in what an older version of the form did not know yet */
+export function storedDraft<D extends object>(name: FormName, empty: D): D {
+  const stored = wx.getStorageSync<Partial<D> | "">(keyOf(name)) || {};
+  return { ...empty, ...stored };
+}
+
+export const hasDraft = (name: FormName): boolean => wx.getStorageSync<object | "">(keyOf(name)) !== "";
+
+export const storeDraft = (name: FormName, draft: object): void => wx.setStorageSync(keyOf(name), draft);
+
+export const dropDraft = (name: FormName): void => wx.removeStorageSync(keyOf(name));
