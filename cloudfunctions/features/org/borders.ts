@@ -39,17 +39,32 @@ function openRing(ring: Ring): Point[] {
   return points.filter((point, index) => keyOf(point) !== keyOf(points[(index + 1) % points.length]!));
 }
 
-/** Which rings lie beside the way from one point to the next, whoever goes it in which direction. */
-function ringsBeside(rings: readonly OuterRing[]): (a: Point, b: Point) => string {
-  const beside = new Map<string, number[]>();
-  const wayOf = (a: Point, b: Point): string => [keyOf(a), keyOf(b)].sort().join(" ");
-  rings.forEach(({ points }, number) =>
-    points.forEach((point, index) => {
-      const way = wayOf(point, points[(index + 1) % points.length]!);
-      beside.set(way, [...(beside.get(way) ?? []), number]);
-    }),
-  );
-  return (a, b) => (beside.get(wayOf(a, b)) ?? []).join(" ");
+/** Which rings lie beside the way from one point of a ring to its next, whoever goes it in which direction; one word a set. */
+function ringsBeside(rings: readonly OuterRing[]): (ring: OuterRing, index: number) => string {
+  const numbers = new Map<string, number>();
+  const numberOf = (point: Point): number => {
+    const key = keyOf(point);
+    const known = numbers.get(key) ?? numbers.size;
+    numbers.set(key, known);
+    return known;
+  };
+  const numbered = new Map(rings.map((ring) => [ring, ring.points.map(numberOf)]));
+  const wayOf = (ids: readonly number[], index: number): number => {
+    const [a, b] = [ids[index]!, ids[(index + 1) % ids.length]!];
+    return Math.min(a, b) * numbers.size + Math.max(a, b);
+  };
+  const beside = new Map<number, string>();
+  rings.forEach((ring, number) => {
+    const ids = numbered.get(ring)!;
+    ids.forEach((_, index) => {
+      const way = wayOf(ids, index);
+      beside.set(way, `${beside.get(way) ?? ""} ${number}`);
+    });
+  });
+  return (ring, index) => {
+    const ids = numbered.get(ring)!;
+    return beside.get(wayOf(ids, (index + ids.length) % ids.length)) ?? "";
+  };
 }
 
 /** Douglas and Peucker's, from a fixed end: both neighbours keep the same points. */
@@ -83,9 +98,9 @@ function farthestFrom(flat: readonly Point[], first: number, last: number): { in
 }
 
 /** Where a ring is cut: where what lies beside it changes; one that nobody touches, at two far points of its own. */
-function cutsOf(points: readonly Point[], beside: (a: Point, b: Point) => string): number[] {
-  const at = (index: number): Point => points[(index + points.length) % points.length]!;
-  const cuts = points.flatMap((point, index) => (beside(at(index - 1), point) === beside(point, at(index + 1)) ? [] : [index]));
+function cutsOf(ring: OuterRing, beside: (ring: OuterRing, index: number) => string): number[] {
+  const { points } = ring;
+  const cuts = points.flatMap((_, index) => (beside(ring, index - 1) === beside(ring, index) ? [] : [index]));
   if (cuts.length > 1) return cuts;
   const start = cuts[0] ?? points.reduce((least, point, index) => (keyOf(point) < keyOf(points[least]!) ? index : least), 0);
   const [x, y] = points[start]!;
@@ -114,7 +129,7 @@ export function drawnAreas(areas: readonly { code: string; area: AreaGeometry }[
     }),
   );
   const beside = ringsBeside(outer);
-  const cut = outer.map((ring) => ({ ...ring, cuts: cutsOf(ring.points, beside) }));
+  const cut = outer.map((ring) => ({ ...ring, cuts: cutsOf(ring, beside) }));
   const within = (toleranceMetres: number): OuterRing[] =>
     cut.map(({ gridCode, points, cuts }) => ({ gridCode, points: ringWithin(points, cuts, toleranceMetres) }));
   let drawn = within(firstToleranceMetres);
