@@ -4,6 +4,7 @@ import * as guards from "../../cloudfunctions/features/timebank/ledger/guards.re
 import * as ledger from "../../cloudfunctions/features/timebank/ledger/repository";
 import { moves } from "../../cloudfunctions/features/timebank/ledger/rules";
 import { statementOf } from "../../cloudfunctions/features/timebank/ledger/statement";
+import { serviceRepositories } from "./timebankService";
 import { defaultSettings } from "../../contracts/timebank/settings";
 
 interface Given {
@@ -17,13 +18,15 @@ const guardOf = ({ database, communityId }: Given): guards.GuardOf => ({ databas
 const interval = ({ at }: Given) => ({ id: "index-test", from: at, to: at + 60_000 });
 
 export const timebankRepositories = {
-  "timebank/repository.ts": {
+  ...serviceRepositories,
+  "timebank/ledger/repository.ts": {
     module: ledger,
     withoutQuery: ["accountIdOf", "poolIdOf", "reject", "rejectIf"],
     queries: {
       openAccount: (given: Given) => ledger.openAccount(bankOf(given), "person", "nobody"),
       enter: (given: Given) => ledger.enter(bankOf(given), { documentId: "index-test", payloadHash: "" }, "thawing", async () => moves({})),
       overdueHolds: (given: Given) => ledger.overdueHolds(bankOf(given), 100),
+      findStatement: (given: Given) => ledger.findStatement(given.database, "nobody"),
       findAccount: (given: Given) => ledger.findAccount(given.database, "nobody"),
       entriesOf: (given: Given) => ledger.entriesOf(bankOf(given), "nobody", "2026-11"),
       lastStatement: (given: Given) => ledger.lastStatement(bankOf(given), "nobody"),
@@ -33,7 +36,7 @@ export const timebankRepositories = {
       settingsOf: (given: Given) => ledger.settingsOf(given.database, given.communityId),
     },
   },
-  "timebank/guards.repository.ts": {
+  "timebank/ledger/guards.repository.ts": {
     module: guards,
     withoutQuery: ["guardIdOf"],
     queries: {
@@ -42,6 +45,7 @@ export const timebankRepositories = {
       closeInterval: (given: Given) => guards.closeInterval(guardOf(given), { id: "index-test", at: given.at }),
       releaseInterval: (given: Given) => guards.releaseInterval(guardOf(given), "index-test"),
       knownOf: (given: Given) => guards.knownOf(guardOf(given), ["1988", "1989"]),
+      stepWithin: (given: Given) => given.database.transaction((transaction) => guards.stepWithin(transaction, guardOf(given), () => undefined)),
       allGuards: (given: Given) => guards.allGuards(given.database, given.communityId),
     },
   },
