@@ -7,6 +7,8 @@ export type TurnCard = CallData<"turns.open">["turn"];
 export type SessionCard = CallData<"sessions.open">;
 export type HoursView = NonNullable<CallData<"timebank.open">["hours"]>;
 
+export type Relation = CallData<"hours.form">["family"][number]["relation"];
+
 export type TurnAction = TurnCard["actions"][number];
 export type SessionAction = SessionCard["actions"][number];
 
@@ -36,6 +38,9 @@ export const sessionActionLabels: Partial<Record<SessionAction, string>> = {
   dispute: "时间不对",
   decide: "写下决定",
 };
+
+/** What the other one is to somebody. */
+export const relationNames: Record<Relation, string> = { spouse: "配偶", parent: "父母", child: "子女", grandparent: "（外）祖父母", grandchild: "（外）孙子女" };
 
 export const openNeed = (needId: string): void => void wx.navigateTo({ url: `/features/timebank/pages/need/index?needId=${needId}` });
 export const openTurn = (shiftId: string): void => void wx.navigateTo({ url: `/features/timebank/pages/turn/index?shiftId=${shiftId}` });

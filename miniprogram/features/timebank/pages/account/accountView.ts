@@ -1,6 +1,7 @@
 /** An account as the branch sees it. Pure. */
 import type { CallData } from "../../../../../contracts/calls";
 import { monthDayText } from "../../../../shared/contracts";
+import { relationNames } from "../../../../shared/timebankWords";
 
 export type Account = CallData<"accounts.open">;
 
@@ -50,7 +51,7 @@ export function accountView({ called, hours, status, family, mayRedeemFrom, hard
     heldText: hours.heldMinutes > 0 ? `给约好的帮忙留着 ${hours.heldText}` : "",
     honourText: `一共帮过别人 ${hours.honourText}`,
     note: hours.note ?? "",
-    family: family.map(({ relation, called: name, accountCode }) => `${relation}：${name}（${accountCode}）`),
+    family: family.map(({ relation, called: name, accountCode }) => `${relationNames[relation]}：${name}（${accountCode}）`),
     terms: [
       ...(mayRedeemFrom === undefined ? [] : [`${yearDayText(mayRedeemFrom)}起可以用`]),
       ...(hardshipUntil === undefined ? [] : [`有急难，${yearDayText(hardshipUntil)}前可以先用`]),

@@ -1,6 +1,6 @@
 /** What the branch may do to an account: what each is called, what will happen, what it asks for. Pure. */
 import type { AccountAct } from "../../../../../contracts/timebank/bankCalls";
-import type { Relation } from "../../../../../contracts/timebank/words";
+import { type Relation, relationNames } from "../../../../shared/timebankWords";
 import type { Account } from "./accountView";
 
 export type ActName = AccountAct["act"];
@@ -89,13 +89,7 @@ export const closingReasons: { key: ClosingReason; text: string }[] = [
   { key: "movedAway", text: "搬走了" },
   { key: "death", text: "去世了" },
 ];
-export const relationChoices: { key: Relation; text: string }[] = [
-  { key: "spouse", text: "配偶" },
-  { key: "parent", text: "父母" },
-  { key: "child", text: "子女" },
-  { key: "grandparent", text: "（外）祖父母" },
-  { key: "grandchild", text: "（外）孙子女" },
-];
+export const relationChoices = (Object.keys(relationNames) as Relation[]).map((key) => ({ key, text: relationNames[key] }));
 
 /** What the account's state leaves open, in the order of how often it is needed. */
 export function openActs(status: Account["status"]): { act: ActName; label: string }[] {
