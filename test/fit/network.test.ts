@@ -90,6 +90,7 @@ const pages: readonly [who: string, path: string][] = [
   ["resident", "/features/inbox/pages/inbox/index"],
   ["resident", "/features/people/pages/household/index"],
   ["resident", "/features/people/pages/profile/index"],
+  ["resident", "/features/grids/pages/grids/index"],
   ["stationHead", "/pages/workbench/index"],
   ["stationHead", "/features/people/pages/staff/index"],
   ["groupLeader", "/features/people/pages/bindings/index"],
