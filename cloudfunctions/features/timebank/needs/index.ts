@@ -7,8 +7,10 @@ import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
 export { counts, freePlaces, isOffered, isToCome, withTurns } from "./derived";
+export { invite } from "./invite";
+export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";
-export { type NeedViewer, partsIn, partsOf, sideOf, viewerOf } from "./parts";
+export { isOwnNeed, type NeedViewer, partsIn, partsOf, sideOf, viewerOf } from "./parts";
 export { refreshNeed } from "./refresh";
 export { findNeed as getNeed, findShift as getShift, needsByIds, needsOf, saveShift, shiftsOf, shiftsOfPeople, waitingFor } from "./repository";
 export { type NeedsReport, needsRound } from "./round";

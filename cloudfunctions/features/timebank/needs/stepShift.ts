@@ -5,15 +5,13 @@ import { payloadHash } from "../../../platform/hash";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { type Interval, type IntervalStep, overlapping, releaseStep, settingsOf } from "../ledger";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
-import { leadersOf } from "../shared/staff";
-import { carry, effectsOf, type Telling } from "../shared/tell";
-import { skillName } from "../shared/wording";
+import { carry, effectsOf } from "../shared/tell";
 import { freePlaces, isToCome, nextPlace, withTurns } from "./derived";
 import { isOwnNeed, mayRead, type NeedViewer, viewerOf } from "./parts";
 import { refreshNeed } from "./refresh";
 import { changeTurn, findNeed, findShift, shiftsOf } from "./repository";
 import { told, turnOf } from "./story";
-import { shiftText } from "./words";
+import { turnTellings, withoutPlace } from "./turns";
 
 type Step = Parameters<Handler<"shifts.step">>[0]["step"];
 type Settings = Awaited<ReturnType<typeof settingsOf>>;
@@ -57,10 +55,6 @@ const booking = (shift: ShiftDocument, id: string, restMinutes: number) => (inte
   return { intervals: [...intervals, interval], interval };
 };
 
-const without = (turn: Turn): Turn => {
-  const { place: _place, invitedUntil: _until, booking: _booking, unanswered: _answer, words: _words, ...rest } = turn;
-  return rest;
-};
 
 /** The turn and the guard after a step. Versions inform, they don't decide: a place is free or it isn't. */
 function stepped(shift: ShiftDocument, { need, viewer, step, version, operation, settings }: Doing): { turn: Turn; guard?: (intervals: readonly Interval[]) => IntervalStep | undefined } {
@@ -68,7 +62,7 @@ function stepped(shift: ShiftDocument, { need, viewer, step, version, operation,
   const before = turnOf(shift, personId);
   const actions = before ? openActions(turnLifecycle, before.state, ["volunteer"]) : ["take" as const];
   if (!need.open || !isToCome(shift, at) || shift.funding === "undecided" || !actions.includes(step.action)) notOpen(shift, version);
-  const kept: Turn = { ...without(before ?? { personId, state: "promised", at }), at };
+  const kept: Turn = { ...withoutPlace(before ?? { personId, state: "promised", at }), at };
   if (step.action === "refuse") return { turn: { ...kept, state: "refused" } };
   if (step.action === "giveBack") {
     const given = { ...kept, state: "givenBack" as const, ...(step.words !== undefined && { words: step.words }) };
@@ -80,23 +74,6 @@ function stepped(shift: ShiftDocument, { need, viewer, step, version, operation,
   return { turn: { ...kept, state: "promised", place, booking: operation.documentId }, guard: booking(shift, operation.documentId, settings.service.restMinutes) };
 }
 
-function tellings(shift: ShiftDocument, { need, step, settings, organisation, viewer }: Doing): Telling[] {
-  const when = `${shiftText(shift, viewer.at)} ${skillName(settings, need.skill)}`;
-  const helped = need.recipientId === undefined ? need.proxies : [need.recipientId];
-  const leaders = leadersOf(organisation, need, viewer.at);
-  switch (step.action) {
-    case "take":
-    case "accept":
-      return [{ to: helped, text: `有邻居答应来了：${when}。`, needId: need._id }];
-    case "refuse":
-      return [{ to: leaders, text: `有一位邻居这次不方便：${when}，又空出来了。`, todo: true, needId: need._id, link: "bank" }];
-    case "giveBack":
-      return [
-        { to: helped, text: `有一位邻居来不了了：${when}，已经重新在问人。`, needId: need._id },
-        { to: leaders, text: `有一位邻居来不了了：${when}，请看看能请谁。`, todo: true, needId: need._id, link: "bank" },
-      ];
-  }
-}
 
 /** The shift with one person's turn changed, as it will be written. @throws Failure what the step may not do */
 function changedShift(shift: ShiftDocument, doing: Doing) {
@@ -104,7 +81,7 @@ function changedShift(shift: ShiftDocument, doing: Doing) {
   const { turn, guard } = stepped(shift, doing);
   const done = [...(turn.done ?? []), { operation: operation.documentId, payloadHash: payloadHash(step) }].slice(-remembered);
   const turns = [...shift.turns.filter(({ personId }) => personId !== viewer.personId), { ...turn, done }];
-  const effects = effectsOf(`${shift._id}:${operation.documentId}`, viewer.at, tellings(shift, doing), viewer.ids);
+  const effects = effectsOf(`${shift._id}:${operation.documentId}`, viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
   return { shift: { ...withTurns(shift, turns, viewer.at), effects: [...shift.effects, ...effects] }, ...(guard && { guard }) };
 }
 

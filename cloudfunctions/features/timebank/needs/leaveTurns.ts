@@ -1,0 +1,58 @@
+import type { Organisation } from "../../../../contracts/org/organisation";
+import type { Database } from "../../../platform/database";
+import { type Interval, releaseStep, settingsOf } from "../ledger";
+import type { ShiftDocument, Turn } from "../shared/documents";
+import { carry, effectsOf, type Telling } from "../shared/tell";
+import { isToCome, withTurns } from "./derived";
+import { refreshNeed } from "./refresh";
+import { changeTurn, needsByIds, shiftsOfPeople } from "./repository";
+import { turnOf } from "./story";
+import { turnTellings, withoutPlace } from "./turns";
+
+/** Somebody takes part no more: what he promised or was asked is free for others. */
+interface Leaving {
+  database: Database;
+  communityId: string;
+  personId: string;
+  organisation: Organisation;
+  at: number;
+}
+
+const isOpenTurn = (turn: Turn | undefined): turn is Turn => turn?.state === "promised" || turn?.state === "invited";
+
+/** Further than a need reaches. */
+const furthestMs = 600 * 86_400_000;
+
+const actionFor = ({ state }: Turn): "giveBack" | "refuse" => (state === "promised" ? "giveBack" : "refuse");
+
+function given(shift: ShiftDocument, turn: Turn, at: number, tellings: readonly Telling[]): ShiftDocument {
+  const after: Turn = { ...withoutPlace(turn), state: actionFor(turn) === "giveBack" ? "givenBack" : "refused", at };
+  const turns = shift.turns.map((one) => (one.personId === turn.personId ? after : one));
+  return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...effectsOf(`${shift._id}:left:${shift.version}`, at, tellings, [turn.personId])] };
+}
+
+/**
+ * Gives back every turn to come; what is going on or done stays. Again, it finds nothing left to give back. At most 1,000
+ * shifts: some 5 database calls each.
+ */
+export async function leaveTurns({ database, communityId, personId, organisation, at }: Leaving): Promise<void> {
+  const shifts = (await shiftsOfPeople(database, communityId, [personId], { from: at, to: at + furthestMs })).filter((shift) => isToCome(shift, at) && isOpenTurn(turnOf(shift, personId)));
+  const needs = new Map((await needsByIds(database, shifts.map(({ needId }) => needId))).map((need) => [need._id, need]));
+  const settings = await settingsOf(database, communityId);
+  for (const { _id: shiftId, needId } of shifts) {
+    const need = needs.get(needId);
+    let wrote = false;
+    const after = await changeTurn(database, { communityId, personId, shiftId }, (shift) => {
+      const turn = shift && turnOf(shift, personId);
+      wrote = shift !== undefined && isToCome(shift, at) && isOpenTurn(turn);
+      if (!wrote || !shift || !turn) return undefined;
+      const { booking } = turn;
+      return {
+        shift: given(shift, turn, at, need ? turnTellings(shift, actionFor(turn), { need, settings, organisation, at }) : []),
+        ...(booking !== undefined && { guard: (intervals: readonly Interval[]) => releaseStep(intervals, booking) }),
+      };
+    });
+    if (wrote && after) await carry(database, "timeShifts", after);
+  }
+  for (const needId of needs.keys()) await refreshNeed(database, needId, at);
+}

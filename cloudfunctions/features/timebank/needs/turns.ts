@@ -1,0 +1,33 @@
+import type { Organisation } from "../../../../contracts/org/organisation";
+import type { TurnAction } from "../../../../contracts/timebank/need";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import { leadersOf } from "../shared/staff";
+import type { Telling } from "../shared/tell";
+import { skillName } from "../shared/wording";
+import { shiftText } from "./words";
+
+/** A turn that holds no place and nobody's time any more. */
+export function withoutPlace(turn: Turn): Turn {
+  const { place: _place, invitedUntil: _until, booking: _booking, unanswered: _answer, words: _words, ...rest } = turn;
+  return rest;
+}
+
+/** Who hears of a turn that changed: whoever is helped when somebody comes or doesn't, whoever arranges when a place is free again. */
+export function turnTellings(shift: ShiftDocument, action: TurnAction, { need, settings, organisation, at }: { need: NeedDocument; settings: TimeBankSettings; organisation: Organisation; at: number }): Telling[] {
+  const when = `${shiftText(shift, at)} ${skillName(settings, need.skill)}`;
+  const helped = need.recipientId === undefined ? need.proxies : [need.recipientId];
+  const leaders = leadersOf(organisation, need, at);
+  switch (action) {
+    case "take":
+    case "accept":
+      return [{ to: helped, text: `有邻居答应来了：${when}。`, needId: need._id }];
+    case "refuse":
+      return [{ to: leaders, text: `有一位邻居这次不方便：${when}，又空出来了。`, todo: true, needId: need._id, link: "bank" }];
+    case "giveBack":
+      return [
+        { to: helped, text: `有一位邻居来不了了：${when}，已经重新在问人。`, needId: need._id },
+        { to: leaders, text: `有一位邻居来不了了：${when}，请看看能请谁。`, todo: true, needId: need._id, link: "bank" },
+      ];
+  }
+}
