@@ -1,4 +1,4 @@
-import { emptyLists, type Item, tabLabels, without, withPage } from "../../../miniprogram/features/timebank/pages/bank/board";
+import { emptyLists, type Item, tabFor, tabLabels, without, withPage } from "../../../miniprogram/features/timebank/pages/bank/board";
 import { weekBars } from "../../../miniprogram/features/timebank/components/hours-chart/weekBars";
 
 const member = (memberId: string, changes: object = {}): Item => ({
@@ -13,6 +13,8 @@ const counts = { applications: 2, needs: 0, asked: 1, disputes: 3 };
 test("only the branch sees what only the branch decides", () => {
   expect(tabLabels(counts, true, false).map(({ text }) => text)).toEqual(["报名 2", "还缺人", "等确认 1", "有分歧 3"]);
   expect(tabLabels(counts, false, false).map(({ text }) => text)).toEqual(["还缺人", "等确认 1"]);
+  expect(tabLabels({ ...counts, needs: 100 }, false, false).map(({ text }) => text)).toEqual(["还缺人 99+", "等确认 1"]);
+  expect([tabFor("applications", false), tabFor("asked", false), tabFor("applications", true)]).toEqual(["needs", "asked", "applications"]);
   expect(tabLabels(counts, true, true).map(({ text }) => text)).toEqual(["报名 2", "缺人", "确认 1", "分歧 3"]);
 });
 

@@ -49,12 +49,19 @@ export const emptyWords: Record<Tab, { title: string; detail: string }> = {
 const notAsked: RowList = { items: [], next: "" };
 export const emptyLists = (): Lists => ({ applications: notAsked, needs: notAsked, asked: notAsked, disputes: notAsked });
 
+/** The cloud counts no further. */
+const MOST_COUNTED = 100;
+
+/** What somebody may look at: the tab that the cloud names is not one of a leader's where nothing waits at all. */
+export const tabFor = (tab: Tab, mayDecide: boolean): Tab => (mayDecide || !decided.includes(tab) ? tab : "needs");
+
 /** @param short for letters so large that four full names do not stand side by side */
 export function tabLabels(counts: Bank["counts"], mayDecide: boolean, short: boolean): { key: Tab; text: string }[] {
   const shown = (Object.keys(tabNames) as Tab[]).filter((tab) => mayDecide || !decided.includes(tab));
   return shown.map((key) => {
     const name = tabNames[key][short ? "short" : "full"];
-    return { key, text: counts[key] > 0 ? `${name} ${counts[key]}` : name };
+    const count = counts[key] >= MOST_COUNTED ? `${MOST_COUNTED - 1}+` : counts[key];
+    return { key, text: counts[key] > 0 ? `${name} ${count}` : name };
   });
 }
 

@@ -3,7 +3,7 @@ import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { pulledDown } from "../../../../shared/pullDown";
 import { openSession, type SessionAction, type SessionCard } from "../../../../shared/timebankWords";
-import { type Bank, emptyLists, emptyWords, type Row, type Tab, tabLabels, without, withPage } from "./board";
+import { type Bank, emptyLists, emptyWords, type Row, type Tab, tabFor, tabLabels, without, withPage } from "./board";
 
 const intent = new Intent();
 
@@ -60,7 +60,7 @@ Component({
       const lists = emptyLists();
       lists[bank.tab] = withPage(lists[bank.tab], bank);
       this.setData({ face: "ready", scopeName, healthText, mayDecide, counts, lists });
-      this.choose(first ? bank.tab : this.data.tab);
+      this.choose(first ? tabFor(bank.tab, mayDecide) : this.data.tab);
     },
     onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
       this.choose(event.detail.key);
