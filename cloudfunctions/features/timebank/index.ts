@@ -1,6 +1,6 @@
 import type { Database } from "../../platform/database";
 import type { Community } from "../../platform/serve";
-import { bankHandlers } from "./bank";
+import { bankHandlers, bankRound } from "./bank";
 import { membersHandlers, membersRound } from "./members";
 import { needsHandlers, type NeedsReport, needsRound } from "./needs";
 import { serviceHandlers, type ServiceReport, serviceRound } from "./service";
@@ -17,5 +17,7 @@ interface TimebankReport extends ServiceReport {
 export async function timebankRound(database: Database, loadCommunity: (database: Database, communityId: string, at: number) => Promise<Community | undefined>, at: number): Promise<TimebankReport> {
   const needs = await needsRound(database, loadCommunity, at);
   const service = await serviceRound(database, loadCommunity, at);
-  return { ...service, needs, members: await membersRound(database, loadCommunity, at) };
+  const members = await membersRound(database, loadCommunity, at);
+  await bankRound(database, at);
+  return { ...service, needs, members };
 }

@@ -36,9 +36,9 @@ async function otherAccount(context: MemberContext, code: string): Promise<Opene
 }
 
 /** Whose account is closed takes part no more; a repeat finds him gone. */
-async function stopTakingPart({ database, at, operation }: MemberContext, { account }: OpenedAccount): Promise<void> {
-  const member = await memberOf(database, account.communityId, account.holder);
-  if (member && (member.state === "active" || member.state === "applied")) await retire(database, member, at, operation);
+async function stopTakingPart(context: MemberContext, { account }: OpenedAccount): Promise<void> {
+  const member = await memberOf(context.database, account.communityId, account.holder);
+  if (member && (member.state === "active" || member.state === "applied")) await retire(context, member);
 }
 
 const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;

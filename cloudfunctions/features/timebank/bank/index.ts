@@ -1,12 +1,15 @@
 import type { Handlers } from "../../../platform/serve";
 import { open as openAccount } from "./accounts";
 import { act } from "./act";
+import { list, open } from "./board";
 import { health } from "./health";
 import { donate, form, give } from "./hours";
 
 export { bankRound } from "./round";
 
 export const bankHandlers = {
+  "bank.open": open,
+  "bank.list": list,
   "bank.health": health,
   "accounts.open": openAccount,
   "accounts.act": act,

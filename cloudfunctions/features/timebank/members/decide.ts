@@ -1,11 +1,13 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
 import { memberDeclineReasons, memberLifecycle } from "../../../../contracts/timebank/member";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { rejectionWords } from "../../../../contracts/timebank/words";
 import { reaches } from "../../../platform/actor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { ledgerOf, openAccount } from "../ledger";
-import type { MemberDocument } from "../shared/documents";
+import { getNeed, getShift, invite, partsIn, refreshNeed, shiftsOf } from "../needs";
+import type { MemberDocument, NeedDocument } from "../shared/documents";
 import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
 import { effectsOf, type Telling } from "../shared/tell";
@@ -49,13 +51,44 @@ function decided({ nextCheckAt: _waits, ...member }: MemberDocument, decision: D
   };
 }
 
+/**
+ * Asks the new volunteer for a first shift, under the decision's own id: a repeat asks nobody twice. Taken or over
+ * meanwhile, the approval stands without it.
+ * @throws Failure notFound for a shift that is not the caller's to arrange
+ */
+async function inviteFirst(context: MemberContext, settings: TimeBankSettings, member: MemberDocument, shiftId: string): Promise<void> {
+  const { database, at, operation } = context;
+  const need = await arrangedNeed(context, shiftId);
+  try {
+    await invite({ database, need, settings, operation, at }, await shiftsOf(database, need), [{ shiftId, personId: member.personId }]);
+    await refreshNeed(database, need._id, at);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
+}
+
+async function arrangedNeed(context: MemberContext, shiftId: string): Promise<NeedDocument> {
+  const { database } = context;
+  const shift = await getShift(database, shiftId);
+  const need = shift && (await getNeed(database, shift.needId));
+  if (!need || !(await partsIn(need, context)).includes("branch")) throw new Failure("notFound");
+  return need;
+}
+
 export const decide: Handler<"members.decide"> = async ({ memberId, version, decision }, context) => {
   const { database, person, at, operation } = context;
   const before = await memberInReach(context, memberId);
   const ledger = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
   const cardFor = async (member: MemberDocument) => ({ card: cardOf(member, { ...context, settings: ledger.settings, called: await namesOf(context, [member.personId]), mayDecide: true }) });
-  if (isRepeat(before.done, operation)) return cardFor(before);
+  const firstShiftId = decision.kind === "approve" ? decision.firstShiftId : undefined;
+  const answer = async (member: MemberDocument) => {
+    if (firstShiftId !== undefined) await inviteFirst(context, ledger.settings, member, firstShiftId);
+    return cardFor(member);
+  };
+  if (isRepeat(before.done, operation)) return answer(before);
   refuse(before, version, decision, context);
+  // Looked at before anything is written: a wrong shift must not leave half a decision.
+  if (firstShiftId !== undefined) await arrangedNeed(context, firstShiftId);
   // Before the approval is written: a crash in between leaves an empty account, never a member without one.
   if (decision.kind === "approve") {
     const { status } = await openAccount(ledger, "person", before.personId);
@@ -64,9 +97,9 @@ export const decide: Handler<"members.decide"> = async ({ memberId, version, dec
   const after = decided(before, decision, context);
   if (!(await saveMember(database, before, after))) {
     const current = await memberInReach(context, memberId);
-    if (isRepeat(current.done, operation)) return cardFor(current);
+    if (isRepeat(current.done, operation)) return answer(current);
     throw new Failure("stale", { currentVersion: current.version });
   }
   await carryMember(database, after);
-  return cardFor(after);
+  return answer(after);
 };

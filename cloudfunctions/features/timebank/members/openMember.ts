@@ -3,8 +3,9 @@ import { ledgerOf } from "../ledger";
 import { accountOf } from "../shared/accounts.repository";
 import { hoursOf } from "../shared/hours";
 import { namesOf } from "../shared/names";
-import { cardOf } from "./card";
+import { cardOf, isOwnMatter } from "./card";
 import { memberInReach } from "./decide";
+import { firstNeedsFor } from "./firstNeeds";
 
 /** One application as the branch sees it, with needs nearby to begin with. */
 export const open: Handler<"members.open"> = async ({ memberId }, context) => {
@@ -14,7 +15,7 @@ export const open: Handler<"members.open"> = async ({ memberId }, context) => {
   const account = await accountOf(database, member.communityId, member.personId);
   return {
     card: cardOf(member, { ...context, settings, called: await namesOf(context, [member.personId]), mayDecide: true }),
-    firstNeeds: [],
+    firstNeeds: member.state === "applied" && !isOwnMatter(member, person._id) ? await firstNeedsFor(context, member, settings) : [],
     ...(account && { hours: hoursOf(account, settings, at) }),
   };
 };

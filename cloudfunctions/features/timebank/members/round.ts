@@ -31,10 +31,11 @@ async function remind(database: Database, member: MemberDocument, { organisation
 }
 
 async function tick(database: Database, member: MemberDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
-  if (member.state === "left") await followLeaving(database, member);
+  const community = await loadCommunity(database, member.communityId, at);
+  if (!community) return;
+  if (member.state === "left") await followLeaving(database, member, community.organisation, at);
   const lookAt = lookAgainAt(member);
-  const community = lookAt !== undefined && lookAt <= at ? await loadCommunity(database, member.communityId, at) : undefined;
-  if (community) await remind(database, member, community, at);
+  if (lookAt !== undefined && lookAt <= at) await remind(database, member, community, at);
   await carryMember(database, member, lookAt !== undefined && lookAt > at ? lookAt : undefined);
 }
 

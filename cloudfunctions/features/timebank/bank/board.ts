@@ -1,0 +1,133 @@
+import type { CallData } from "../../../../contracts/calls";
+import { pageSize } from "../../../../contracts/kernel/paging";
+import { type BankTab, bankTabs } from "../../../../contracts/timebank/bankCalls";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { pageFrom, type Position, positionOf } from "../../../platform/cursor";
+import type { Handler, MemberContext } from "../../../platform/serve";
+import { ledgerOf } from "../ledger";
+import { appliedPage, cardOf } from "../members";
+import { needCardOf, viewerOf, waitingFor } from "../needs";
+import { askedSessions, disputedSessions, sessionCards } from "../service";
+import { namesOf } from "../shared/names";
+import { lastMorning } from "./health.repository";
+import { sentenceOf } from "./healthRules";
+
+type Item = CallData<"bank.list">["items"][number];
+
+/** The board counts up to here and then says so with the number itself. */
+const mostCounted = 100;
+
+/** Whose matters somebody looks after: all stations for the community, else his stations and grids. */
+function deskOf({ reach, community: { organisation } }: MemberContext): { stationCodes: string[]; gridCodes: string[] } {
+  const stationCodes = reach.community ? organisation.stations.map(({ code }) => code) : [...reach.stations];
+  // A station's list has all that its grids' lists have.
+  const gridCodes = organisation.grids.filter(({ code, stationCode }) => reach.grids.has(code) && !stationCodes.includes(stationCode)).map(({ code }) => code);
+  return { stationCodes, gridCodes };
+}
+
+/** Group leaders arrange and confirm; only the branch decides. */
+const mayDecide = ({ reach }: MemberContext): boolean => reach.community || reach.stations.size > 0;
+
+interface Waiting {
+  _id: string;
+}
+
+/** What waits under one tab: how it is found, where it stands in the list, and how it reads. */
+interface Tab<T extends Waiting> {
+  find(context: MemberContext, position: Position | undefined, limit: number): Promise<T[]>;
+  key(waiting: T): number;
+  items(context: MemberContext, settings: TimeBankSettings, waiting: readonly T[]): Promise<Item[]>;
+}
+const tab = <T extends Waiting>(definition: Tab<T>) => definition;
+
+const sessionItems = async (context: MemberContext, sessions: Parameters<typeof sessionCards>[1]): Promise<Item[]> =>
+  (await sessionCards(context, sessions)).map((session) => ({ kind: "session" as const, session }));
+
+const board = {
+  applications: tab({
+    find: (context, position, limit) => appliedPage(context.database, context.person.communityId, context.reach.community ? "all" : [...context.reach.stations], position, limit),
+    key: ({ appliedAt }) => appliedAt,
+    items: async (context, settings, members) => {
+      const called = await namesOf(context, members.map(({ personId }) => personId));
+      return members.map((member) => ({ kind: "member", member: cardOf(member, { ...context, settings, called, mayDecide: true }) }));
+    },
+  }),
+  needs: tab({
+    find: (context, position, limit) => {
+      const { stationCodes, gridCodes } = deskOf(context);
+      return waitingFor(context.database, context.person.communityId, [...stationCodes.map((code) => `station:${code}`), ...gridCodes.map((code) => `grid:${code}`)], position, limit);
+    },
+    key: ({ nextAt }) => nextAt,
+    items: async (context, settings, needs) => {
+      const viewer = await viewerOf(context);
+      return needs.map((need) => ({ kind: "need", need: needCardOf(need, { viewer, organisation: context.community.organisation, settings }) }));
+    },
+  }),
+  asked: tab({
+    find: (context, position, limit) => askedSessions(context.database, context.person.communityId, deskOf(context), position, limit),
+    key: ({ bookedFrom }) => bookedFrom,
+    items: (context, _settings, sessions) => sessionItems(context, sessions),
+  }),
+  disputes: tab({
+    find: (context, position, limit) => disputedSessions(context.database, context.person.communityId, deskOf(context).stationCodes, position, limit),
+    key: ({ bookedFrom }) => bookedFrom,
+    items: (context, _settings, sessions) => sessionItems(context, sessions),
+  }),
+};
+
+const settingsFor = async ({ database, person, at }: MemberContext): Promise<TimeBankSettings> => (await ledgerOf({ database, communityId: person.communityId, by: person._id, at })).settings;
+
+async function pageOf<T extends Waiting>({ key, items }: Tab<T>, context: MemberContext, found: readonly T[]): Promise<CallData<"bank.list">> {
+  const page = pageFrom(found, pageSize, (waiting) => ({ key: key(waiting), id: waiting._id }));
+  return { ...page, items: await items(context, await settingsFor(context), page.items) };
+}
+
+const found = <T extends Waiting>({ find }: Tab<T>, context: MemberContext): Promise<T[]> => find(context, undefined, mostCounted);
+
+const listed = async <T extends Waiting>(of: Tab<T>, context: MemberContext, cursor: string | undefined) =>
+  pageOf(of, context, await of.find(context, cursor === undefined ? undefined : positionOf(cursor), pageSize + 1));
+
+export const list: Handler<"bank.list"> = async ({ tab: name, cursor }, context) => {
+  switch (name) {
+    case "applications": return listed(board.applications, context, cursor);
+    case "needs": return listed(board.needs, context, cursor);
+    case "asked": return listed(board.asked, context, cursor);
+    case "disputes": return listed(board.disputes, context, cursor);
+  }
+};
+
+function scopeName({ reach, community: { organisation } }: MemberContext): string {
+  if (reach.community) return organisation.name;
+  const named = [...organisation.stations.filter(({ code }) => reach.stations.has(code)), ...organisation.grids.filter(({ code }) => reach.grids.has(code))];
+  return named.map(({ name }) => name).join("、");
+}
+
+/** Where somebody has something to do: the first tab that is not empty. */
+const firstTab = (counts: Record<BankTab, number>): BankTab => bankTabs.find((name) => counts[name] > 0) ?? "applications";
+
+/** What waits for the branch: one query a tab, and what its first page needs, whatever the size of the community. */
+export const open: Handler<"bank.open"> = async (_input, context) => {
+  const { database, person } = context;
+  const waiting = {
+    applications: await found(board.applications, context),
+    needs: await found(board.needs, context),
+    asked: await found(board.asked, context),
+    disputes: await found(board.disputes, context),
+  };
+  const counts = { applications: waiting.applications.length, needs: waiting.needs.length, asked: waiting.asked.length, disputes: waiting.disputes.length };
+  const first = firstTab(counts);
+  const pages = {
+    applications: () => pageOf(board.applications, context, waiting.applications),
+    needs: () => pageOf(board.needs, context, waiting.needs),
+    asked: () => pageOf(board.asked, context, waiting.asked),
+    disputes: () => pageOf(board.disputes, context, waiting.disputes),
+  };
+  return {
+    scopeName: scopeName(context),
+    counts,
+    tab: first,
+    ...(await pages[first]()),
+    healthText: sentenceOf(await lastMorning(database, person.communityId)),
+    mayDecide: mayDecide(context),
+  };
+};
