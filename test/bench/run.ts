@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { preparedDemo, startDemoCloud } from "../support/demo";
+import { checkoutCalls } from "./checkout";
 import { type CloudProcess, startCloudProcess } from "./cloudProcess";
 import { databaseCalls } from "./databaseCalls";
 import { makeDistrict } from "./district";
@@ -106,6 +107,16 @@ async function onLedger({ quick }: Run): Promise<Figures> {
   }
 }
 
+/** The time bank's service on the demo: coming, going and confirming through the door. */
+async function onService(): Promise<Figures> {
+  const cloud = await startDemoCloud({ instancesPerFunction: 1 });
+  try {
+    return await checkoutCalls(cloud);
+  } finally {
+    await cloud.close();
+  }
+}
+
 const ledgerNames = ["transfer.calls", "transferReplay.calls", "transfer.growth", "transfer.overRaw", "deposits.failed", "deposits.perSecond"] as const;
 const growthNames = ["submit.growth", "list.growth", "advance.growth", "growth.differing"] as const;
 const throughputNames = ["submit.perSecond", "submit.p99"] as const;
@@ -114,6 +125,7 @@ const parts: readonly Part[] = [
   { names: ["submit.calls", "list.calls", "advance.calls", "open.dbCalls", "open.phoneCalls", "phone.ready"], measure: onDemo },
   { names: [...growthNames, "list.examinedPerReturned", "submit.overRaw", ...throughputNames], measure: onDistricts },
   { names: ledgerNames, measure: onLedger },
+  { names: ["checkout.calls", "checkin.calls", "confirm.calls"], measure: onService },
   { names: ["door.load", "door.bytes"], measure: async ({ quick }) => doorLoad((await preparedDemo()).functions, quick ? 5 : 15) },
   { names: ["phone.mainBytes", "phone.totalBytes"], measure: async () => phoneSizes() },
   { names: ["locate.overPeer"], measure: async ({ quick }) => locate(quick ? 30 : 300) },

@@ -170,6 +170,16 @@ describe("how long it was", () => {
     expect(await holdsOf(shift)).toEqual([expect.objectContaining({ state: "posted", postedMinutes: 44 })]);
   });
 
+  test("each side is told what it has to know, each thing once", async () => {
+    const shift = await aShift({ proxies: [who.family] });
+    const { sessionId } = await served(shift);
+    await Promise.all([tick(shift), tick(shift)]);
+    const told = (await toldOf(shift, sessionId)).map(({ to, text, todo }) => [to, text, todo]);
+    const each = (openid: string) => [[idOf(openid), "志愿者到了，辅导孩子开始了。", false], [idOf(openid), "辅导孩子结束了，记了 1 小时，请您确认一下。", true]];
+    expect(told.sort()).toEqual([...each(who.recipient), ...each(who.family)].sort());
+    expect((await sessionOf(shift, sessionId)).effects).toEqual([]);
+  });
+
   test("longer than planned is recorded as it was and paid as booked", async () => {
     const shift = await aShift();
     const { sessionId } = await served(shift, 95);

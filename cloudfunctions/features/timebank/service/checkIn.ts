@@ -69,7 +69,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
   const tell = [{ to: helpedSide(session), text: `志愿者到了，${skill}开始了。`, needId: need._id }];
   return {
     shift: withTurn(shift, turn, { state: "inProgress", at, sessionId }),
-    session: followed({ ...session, version: 0 }, at, settings.service, tell, [person._id]),
+    session: { ...followed(session, at, settings.service, tell, [person._id]), version: 1 },
     latestAt: lapsesAt(session, settings.service),
   };
 }
