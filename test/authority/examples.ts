@@ -83,7 +83,7 @@ export const examples: Examples = {
 };
 
 /** What says that somebody was not let in. Which of them is the call's own matter: never whether there is a record. */
-export const keptOut: readonly string[] = ["notAllowed", "notSignedIn", "notFound", "personUnknown"];
+export const keptOut: readonly string[] = ["notAllowed", "notSignedIn", "notFound", "personUnknown", "accountUnknown"];
 
 /** The role under test → who plays it. */
 export const callers = {

@@ -1,3 +1,25 @@
-import type { Examples } from "../examples";
+import { accountIdOf, ledgerOf, openAccount } from "../../../cloudfunctions/features/timebank/ledger";
+import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
+import { openDatabase } from "../../../cloudfunctions/platform/database";
+import { mondayMorning } from "../../support/communities";
+import type { Examples, Place } from "../examples";
+import { anApplicant } from "./members";
 
-export const bankExamples = {} satisfies Partial<Examples>;
+/** The account of somebody who lives there. */
+async function anAccount(place: Place): Promise<string> {
+  const { communityId, personId } = await anApplicant(place);
+  await openAccount(await ledgerOf({ database: openDatabase(), communityId, by: "clock", at: mondayMorning }), "person", personId);
+  return accountCodeOf(accountIdOf(communityId, "person", personId));
+}
+
+export const bankExamples = {
+  "bank.open": { input: () => ({}) },
+  "bank.list": { input: () => ({ tab: "needs" }) },
+  "bank.health": { input: () => ({}) },
+  "accounts.open": { names: true, input: async (_world, place) => ({ accountCode: await anAccount(place), reason: "check" }) },
+  "accounts.act": { names: true, input: async (_world, place) => ({ accountCode: await anAccount(place), act: { act: "freeze", words: "先核对一下" } }) },
+  // None of those who call has an account: let in, and told so.
+  "hours.donate": { input: () => ({ minutes: 60 }), letInBy: ["accountUnknown"] },
+  "hours.give": { input: () => ({ toCode: "0000-0000", minutes: 60 }), letInBy: ["accountUnknown"] },
+  "hours.form": { input: () => ({}), letInBy: ["accountUnknown"] },
+} satisfies Partial<Examples>;
