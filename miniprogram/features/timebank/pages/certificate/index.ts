@@ -1,0 +1,141 @@
+import { appearance } from "../../../../shared/behaviors/appearance";
+import { call } from "../../../../shared/cloud";
+import { Intent } from "../../../../shared/intent";
+import { type Certificate, type Context, drawCertificate, HEIGHT, WIDTH } from "./drawing";
+
+const intent = new Intent();
+const withdrawnWords = { title: "这张证书已经收回了", detail: "本人收回以后，这里什么也不再显示。需要的话请他重新开一张。" };
+
+/** WeChat's 2d canvas, as far as it is used here. */
+interface Canvas {
+  width: number;
+  height: number;
+  getContext(kind: "2d"): Context;
+}
+
+/**
+ * One certificate, for anybody who has its number: nothing that the holder did not choose. The holder saves it as a
+ * picture, sends it on, or takes it back. Without a number the page asks for one.
+ */
+Component({
+  behaviors: [appearance],
+  data: {
+    number: "",
+    face: "loading",
+    failure: "",
+    certificate: null as Certificate | null,
+    contentsText: "",
+    placesText: "",
+    typed: "",
+    error: "",
+    said: "",
+    saidTone: "good",
+    busy: "" as "check" | "save" | "withdraw" | "",
+    withdrawnWords,
+    canvasStyle: `width: ${WIDTH}px; height: ${HEIGHT}px`,
+  },
+  methods: {
+    onLoad({ n = "" }: { n?: string }) {
+      this.setData({ number: n });
+      if (n === "") this.setData({ face: "ready" });
+      else void this.open();
+    },
+    async open() {
+      this.setData({ face: "loading" });
+      const result = await call("certificates.check", { number: this.data.number });
+      if (result.ok) return this.show(result.data);
+      const unknown = result.failure.code === "notFound";
+      this.setData({ face: "failed", failure: unknown ? "没有这个编号的证书。请看看编号有没有写错，0 和 O、1 和 I 容易看混。" : result.failure.message });
+    },
+    show(certificate: Certificate) {
+      this.setData({
+        face: "ready",
+        certificate,
+        contentsText: certificate.contents.map(({ text, hoursText }) => `${text} ${hoursText}`).join("、"),
+        placesText: certificate.places.join("、"),
+      });
+    },
+    onRetry() {
+      void this.open();
+    },
+
+    onTyped(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      this.setData({ typed: event.detail.value, error: "" });
+    },
+    async onScan() {
+      const scanned = await wx.scanCode({ scanType: ["qrCode"] }).catch(() => null);
+      if (scanned) await this.check(scanned.result);
+    },
+    onCheck() {
+      return this.check(this.data.typed);
+    },
+    async check(written: string) {
+      const number = written.trim();
+      if (this.data.busy !== "") return;
+      if (number === "") return this.setData({ error: "请填证书编号。" });
+      this.setData({ busy: "check", error: "" });
+      const result = await call("certificates.check", { number: number.slice(0, 32) });
+      this.setData({ busy: "" });
+      if (result.ok) {
+        this.setData({ number: result.data.number });
+        this.show(result.data);
+      } else this.setData({ error: result.failure.code === "notFound" ? "没有这个编号的证书，请看看有没有写错。" : result.failure.message });
+    },
+
+    async onSave() {
+      const { certificate, busy } = this.data;
+      if (!certificate || busy !== "") return;
+      this.setData({ busy: "save", said: "" });
+      try {
+        const filePath = await this.picture(certificate);
+        await wx.saveImageToPhotosAlbum({ filePath });
+        this.setData({ said: "存到相册了。", saidTone: "good" });
+      } catch (error) {
+        await this.notSaved(String((error as { errMsg?: string }).errMsg ?? error));
+      }
+      this.setData({ busy: "" });
+    },
+    async picture(certificate: Certificate): Promise<string> {
+      const canvas = await this.canvas();
+      canvas.width = WIDTH;
+      canvas.height = HEIGHT;
+      drawCertificate(canvas.getContext("2d"), certificate);
+      // The size is said: left out, the phone multiplies it by its density.
+      const { tempFilePath } = await wx.canvasToTempFilePath({ canvas, x: 0, y: 0, width: WIDTH, height: HEIGHT, destWidth: WIDTH, destHeight: HEIGHT, fileType: "png" });
+      return tempFilePath;
+    },
+    canvas(): Promise<Canvas> {
+      return new Promise((resolve, reject) => {
+        this.createSelectorQuery()
+          .select("#picture")
+          .node((found) => (found?.node ? resolve(found.node as Canvas) : reject(new Error("no canvas"))))
+          .exec();
+      });
+    },
+    /** Cancelled is no failure; refused once, WeChat asks again only in its settings. */
+    async notSaved(reason: string) {
+      if (reason.includes("cancel")) return;
+      if (!/auth den|authorize/.test(reason)) return this.setData({ said: "没有存上，请再点一次，或者截一张图。", saidTone: "waiting" });
+      const { confirm } = await wx.showModal({ title: "还没有允许存相册", content: "点“去设置”，把“添加到相册”打开，再回来存一次。", confirmText: "去设置", cancelText: "先不了" });
+      if (confirm) await wx.openSetting({}).catch(() => undefined);
+    },
+    async onWithdraw() {
+      if (this.data.busy !== "") return;
+      const { confirm } = await wx.showModal({ title: "收回这张证书？", content: "收回以后，拿到编号的人什么也看不到。您的服务记录都还在，随时能再开一张。", confirmText: "收回", cancelText: "先不了" });
+      if (!confirm) return;
+      this.setData({ busy: "withdraw", said: "" });
+      const result = await intent.send("certificates.withdraw", { number: this.data.number });
+      this.setData({ busy: "" });
+      if (result.ok) this.show(result.data);
+      else this.setData({ said: result.failure.message, saidTone: "waiting" });
+    },
+    onCopy() {
+      wx.setClipboardData({ data: this.data.number }).catch(() => undefined);
+    },
+    onShareAppMessage() {
+      const { number, certificate } = this.data;
+      if (!certificate) return { title: "核对志愿服务证书", path: "/features/timebank/pages/certificate/index" };
+      return { title: certificate.withdrawn ? withdrawnWords.title : `志愿服务证书：${certificate.hoursText}`, path: `/features/timebank/pages/certificate/index?n=${encodeURIComponent(number)}` };
+    },
+  },
+});
