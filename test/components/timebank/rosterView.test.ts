@@ -1,6 +1,6 @@
 import { calendarOf, calendarText, cellOf, shortTime } from "../../../miniprogram/features/timebank/pages/roster/rosterView";
 import { proposalView, shiftSheet, unfilledView } from "../../../miniprogram/features/timebank/pages/roster/shiftSheet";
-import { moreRows, stepOf } from "../../../miniprogram/features/timebank/pages/roster/steps";
+import { mayFund, moreRows, stepOf } from "../../../miniprogram/features/timebank/pages/roster/steps";
 import { aNeed, aShift, aTurn } from "./aRoster";
 
 const monday = "2026-11-23";
@@ -56,7 +56,7 @@ test("only what lacks can be looked at; a day about to be asked for stays in sig
 });
 
 test("the calendar's sentence counts days, shifts and people", () => {
-  expect(calendarText(aNeed([aShift(monday, 8, 12, { places: 2 }), aShift(tuesday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 2 天 2 班，还缺 2 人");
+  expect(calendarText(aNeed([aShift(monday, 8, 12, { places: 2 }), aShift(tuesday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 2 天 2 班，还缺 2 人次");
   expect(calendarText(aNeed([aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 1 天 1 班，都有人了");
   expect(calendarText(aNeed([aShift(monday, 8, 12, { state: "over" })]))).toBe("后面没有要排的班了");
 });
@@ -77,10 +77,11 @@ test("proposals stand in the order of the calendar with their reasons; a shift f
 });
 
 test("the community's hours are offered only where nobody else's pay", () => {
-  const labels = (funding: "own" | "undecided"): string[] => moreRows(aNeed([aShift(monday, 8, 12, { funding })])).map(({ action }) => action);
-  expect(labels("own")).toEqual(["notTake", "withdraw"]);
-  expect(labels("undecided")).toEqual(["fund", "notTake", "withdraw"]);
-  expect(moreRows(aNeed([aShift(monday, 8, 12, { funding: "undecided" })], { actions: [] }))).toEqual([]);
+  const undecided = aShift(monday, 8, 12, { funding: "undecided" });
+  expect(mayFund(aNeed([undecided]))).toBe(true);
+  expect(mayFund(aNeed([undecided], { actions: ["invite"] }))).toBe(false);
+  expect(mayFund(aNeed([aShift(monday, 8, 12, { funding: "own" }), { ...undecided, state: "over" }]))).toBe(false);
+  expect(moreRows({ actions: ["invite", "withdraw"] }).map(({ label }) => label)).toEqual(["不用帮了"]);
 });
 
 test("a step carries what it asks for and nothing else", () => {

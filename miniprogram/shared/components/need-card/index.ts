@@ -2,6 +2,9 @@ import type { NeedCard } from "../../timebankWords";
 
 const stateWords: Record<NeedCard["state"], string> = { open: "", ended: "都帮完了", withdrawn: "不用帮了", notTaken: "没能安排" };
 
+/** Whoever arranges sees what burns; nobody's hours paying yet is waiting, too, though nobody is lacking. */
+const toneOf = (side: string, { headline }: NeedCard): string => (side === "staff" && headline.tone === "urgent" ? "urgent" : "waiting");
+
 /**
  * One need in a list. Its own side reads the headline; a neighbour reads what, when, where and how many are lacking.
  * Event: `open` {needId}.
@@ -18,7 +21,7 @@ Component({
       if (!need) return;
       const { state, lacking, lackText, title, whenText, placeText, words } = need;
       const chip = stateWords[state] || lackText;
-      const chipTone = state !== "open" ? "plain" : lacking > 0 ? "waiting" : "good";
+      const chipTone = state !== "open" ? "plain" : lacking > 0 || need.headline.tone !== "good" ? toneOf(side, need) : "good";
       const headline = side === "neighbour" ? "" : [need.headline.title, need.headline.detail].filter(Boolean).join(" · ");
       this.setData({ chip, chipTone, headline, spoken: [title, chip, whenText, placeText, headline || words].filter(Boolean).join("，") });
     },

@@ -6,7 +6,7 @@ import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
 import { assignmentsOf, type Choice, choicesOf, type Picks, picksOf, picksText, type Proposed, toggled } from "./picks";
 import { calendarOf, calendarText, type DayRow } from "./rosterView";
 import { proposalView, type ProposalView, type ShiftSheet, shiftSheet, type UnfilledView, unfilledView } from "./shiftSheet";
-import { doneWords, type MoreRow, moreRows, type SheetAction, type Step, stepOf, type StepSheet, stepSheet } from "./steps";
+import { doneWords, mayFund, type MoreRow, moreRows, type SheetAction, type Step, stepOf, type StepSheet, stepSheet } from "./steps";
 
 const intent = new Intent();
 const noPicks: Picks = {};
@@ -30,6 +30,7 @@ Component({
     calendarText: "",
     more: [] as MoreRow[],
     mayAsk: false,
+    mayFund: false,
     proposed: null as Proposed | null,
     picks: noPicks,
     picked: 0,
@@ -71,7 +72,7 @@ Component({
     },
     show(story: NeedStory) {
       const mayAsk = story.actions.includes("invite");
-      this.setData({ face: "ready", story, more: moreRows(story), mayAsk, calendarText: calendarText(story) });
+      this.setData({ face: "ready", story, more: moreRows(story), mayAsk, mayFund: mayFund(story), calendarText: calendarText(story) });
       this.draw();
     },
     /** The calendar and the proposals, from the story and from whom one is about to ask. */

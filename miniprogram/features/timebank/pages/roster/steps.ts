@@ -53,12 +53,13 @@ export interface MoreRow {
   label: string;
 }
 
-/** What stands under 更多: only what the state allows, and the community's hours only where nobody else's pay. */
-export function moreRows({ actions, shifts }: Pick<NeedStory, "actions" | "shifts">): MoreRow[] {
-  const unpaid = shifts.some(({ state, funding }) => state === "open" && funding === "undecided");
-  const wanted: SheetAction[] = [...(unpaid ? (["fund"] as const) : []), "notTake", "withdraw"];
-  return wanted.filter((action) => actions.includes(action)).map((action) => ({ action, label: sheets[action].title }));
-}
+/** Nobody's hours pay yet: that is decided before anybody is asked. */
+export const mayFund = ({ actions, shifts }: Pick<NeedStory, "actions" | "shifts">): boolean =>
+  actions.includes("fund") && shifts.some(({ state, funding }) => state === "open" && funding === "undecided");
+
+/** What stands under 更多: only what the state allows. */
+export const moreRows = ({ actions }: Pick<NeedStory, "actions">): MoreRow[] =>
+  (["notTake", "withdraw"] as const).filter((action) => actions.includes(action)).map((action) => ({ action, label: sheets[action].title }));
 
 export function stepOf(action: SheetAction, words: string, shiftId: string): Step {
   if (action === "cancelShift") return { action, shiftId };
