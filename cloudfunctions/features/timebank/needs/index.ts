@@ -3,6 +3,7 @@ import { ask } from "./ask";
 import { form } from "./form";
 import { mine, near } from "./lists";
 import { join, open } from "./openNeed";
+import { propose } from "./propose";
 import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
@@ -26,4 +27,5 @@ export const needsHandlers = {
   "needs.join": join,
   "needs.step": stepNeed,
   "shifts.step": stepShift,
+  "needs.propose": propose,
 } satisfies Partial<Handlers>;
