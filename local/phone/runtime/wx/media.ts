@@ -83,6 +83,24 @@ export function mediaApis(phone: Phone): Family {
   };
 }
 
+interface CanvasPart {
+  x?: number;
+  y?: number;
+  width?: number;
+  height?: number;
+  destWidth?: number;
+  destHeight?: number;
+}
+
+/** The part that is asked for, at the size that is asked for: without one, as many dots a pixel as the phone has. */
+function cutOf(canvas: HTMLCanvasElement, { x = 0, y = 0, width = canvas.width - x, height = canvas.height - y, destWidth, destHeight }: CanvasPart): HTMLCanvasElement {
+  const cut = document.createElement("canvas");
+  cut.width = destWidth ?? width * devicePixelRatio;
+  cut.height = destHeight ?? height * devicePixelRatio;
+  cut.getContext("2d")!.drawImage(canvas, x, y, width, height, 0, 0, cut.width, cut.height);
+  return cut;
+}
+
 /** What leaves a picture behind: the album, and a canvas's content as a file. */
 export function pictureApis(phone: Phone): Family {
   const { files } = phone;
@@ -94,9 +112,10 @@ export function pictureApis(phone: Phone): Family {
       link.download = fileNameOf(filePath) || "image.png";
       link.click();
     }),
-    canvasToTempFilePath: api("canvasToTempFilePath", async ({ canvas, fileType = "png", quality = 1 }: { canvas: HTMLCanvasElement; fileType?: string; quality?: number }) => {
+    canvasToTempFilePath: api("canvasToTempFilePath", async ({ canvas, fileType = "png", quality = 1, ...part }: CanvasPart & { canvas: HTMLCanvasElement; fileType?: string; quality?: number }) => {
       if (!(canvas instanceof HTMLCanvasElement)) throw new Error("fail canvas is empty: pass the 2d canvas node");
-      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, `image/${fileType === "jpg" ? "jpeg" : "png"}`, quality));
+      const cut = cutOf(canvas, part);
+      const blob = await new Promise<Blob | null>((resolve) => cut.toBlob(resolve, `image/${fileType === "jpg" ? "jpeg" : "png"}`, quality));
       if (!blob) throw new Error("create bitmap failed");
       return { tempFilePath: files.add(blob, `canvas.${fileType}`) };
     }),

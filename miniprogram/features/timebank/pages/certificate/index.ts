@@ -112,10 +112,10 @@ Component({
           .exec();
       });
     },
-    /** Cancelled is no failure; refused once, WeChat asks again only in its settings. */
+    /** Cancelled is no failure; the album refused once, WeChat asks again only in its settings. */
     async notSaved(reason: string) {
       if (reason.includes("cancel")) return;
-      if (!/auth den|authorize/.test(reason)) return this.setData({ said: "没有存上，请再点一次，或者截一张图。", saidTone: "waiting" });
+      if (!/auth den/.test(reason)) return this.setData({ said: "没有存上，请再点一次，或者截一张图。", saidTone: "waiting" });
       const { confirm } = await wx.showModal({ title: "还没有允许存相册", content: "点“去设置”，把“添加到相册”打开，再回来存一次。", confirmText: "去设置", cancelText: "先不了" });
       if (confirm) await wx.openSetting({}).catch(() => undefined);
     },
