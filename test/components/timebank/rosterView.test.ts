@@ -9,7 +9,8 @@ const tuesday = "2026-11-24";
 test("a time is said in as few signs as it takes", () => {
   expect(shortTime(aShift(monday, 8, 12))).toBe("8–12 点");
   expect(shortTime(aShift(monday, 20, 32))).toBe("20–8 点");
-  expect(shortTime(aShift(monday, 19.5, 21))).toBe("19:30–21:00");
+  expect(shortTime(aShift(monday, 7.5, 11))).toBe("7:30–11 点");
+  expect(shortTime(aShift(monday, 19.5, 21.25))).toBe("19:30–21:15");
 });
 
 test.each([

@@ -36,12 +36,14 @@ type TurnState = ShiftView["turns"][number]["state"];
 /** Those who said no or gave it back are no longer in the shift. */
 const notes: Partial<Record<TurnState, string>> = { invited: "等回话", promised: "", inProgress: "正在帮", served: "来过了", missed: "没签到" };
 
-/** 8–12 点, 19:30–21:00, 20–8 点: short enough for a quarter of a phone. */
+/** 8–12 点, 7:30–11 点, 19:30–21:15, 20–8 点: short enough for a quarter of a phone. */
 export function shortTime({ fromAt, toAt }: Pick<ShiftView, "fromAt" | "toAt">): string {
-  const [from, to] = [minuteOfDay(fromAt), minuteOfDay(toAt)];
-  if (from % 60 === 0 && to % 60 === 0) return `${from / 60}–${to / 60} 点`;
-  const clock = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
-  return `${clock(from)}–${clock(to)}`;
+  const both = [fromAt, toAt].map((at) => {
+    const minute = minuteOfDay(at);
+    const hour = String(Math.floor(minute / 60));
+    return minute % 60 === 0 ? hour : `${hour}:${String(minute % 60).padStart(2, "0")}`;
+  });
+  return both.every((said) => said.includes(":")) ? both.join("–") : `${both.join("–")} 点`;
 }
 
 const peopleOf = ({ turns }: ShiftView): CellPerson[] =>
