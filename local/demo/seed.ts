@@ -14,10 +14,11 @@ import { tellStory } from "./seedPlots";
 import { type Cast, looksAt, tellScenes } from "./seedScenes";
 import { type Draft, Story, type World } from "./seedStory";
 import { mattersOf, said } from "./seedTexts";
+import { playTimebank } from "./timebank";
 
 /**
  * Fills an empty deployment with the invented communities of `packs/`: their organisations, people, and six weeks of
- * requests, each made by the feature's own steps. The same seed and the same `now` give the same documents.
+ * requests, each made by the feature's own steps; beside them, twelve weeks of a time bank. The same seed and the same `now` give the same documents.
  */
 export const demoStartsAt = Date.parse("2026-11-23T10:10:00+08:00");
 
@@ -64,6 +65,7 @@ async function seedCommunity(database: Database, organisation: Organisation, sta
   await fill("stationDays", [...world.stationDays.values()]);
   await fill<GridCountsDocument>("gridCounts", [{ _id: organisation.communityId, schemaVersion: 1, communityId: organisation.communityId, open: world.openInGrids }]);
   await fill("looks", cast ? looksAt(world, cast) : []);
+  if (isMain) for (const [collection, documents] of await playTimebank({ organisation, state, now, population })) await fill(collection, documents);
 }
 
 /** What the database would keep: an absent field is absent. */

@@ -10,7 +10,7 @@ import cast from "./people.json";
 import type { Random } from "./random";
 
 /** Who is who in the demo: the cast of people.json, everybody of the pack, and neighbours. All names are invented. */
-export type CastKey = "resident" | "newcomer" | "volunteer" | "groupLeader" | "committeeMember" | "stationHead" | "secretary" | "other";
+export type CastKey = "resident" | "newcomer" | "volunteer" | "teacher" | "wife" | "groupLeader" | "committeeMember" | "stationHead" | "secretary" | "other";
 
 export const openidOf = (key: CastKey): string => {
   const found = cast.find((one) => one.key === key);
@@ -158,7 +158,11 @@ export function populateMain(making: Making): Population {
     return living(making, person, unitCodeOf(organisation, building, "1 单元"), room(making.random), "pending");
   });
   const newcomer = personOf(making, openidOf("newcomer"), calledOf("newcomer"), { createdAt: now - 3 * dayMilliseconds, inboxReadAt: now });
-  const all = [...castHousehold, ...newOnes];
+  // Numbers of their own: whoever comes after them draws the same as without them.
+  const couple = ([["teacher", "19900000601"], ["wife", "19900000602"]] as const).map(([key, phone]) =>
+    living(making, personOf(making, openidOf(key), calledOf(key), { phone, inboxReadAt: now - 83 * 60_000 }), unitCodeOf(organisation, "25 栋", "2 单元"), "601", "confirmed"),
+  );
+  const all = [...castHousehold, ...couple, ...newOnes];
   return {
     ...population,
     people: [...population.people, ...all.map(({ person }) => person), newcomer],
