@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { type Carrier, carriers } from "../kernel/carrier";
 import type { StaffRole } from "../kernel/role";
 import { cell, column, type Columns, maybe, type RowOfColumns } from "../kernel/table";
 import type { Intent, Urgency } from "../requests/request";
+import { timeBankDecisions } from "../timebank/settings";
 
 const { words, optionalWords, day, optionalDay, minuteOfDay, wholeNumber } = cell;
 
@@ -175,6 +177,8 @@ export type PackRows = { [T in PackTable]: RowOf<T>[] };
 export const coordinateSystems = ["GCJ-02", "WGS84", "BD-09"] as const;
 export type CoordinateSystem = (typeof coordinateSystems)[number];
 
+const carrierCodes = Object.keys(carriers) as [Carrier, ...Carrier[]];
+
 /** community.json */
 export const packCommunity = z.strictObject({
   code: z.string().check(z.regex(/^[a-z0-9-]{2,32}$/, "社区编号是 2–32 位小写字母、数字或“-”")),
@@ -186,7 +190,9 @@ export const packCommunity = z.strictObject({
   maxGapMetres: z._default(z.number().check(z.gte(0, "不能小于 0")), 10),
   /** Needed as soon as anything in the pack has coordinates: a mix-up is off by 100 to 700 m. */
   crs: z.optional(z.enum(coordinateSystems, `坐标系只能是：${coordinateSystems.join("、")}`)),
-  carriers: z._default(z.array(code), []),
+  carriers: z._default(z.array(z.enum(carrierCodes, `没有这个载体。现在有：${carrierCodes.map((one) => `${one}（${carriers[one]}）`).join("、")}`)), []),
+  /** What the community decided about its time bank; the usual holds for the rest. */
+  timeBank: z.optional(timeBankDecisions),
   households: z.optional(z.int().check(z.gte(0, "不能小于 0"))),
   residents: z.optional(z.int().check(z.gte(0, "不能小于 0"))),
 });

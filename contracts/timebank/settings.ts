@@ -6,7 +6,7 @@ const hours = z.int().check(z.gte(1), z.lte(24 * 60));
 const someMinutes = z.int().check(z.gte(0), z.lte(24 * 60));
 
 /** How shifts are offered, sessions measured and confirmed. */
-const serviceSettings = z.lazy(() => z.strictObject({
+const serviceShape = () => ({
   /** A code is good for this long, and the one before it as long again, for slow hands. */
   codeSeconds: z.int().check(z.gte(30), z.lte(600)),
   /** How far from the place a check-in by place may be, metres. */
@@ -27,7 +27,8 @@ const serviceSettings = z.lazy(() => z.strictObject({
   confirmHours: hours,
   /** The leader's silence: then at most the booked time counts. */
   leaderHours: hours,
-}));
+});
+const serviceSettings = z.lazy(() => z.strictObject(serviceShape()));
 
 /** Codes of what neighbours do for each other; a community may keep its own list. */
 const defaultSkills = [
@@ -57,23 +58,22 @@ const defaultService = {
   leaderHours: 72,
 };
 
-/**
- * What a community decides about its own bank. Published Chinese time banks differ in every one of these, so each is
- * data; `docs/timebank-ledger.md` says where each comes from.
- */
-export const timeBankSettings = z.lazy(() => z.strictObject({
+const redemptionShape = () => ({
+  /** From what age saved hours may be spent. Null: from the first. */
+  minimumAge: z.nullable(z.int().check(z.gte(0), z.lte(120))),
+  /** Whether who is in hardship may spend earlier. */
+  hardship: z.boolean(),
+});
+const skill = () => z.strictObject({ code: id, name: z.string(), hint: z.string(), child: z._default(z.boolean(), false) });
+
+const settingsShape = () => ({
   /** One coin in minutes: 1 hour = 1 coin everywhere that publishes its rules. */
   minutesPerCoin: z.int().check(z.gte(1)),
   /** The most an account of a person or group may save; what comes above it goes to the pool. Null: no cap. */
   capMinutes: z.nullable(z.int().check(z.gte(0))),
   /** How far a new account may fall; 0 or below. */
   floorMinutes: z.int().check(z.lte(0)),
-  redemption: z.strictObject({
-    /** From what age saved hours may be spent. Null: from the first. */
-    minimumAge: z.nullable(z.int().check(z.gte(0), z.lte(120))),
-    /** Whether who is in hardship may spend earlier. */
-    hardship: z.boolean(),
-  }),
+  redemption: z.strictObject(redemptionShape()),
   giftTo: z.array(z.enum(relations)),
   donation: z.boolean(),
   groupsDonateOnly: z.boolean(),
@@ -82,9 +82,15 @@ export const timeBankSettings = z.lazy(() => z.strictObject({
   /** Whether `giftTo` inherits; else the pool does. */
   inheritable: z.boolean(),
   /** What can be asked for and offered, in the order of the forms. `child`: helps a child, so the branch checks first. */
-  skills: z._default(z.array(z.strictObject({ code: id, name: z.string(), hint: z.string(), child: z._default(z.boolean(), false) })), [...defaultSkills]),
+  skills: z._default(z.array(skill()), [...defaultSkills]),
   service: z._default(serviceSettings, defaultService),
-}));
+});
+
+/**
+ * What a community decides about its own bank. Published Chinese time banks differ in every one of these, so each is
+ * data; `docs/timebank-ledger.md` says where each comes from.
+ */
+export const timeBankSettings = z.lazy(() => z.strictObject(settingsShape()));
 export type TimeBankSettings = z.output<typeof timeBankSettings>;
 
 /** What holds until a community decides otherwise: Nanjing's cap, no age, family gifts, a pool. */
@@ -101,3 +107,24 @@ export const defaultSettings: TimeBankSettings = {
   skills: [...defaultSkills],
   service: defaultService,
 };
+
+/** What a community's pack may say of its bank: as much of it as it has decided. */
+export const timeBankDecisions = z.lazy(() => z.partial(z.strictObject({
+  ...settingsShape(),
+  redemption: z.partial(z.strictObject(redemptionShape())),
+  skills: z.array(skill()).check(z.minLength(1, "至少写一样")),
+  service: z.partial(z.strictObject(serviceShape())),
+})));
+export type TimeBankDecisions = z.output<typeof timeBankDecisions>;
+
+/** The whole of the settings: what was decided, and the defaults for the rest. */
+export function settingsFrom({ redemption, service, ...decided }: TimeBankDecisions): TimeBankSettings {
+  const given = Object.fromEntries(Object.entries(decided).filter(([, value]) => value !== undefined)) as Partial<TimeBankSettings>;
+  const known = <T extends object>(part: { [K in keyof T]?: T[K] | undefined } | undefined) => Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+  return {
+    ...defaultSettings,
+    ...given,
+    redemption: { ...defaultSettings.redemption, ...known<TimeBankSettings["redemption"]>(redemption) },
+    service: { ...defaultSettings.service, ...known<TimeBankSettings["service"]>(service) },
+  };
+}

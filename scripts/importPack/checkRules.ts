@@ -44,4 +44,6 @@ export function checkRules({ community, rows }: Pack, known: ReadonlySet<string>
   else if (!rows.rules.some((rule) => [rule.whenCategory, rule.whenIntent, rule.whenUrgency, rule.whenGrid, rule.whenStation].every((list) => !list?.length)))
     problems.warn("noLastRule", file, undefined, "最后没有一条不带条件的规则：不合任何条件的事会交给站长。");
   if (new Set(community.carriers).size !== community.carriers.length) problems.error("duplicateCode", communityFile, undefined, "carriers 里有重复。");
+  const skills = community.timeBank?.skills?.map((skill) => skill.code) ?? [];
+  if (new Set(skills).size !== skills.length) problems.error("duplicateCode", communityFile, undefined, "timeBank.skills 里有重复的 code。");
 }

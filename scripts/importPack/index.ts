@@ -10,6 +10,7 @@ import { type CheckedPack, checkPack } from "./checkPack";
 import { differences } from "./history";
 import type { PackProblem } from "./problem";
 import { type PackFiles, readFolder } from "./readPack";
+import { readSettings, settingChanges, settingsOfPack, writeSettings } from "./timeBank";
 import { flip, nextVersion, readDoors, writeDoors, writeVersion } from "./store";
 
 /**
@@ -58,14 +59,17 @@ export async function importPack({ folder, database, now, dryRun = false, setupS
 
   const rulesOff = rulesOffAt(organisation, state?.rulesOff ?? {}, now);
   const carriers = pack.community.carriers;
+  const bankSettings = settingsOfPack(pack.community.timeBank);
+  const bankChanges = settingChanges(await readSettings(database, organisation.communityId), bankSettings);
   const result: ImportResult = {
-    outcome: "checked", problems, communityId: organisation.communityId, changes: differences(organisation, previous), rulesOff: Object.keys(rulesOff),
+    outcome: "checked", problems, communityId: organisation.communityId, rulesOff: Object.keys(rulesOff),
+    changes: [...differences(organisation, previous), ...bankChanges],
   };
   if (dryRun) return result;
 
   const sameOrganisation = previous !== undefined && fingerprint(previous) === fingerprint(organisation);
   const sameState = state !== undefined && payloadHash([state.carriers, state.rulesOff]) === payloadHash([carriers, rulesOff]);
-  if (sameOrganisation && sameState) Object.assign(result, { outcome: "unchanged", version: state?.orgVersion, changes: [] });
+  if (sameOrganisation && sameState && bankChanges.length === 0) Object.assign(result, { outcome: "unchanged", version: state?.orgVersion, changes: [] });
   else {
     const version = sameOrganisation ? previous.version : await nextVersion(database, organisation.communityId);
     if (!sameOrganisation) {
@@ -75,6 +79,7 @@ export async function importPack({ folder, database, now, dryRun = false, setupS
     await flip(database, state, organisation.communityId, (known) => ({
       name: organisation.name, streetName: organisation.streetName, orgVersion: version, away: known?.away ?? {}, rulesOff, lookedAtDay: dayOf(now), carriers,
     }));
+    if (bankChanges.length) await writeSettings(database, organisation.communityId, bankSettings);
     Object.assign(result, { outcome: "imported", version });
   }
   // After the flip, under ids that repeat: told once, however often the import is run or interrupted.

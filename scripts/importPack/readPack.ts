@@ -66,7 +66,9 @@ function readCommunity(files: PackFiles, problems: Problems): PackCommunity | un
   for (const issue of parsed.error.issues) {
     const key = String(issue.path[0] ?? "");
     const line = key ? lineAt(text, Math.max(0, text.indexOf(`"${key}"`))) : 1;
-    problems.error("badCell", communityFile, line, `“${issue.path.join(".")}”：${issue.message}。`);
+    // The library says some things in English: who keeps a pack needs to know where, and where it is explained.
+    const said = /[\u4e00-\u9fff]/.test(issue.message) ? issue.message : `写得不对，请对照 docs/${key === "timeBank" ? "timebank.md" : "organisation.md"} 里的说明`;
+    problems.error("badCell", communityFile, line, `“${issue.path.join(".")}”：${said}。`);
   }
   return undefined;
 }
