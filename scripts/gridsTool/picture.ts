@@ -26,7 +26,8 @@ interface Frame {
 
 function frameOf(areas: readonly NamedArea[]): Frame {
   const points = areas.flatMap(({ area }) => polygonsOf(area).flat(2));
-  const range = (axis: 0 | 1) => points.reduce(([low, high], point) => [Math.min(low, point[axis]!), Math.max(high, point[axis]!)] as [number, number], [Infinity, -Infinity] as [number, number]);
+  const range = (axis: 0 | 1): [number, number] =>
+    points.reduce<[number, number]>(([low, high], point) => [Math.min(low, point[axis]!), Math.max(high, point[axis]!)], [Infinity, -Infinity]);
   const [west, east] = range(0);
   const [south, north] = range(1);
   const scale = metresPerDegree((south + north) / 2);
