@@ -22,7 +22,8 @@ Component({
       const { state, lacking, lackText, title, whenText, placeText, words } = need;
       const chip = stateWords[state] || lackText;
       const chipTone = state !== "open" ? "plain" : lacking > 0 || need.headline.tone !== "good" ? toneOf(side, need) : "good";
-      const headline = side === "neighbour" ? "" : [need.headline.title, need.headline.detail].filter(Boolean).join(" · ");
+      // What the chip says already is not said again.
+      const headline = side === "neighbour" ? "" : [need.headline.title === chip ? "" : need.headline.title, need.headline.detail].filter(Boolean).join(" · ");
       this.setData({ chip, chipTone, headline, spoken: [title, chip, whenText, placeText, headline || words].filter(Boolean).join("，") });
     },
   },

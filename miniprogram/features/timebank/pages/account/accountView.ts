@@ -56,7 +56,8 @@ export function accountView({ called, hours, status, family, mayRedeemFrom, hard
       ...(mayRedeemFrom === undefined ? [] : [`${yearDayText(mayRedeemFrom)}起可以用`]),
       ...(hardshipUntil === undefined ? [] : [`有急难，${yearDayText(hardshipUntil)}前可以先用`]),
     ],
-    lines: lines.map(({ entryId, dayText: day, text, amountText, tone: lineTone, correctable, minutes }) => ({
+    // The newest is what somebody comes about.
+    lines: [...lines].reverse().map(({ entryId, dayText: day, text, amountText, tone: lineTone, correctable, minutes }) => ({
       entryId,
       dayText: day,
       text,

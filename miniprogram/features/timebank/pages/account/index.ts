@@ -13,6 +13,8 @@ const reasonChoices: { key: Reason; text: string }[] = [
   { key: "call", text: "他打电话来问" },
   { key: "check", text: "核对一笔账" },
 ];
+/** So many entries are read at once; the rest is one tap away. */
+const LINES_AT_FIRST = 6;
 const looking = new Intent();
 const acting = new Intent();
 
@@ -32,6 +34,8 @@ Component({
     raw: null as Account | null,
     account: null as AccountView | null,
     acts: [] as { act: ActName; label: string }[],
+    linesAll: false,
+    linesAtFirst: LINES_AT_FIRST,
     today: "",
     sheetOpen: false,
     sheet: null as ActSheet | null,
@@ -68,8 +72,11 @@ Component({
     show(raw: Account) {
       this.setData({ raw, account: accountView(raw), acts: openActs(raw.status) });
     },
+    onLinesAll() {
+      this.setData({ linesAll: true });
+    },
     onAnother() {
-      this.setData({ raw: null, account: null, acts: [], code: "", reason: "", said: "", sheet: null, values: emptyValues() });
+      this.setData({ linesAll: false, raw: null, account: null, acts: [], code: "", reason: "", said: "", sheet: null, values: emptyValues() });
     },
     onAct(event: WechatMiniprogram.TouchEvent) {
       this.begin((event.currentTarget.dataset as { act: ActName }).act, null);
