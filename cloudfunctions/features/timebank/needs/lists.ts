@@ -41,9 +41,9 @@ export function needCardOf(need: NeedDocument, { viewer, organisation, settings 
 
 /** The own grid first, then the station's others, then the rest; within each the soonest. Each is one query. */
 function sections(viewer: NeedViewer): { tokens: string[]; rest: Filter }[] {
-  const { gridCode, stationCode, personId } = viewer;
-  // One's own needs stand in one's own list.
-  const others = { people: { $ne: personId } };
+  const { gridCode, stationCode, personId, at } = viewer;
+  // One's own needs stand in one's own list; what has begun is gone, whether the clock came by or not.
+  const others = { people: { $ne: personId }, nextAt: { $gt: at } };
   if (!gridCode) return [{ tokens: tokensOf(viewer), rest: others }];
   // Whoever is offered something keeps it at every later stage, so one token a section finds all of it.
   return [

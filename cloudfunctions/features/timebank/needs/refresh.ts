@@ -15,7 +15,8 @@ const tries = 4;
 export async function refreshNeed(database: Database, needId: string, at: number): Promise<NeedDocument | undefined> {
   let need = await findNeed(database, needId);
   for (let left = tries; need && left > 0; left -= 1, need = await findNeed(database, needId)) {
-    if (need.preparing) return need;
+    // What is not ready yet or over is the business of who prepares it or lets go of it.
+    if (need.preparing || !need.open) return need;
     const { service } = await settingsOf(database, need.communityId);
     const after = derived(need, await shiftsOf(database, need), service, at);
     // What is on its way to people is looked at by the clock in any case.

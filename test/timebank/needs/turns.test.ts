@@ -1,0 +1,406 @@
+import type { HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import type { NeedDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
+import { mondayMorning, staffIdOf } from "../../support/communities";
+import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
+import { account, addMember, asked, draftOf, expectSound, fillPool, guardOf, holdsIn, hourMs, idOf, inboxOf, moveTo, once, save, startNeeds, tick, who } from "./support";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startNeeds();
+  await save(who.recipient, 60_000);
+});
+afterAll(() => product.close());
+/** Each test has a week of its own, so that nobody is busy from the one before. */
+let weeks = 0;
+let day = "";
+const dayAfter = (days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+beforeEach(() => {
+  weeks += 1;
+  const now = mondayMorning - (30 - weeks) * 7 * 86_400_000;
+  product.cloud.cloud.clock.moveTo(now);
+  day = new Date(now + 2 * 86_400_000).toISOString().slice(0, 10);
+});
+const later = (hours: number): void => product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + hours * hourMs);
+const wednesday = (places = 1) => ({ schedule: once(day, 1140, 60, places) });
+const booked = async (openid: string) => ((await guardOf(product, openid))?.intervals ?? []).filter(({ state }) => state === "booked");
+/** At once offered to everybody. */
+async function toCommunity(need: { document: () => Promise<NeedDocument> }): Promise<void> {
+  const { _id, gridCode, stationCode } = await need.document();
+  await product.cloud.database.collection("timeNeeds").doc(_id).update({ stage: "community", offeredTo: [`grid:${gridCode}`, `station:${stationCode}`, "partyMembers", "community"] });
+}
+
+describe("taking a shift", () => {
+  test("takes a place and the volunteer's time together; a repeat is the same, and who is helped hears of it", async () => {
+    const { turn, shifts, document, story } = await asked(product, wednesday());
+    const operationId = newOperationId();
+    const first = dataOf(await turn(who.near, "take", 0, operationId));
+    expect(first).toMatchObject({ side: "volunteer", recipient: { called: "陈阿姨", place: "1 栋 1 单元 402" }, shifts: [{ free: 0, turns: [{ called: "您", mine: true, state: "promised" }], actions: ["giveBack"] }] });
+    dataOf(await turn(who.near, "take", 0, operationId));
+    const [shift] = await shifts();
+    expect(shift).toMatchObject({ people: [idOf(who.near)], turns: [{ place: 0, state: "promised", booking: expect.any(String) }] });
+    expect((await booked(who.near)).filter(({ id }) => id === shift!.turns[0]!.booking)).toEqual([{ id: shift!.turns[0]!.booking, from: shift!.fromAt, to: shift!.toAt, state: "booked" }]);
+    expect(await document()).toMatchObject({ lacking: 0, offeredTo: [], attention: [] });
+    expect((await inboxOf(product, idOf(who.recipient))).filter(({ needId, text }) => needId === shift!.needId && text.includes("答应来了"))).toHaveLength(1);
+    expect((await story(who.recipient)).shifts[0]!.turns).toMatchObject([{ called: "李老师", personId: idOf(who.near) }]);
+    expect(codeOf(await product.call(who.near, "shifts.step", { shiftId: shift!._id, version: 0, step: { action: "giveBack" } }, operationId))).toBe("operationReused");
+  });
+
+  test("the last place goes to one of two, every time; the other is told that it is full", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { turn, shifts } = await asked(product, { schedule: once(dayAfter(0), 480 + round * 120, 60, 1) });
+      const codes = (await Promise.all([turn(who.near, "take"), turn(who.nearToo, "take")])).map(codeOf);
+      expect(codes.sort()).toEqual(["ok", "shiftFull"]);
+      expect((await shifts())[0]!.turns.filter(({ state }) => state === "promised")).toHaveLength(1);
+      expect(codeOf(await turn((await shifts())[0]!.people[0] === idOf(who.near) ? who.nearToo : who.near, "take"))).toBe("shiftFull");
+    }
+  });
+
+  test("of ten for three places three get one, and each is paid by its own hold", async () => {
+    const crowd = Array.from({ length: 10 }, (_, index) => `o-wtl-crowd-${index}`);
+    for (const openid of crowd) {
+      await product.cloud.database.collection("people").add({ ...(await product.documents<{ _id: string }>("people", { _id: idOf(who.near) }))[0], _id: idOf(openid), openid });
+      await addMember(product, openid, 1);
+    }
+    const { turn, shifts, document } = await asked(product, wednesday(3));
+    const codes = (await Promise.all(crowd.map((openid) => turn(openid, "take")))).map(codeOf);
+    expect(codes.filter((code) => code === "ok")).toHaveLength(3);
+    expect(codes.filter((code) => code !== "ok").every((code) => code === "shiftFull" || code === "busy")).toBe(true);
+    const [shift] = await shifts();
+    expect(shift!.turns.map(({ place }) => place).sort()).toEqual([0, 1, 2]);
+    expect(new Set(shift!.holds).size).toBe(3);
+    await tick(product);
+    expect(await document()).toMatchObject({ lacking: 0, offeredTo: [] });
+  });
+
+  test("nobody is in two places at once, or without rest between", async () => {
+    const [first, second, third] = [await asked(product, { schedule: once(day, 1140, 60) }), await asked(product, { schedule: once(day, 1220, 60) }), await asked(product, { schedule: once(day, 1230, 60) })];
+    dataOf(await first.turn(who.near, "take"));
+    expect(codeOf(await second.turn(who.near, "take"))).toBe("timeTaken");
+    dataOf(await third.turn(who.near, "take"));
+    // Two at once for times that meet: one.
+    const [a, b] = [await asked(product, { schedule: once(dayAfter(1), 600, 60) }), await asked(product, { schedule: once(dayAfter(1), 630, 60) })];
+    expect((await Promise.all([a.turn(who.near, "take"), b.turn(who.near, "take")])).map(codeOf).sort()).toEqual(["ok", "timeTaken"]);
+    await expectSound();
+  });
+
+  test("who may: members, not for themselves or their family, and with a child only who was checked", async () => {
+    const own = await asked(product, wednesday());
+    expect(codeOf(await own.turn(who.recipient, "take"))).toBe("ownNeed");
+    expect(codeOf(await own.turn(who.passer, "take"))).toBe("notMember");
+    expect(codeOf(await own.turn(who.far, "take"))).toBe("notFound");
+    expect(codeOf(await own.turn(who.stranger, "take"))).toBe("notFound");
+    const kin = product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.nearToo)));
+    await kin.update({ family: [{ personId: idOf(who.recipient), relation: "child", by: "x", at: 0 }] });
+    expect(codeOf(await own.turn(who.nearToo, "take"))).toBe("ownNeed");
+    await kin.update({ family: [] });
+    const tutoring = await asked(product, { skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" }, schedule: once(dayAfter(1)) });
+    expect(codeOf(await tutoring.turn(who.near, "take"))).toBe("childCheckNeeded");
+    const checked = product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near)));
+    await checked.update({ childCheckAt: mondayMorning });
+    expect(dataOf(await tutoring.turn(who.near, "take")).recipient?.otherAdult).toBe("外婆在家");
+    await checked.update({ state: "left" });
+    const other = await asked(product, { schedule: once(dayAfter(2)) });
+    expect(codeOf(await other.turn(who.near, "take"))).toBe("notMember");
+    await checked.update({ state: "active" });
+  });
+
+  test("a shift that has begun is offered to nobody", async () => {
+    const { turn, document } = await asked(product, wednesday());
+    moveTo(product, `${day}T19:00`);
+    expect(["stale", "actionNotOpen"]).toContain(codeOf(await turn(who.near, "take")));
+    await tick(product);
+    expect(await document()).toMatchObject({ lacking: 0, offeredTo: [] });
+  });
+});
+
+describe("giving back and answering", () => {
+  test("given back it is free at once, who arranges knows, and it can be taken again", async () => {
+    const { turn, document, shifts, story } = await asked(product, wednesday());
+    dataOf(await turn(who.near, "take"));
+    const count = (await booked(who.near)).length;
+    const back = await product.call(who.near, "shifts.step", { shiftId: (await shifts())[0]!._id, version: 0, step: { action: "giveBack", words: "家里有事" } });
+    expect(dataOf(back).recipient).toBeUndefined();
+    expect((await booked(who.near)).length).toBe(count - 1);
+    expect(await document()).toMatchObject({ lacking: 1, offeredTo: ["grid:g1"], attention: ["grid:g1", "station:east"] });
+    expect((await inboxOf(product, staffIdOf("wtl", "leader1"))).at(-1)).toMatchObject({ todo: true, text: expect.stringContaining("来不了了") });
+    expect((await story(who.leader)).shifts[0]!.turns[0]!.stateText).toBe("来不了了：家里有事");
+    expect(JSON.stringify(await story(who.nearToo))).not.toContain("家里有事");
+    dataOf(await turn(who.near, "take"));
+    expect((await shifts())[0]!.turns).toHaveLength(1);
+    expect(codeOf(await turn(who.near, "accept"))).toBe("actionNotOpen");
+    expect(codeOf(await turn(who.near, "accept", 0, newOperationId(), 1))).toBe("stale");
+  });
+
+  test("one evening given back starts in the grid again, though the need is weeks old", async () => {
+    const need = await asked(product, { schedule: { kind: "weekly", fromDay: dayAfter(0), weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 6 } });
+    for (let index = 0; index < 6; index += 1) dataOf(await need.turn(who.near, "take", index));
+    later(15 * 24);
+    dataOf(await need.turn(who.near, "giveBack", 4));
+    await tick(product);
+    expect(await need.document()).toMatchObject({ lacking: 1, stage: "grid", offeredTo: ["grid:g1"] });
+  });
+
+  test("invited by who arranges: the place is kept until the answer, accepted, refused or unanswered", async () => {
+    const need = await asked(product, { schedule: { kind: "roster", fromDay: day, days: 1, shifts: [480, 720, 960].map((fromMinute) => ({ fromMinute, minutes: 60, places: 1 })) } });
+    const shifts = await need.shifts();
+    const people = [who.near, who.station, who.far];
+    const assignments = shifts.map(({ _id }, index) => ({ shiftId: _id, personId: idOf(people[index]!) }));
+    const operationId = newOperationId();
+    const invite = () => product.call(who.leader, "needs.step", { needId: need.needId, version: 0, step: { action: "invite", assignments } }, operationId);
+    expect(dataOf(await invite()).shifts.map(({ turns }) => turns[0]!.state)).toEqual(["invited", "invited", "invited"]);
+    dataOf(await invite());
+    expect((await need.document())).toMatchObject({ lacking: 0, offeredTo: [], events: [{ what: "ask" }, { what: "invite", count: 3 }] });
+    for (const openid of people) expect((await inboxOf(product, idOf(openid))).filter(({ needId }) => needId === need.needId)).toMatchObject([{ todo: true, text: expect.stringContaining("想请您帮忙") }]);
+    expect(codeOf(await need.turn(who.nearToo, "take", 0))).toBe("shiftFull");
+    dataOf(await need.turn(who.near, "accept", 0));
+    dataOf(await need.turn(who.station, "refuse", 1));
+    expect((await need.document()).lacking).toBe(1);
+    const told = () => inboxOf(product, staffIdOf("wtl", "leader1")).then((all) => all.filter(({ needId, text }) => needId === need.needId && text.includes("还没有回音")));
+    later(23);
+    await tick(product);
+    expect(await told()).toHaveLength(0);
+    later(1.1);
+    await Promise.all([tick(product), tick(product)]);
+    await tick(product);
+    expect(await told()).toHaveLength(1);
+    expect((await need.shifts()).map(({ turns }) => turns[0]!.state)).toEqual(["promised", "refused", "refused"]);
+    expect((await need.document())).toMatchObject({ lacking: 2 });
+    expect((await need.story(who.leader)).shifts[2]!.turns[0]!.stateText).toBe("没有回音");
+    // He may still, if it is free.
+    dataOf(await need.turn(who.far, "take", 2));
+  });
+
+  test("an invitation never waits beyond the beginning, and accepting it looks for free time", async () => {
+    const [other, need] = [await asked(product, { schedule: once(day, 600) }), await asked(product, { schedule: once(day, 630) })];
+    moveTo(product, `${day}T08:00`);
+    const [shift] = await need.shifts();
+    dataOf(await need.step(who.member, { action: "invite", assignments: [{ shiftId: shift!._id, personId: idOf(who.near) }] }));
+    expect((await need.shifts())[0]!.turns[0]!.invitedUntil).toBe(shift!.fromAt);
+    dataOf(await other.turn(who.near, "take"));
+    expect(codeOf(await need.turn(who.near, "accept"))).toBe("timeTaken");
+  });
+
+  test.each<[string, (need: Awaited<ReturnType<typeof asked>>) => Promise<{ shiftId: string; personId: string }[]>, string]>([
+    ["who doesn't take part", async ({ shifts }) => [{ shiftId: (await shifts())[0]!._id, personId: idOf(who.passer) }], "personUnknown"],
+    ["the one who is helped", async ({ shifts }) => [{ shiftId: (await shifts())[0]!._id, personId: idOf(who.recipient) }], "personUnknown"],
+    ["another need's shift", async () => [{ shiftId: "nothing:0", personId: idOf(who.near) }], "actionNotOpen"],
+  ])("not invited: %s", async (_name, assignmentsFor, expected) => {
+    const need = await asked(product, wednesday());
+    expect(codeOf(await need.step(who.leader, { action: "invite", assignments: await assignmentsFor(need) }))).toBe(expected);
+  });
+
+  test("more are invited than there are places: nobody is", async () => {
+    const need = await asked(product, wednesday());
+    const [{ _id: shiftId }] = (await need.shifts()) as unknown as [{ _id: string }];
+    expect(codeOf(await need.step(who.leader, { action: "invite", assignments: [who.near, who.nearToo].map((openid) => ({ shiftId, personId: idOf(openid) })) }))).toBe("actionNotOpen");
+    expect((await need.shifts())[0]!.turns).toEqual([]);
+    expect(codeOf(await need.step(who.otherLeader, { action: "invite", assignments: [{ shiftId, personId: idOf(who.near) }] }))).toBe("notFound");
+    expect(codeOf(await need.step(who.recipient, { action: "invite", assignments: [{ shiftId, personId: idOf(who.near) }] }))).toBe("actionNotOpen");
+  });
+});
+
+describe("letting go", () => {
+  test("withdrawn: hours back at once by one entry, promises released, volunteers told, facts gone", async () => {
+    const before = (await account(product, who.recipient))!;
+    const need = await asked(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 5 }, wish: "最好是阿姨" });
+    dataOf(await need.turn(who.near, "take", 1));
+    const promised = (await need.shifts())[1]!.turns[0]!.booking;
+    const operationId = newOperationId();
+    const { version } = await need.story(who.recipient);
+    expect(codeOf(await product.call(who.recipient, "needs.step", { needId: need.needId, version: version - 1, step: { action: "withdraw" } }))).toBe("stale");
+    expect(codeOf(await need.step(who.near, { action: "withdraw" }))).toBe("notFound");
+    dataOf(await product.call(who.recipient, "needs.step", { needId: need.needId, version, step: { action: "withdraw" } }, operationId));
+    const again = dataOf(await product.call(who.recipient, "needs.step", { needId: need.needId, version, step: { action: "withdraw" } }, operationId));
+    expect(again).toMatchObject({ state: "withdrawn", actions: [] });
+    expect((await need.shifts()).every(({ cancelled, released }) => cancelled && released)).toBe(true);
+    expect((await account(product, who.recipient))!.debitsPending).toBe(before.debitsPending);
+    expect((await account(product, who.recipient))!.version).toBe(before.version + 2);
+    expect((await booked(who.near)).some(({ id }) => id === promised)).toBe(false);
+    expect((await inboxOf(product, idOf(who.near))).at(-1)?.text).toContain("您不用来了");
+    expect(await need.document()).toMatchObject({ open: false, place: { text: "第 1 网格" }, offeredTo: [], attention: [] });
+    expect(JSON.stringify(await need.document())).not.toContain("阿姨");
+    expect((await need.story(who.recipient)).familyToken).toBeUndefined();
+    await tick(product);
+    expect((await need.document()).nextCheckAt).toBeUndefined();
+    await expectSound();
+  });
+
+  test("one shift cancelled: its hours and its volunteer are free, the others stay", async () => {
+    const need = await asked(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 2 } });
+    dataOf(await need.turn(who.near, "take", 0));
+    dataOf(await need.turn(who.near, "take", 1));
+    const held = (await holdsIn(product, "pending")).length;
+    const [first] = await need.shifts();
+    dataOf(await need.step(who.recipient, { action: "cancelShift", shiftId: first!._id }));
+    expect((await holdsIn(product, "pending")).length).toBe(held - 1);
+    expect((await need.shifts()).map(({ cancelled, turns }) => [cancelled, turns[0]!.state])).toEqual([[true, "cancelled"], [false, "promised"]]);
+    expect((await inboxOf(product, idOf(who.near))).at(-1)?.text).toContain("取消了");
+    expect(codeOf(await need.step(who.recipient, { action: "cancelShift", shiftId: first!._id }))).toBe("actionNotOpen");
+    await expectSound();
+  });
+
+  test("not taken: only by the branch, with a way on", async () => {
+    const need = await asked(product, wednesday());
+    expect(codeOf(await need.step(who.leader, { action: "notTake", wayOn: "请找医院的护工。" }))).toBe("actionNotOpen");
+    dataOf(await need.step(who.head, { action: "notTake", wayOn: "请找医院的护工。" }));
+    expect(await need.story(who.recipient)).toMatchObject({ state: "notTaken", headline: { detail: "请找医院的护工。" } });
+    expect(codeOf(await need.open(who.near))).toBe("notFound");
+  });
+
+  test("what a crash left of a withdrawal, the clock does", async () => {
+    const need = await asked(product, wednesday());
+    dataOf(await need.turn(who.near, "take"));
+    const now = product.cloud.cloud.clock.now();
+    await product.cloud.database.collection("timeNeeds").doc(need.needId).update({ state: "withdrawn", open: false, nextCheckAt: now });
+    await Promise.all([tick(product), tick(product)]);
+    await tick(product);
+    expect((await need.shifts())[0]).toMatchObject({ cancelled: true, released: true });
+    const [hold] = (await need.shifts())[0]!.holds;
+    expect(await product.documents<HoldDocument>("timeHolds", { _id: hold! })).toMatchObject([{ state: "voided" }]);
+    await expectSound();
+  });
+});
+
+describe("offered further and further", () => {
+  const tokens = async (need: { document: () => Promise<NeedDocument> }) => (await need.document()).offeredTo;
+  const sees = async (openid: string, needId: string) => dataOf(await product.call(openid, "needs.near", {})).items.some((item) => item.needId === needId);
+
+  test("grid, station, Party members, community, each after its hours; Party members are told at theirs", async () => {
+    const need = await asked(product, { schedule: once(dayAfter(20)) });
+    expect([await sees(who.near, need.needId), await sees(who.station, need.needId), await sees(who.recipient, need.needId)]).toEqual([true, false, false]);
+    later(11.9);
+    await tick(product);
+    expect(await tokens(need)).toEqual(["grid:g1"]);
+    later(0.2);
+    await tick(product);
+    expect(await tokens(need)).toEqual(["grid:g1", "station:east"]);
+    expect([await sees(who.station, need.needId), await sees(who.party, need.needId)]).toEqual([true, false]);
+    later(12);
+    await Promise.all([tick(product), tick(product)]);
+    expect(await tokens(need)).toEqual(["grid:g1", "station:east", "partyMembers"]);
+    expect([await sees(who.party, need.needId), await sees(who.far, need.needId)]).toEqual([true, false]);
+    const told = (await inboxOf(product, idOf(who.party))).filter(({ needId }) => needId === need.needId);
+    expect(told).toMatchObject([{ text: expect.stringContaining("您是党员") }]);
+    expect((await inboxOf(product, idOf(who.far))).filter(({ needId }) => needId === need.needId)).toEqual([]);
+    later(12);
+    await tick(product);
+    expect([await sees(who.far, need.needId), (await tokens(need)).at(-1)]).toEqual([true, "community"]);
+    dataOf(await need.turn(who.far, "take"));
+    expect(await sees(who.station, need.needId)).toBe(false);
+  });
+
+  test("a clock that comes late arrives where it would have been; when time is short each stage is half of what is left", async () => {
+    const late = await asked(product, { schedule: once(dayAfter(20)) });
+    later(30);
+    await tick(product);
+    expect((await late.document()).stage).toBe("partyMembers");
+    // Eight hours are left: four, two, one.
+    const soon = await asked(product, { schedule: once(day, 0) });
+    for (const [hours, stage] of [[3.9, "grid"], [0.2, "station"], [1.8, "station"], [0.2, "partyMembers"], [1, "community"]] as const) {
+      later(hours);
+      await tick(product);
+      expect((await soon.document()).stage).toBe(stage);
+    }
+  });
+
+  test("an undecided shift is offered to nobody, whoever's turn it would be", async () => {
+    const need = await asked(product, { schedule: once(dayAfter(6)) }, who.passer);
+    later(40);
+    await tick(product);
+    expect(await tokens(need)).toEqual([]);
+    expect(await sees(who.near, need.needId)).toBe(false);
+  });
+
+  test("the nearest first, page by page without a gap or a repeat", async () => {
+    await fillPool(3_000);
+    const places = ["b3-1", "b2-1", "b1-1"];
+    const made: string[] = [];
+    for (let index = 0; index < 24; index += 1) {
+      const need = await asked(product, { schedule: once(dayAfter(8), 480 + index * 10), place: { kind: "unit", unitCode: places[index % 3]! }, onBehalf: { called: "王爷爷", consent: true } }, who.secretary);
+      await toCommunity(need);
+      made.push(need.needId);
+    }
+    const first = dataOf(await product.call(who.nearToo, "needs.near", {}));
+    const second = dataOf(await product.call(who.nearToo, "needs.near", { cursor: first.next! }));
+    const all = [...first.items, ...second.items];
+    expect(first.items).toHaveLength(20);
+    expect(new Set(all.map(({ needId }) => needId)).size).toBe(all.length);
+    for (const needId of made) expect(all.some((item) => item.needId === needId)).toBe(true);
+    const rings = all.map(({ placeText }) => (placeText.includes("同一网格") ? 0 : placeText.includes("离您不远") ? 1 : 2));
+    expect(rings).toEqual([...rings].sort());
+    for (const ring of [0, 1, 2]) {
+      const times = all.filter((_, index) => rings[index] === ring).map(({ nextAt }) => nextAt!);
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+    }
+    expect(JSON.stringify(all)).not.toMatch(/王爷爷|402/);
+  }, 60_000);
+});
+
+describe("family and others", () => {
+  test("joins by the link once, may withdraw and is told apart; a used link, a volunteer and a stranger may not", async () => {
+    const need = await asked(product, wednesday());
+    const token = need.first.familyToken!;
+    dataOf(await need.turn(who.near, "take"));
+    expect(codeOf(await product.call(who.near, "needs.join", { needId: need.needId, token }))).toBe("invitationInvalid");
+    expect(codeOf(await product.call(who.stranger, "needs.join", { needId: need.needId, token }))).toBe("notFound");
+    expect(codeOf(await product.call(who.family, "needs.join", { needId: need.needId, token: "wrong" }))).toBe("invitationInvalid");
+    const operationId = newOperationId();
+    const joined = dataOf(await product.call(who.family, "needs.join", { needId: need.needId, token }, operationId));
+    expect(joined).toMatchObject({ side: "recipient", family: ["陈叔叔"], actions: expect.arrayContaining(["withdraw"]) });
+    expect(joined.familyToken).toBeUndefined();
+    dataOf(await product.call(who.family, "needs.join", { needId: need.needId, token }, operationId));
+    expect(codeOf(await product.call(who.nearToo, "needs.join", { needId: need.needId, token }))).toBe("invitationInvalid");
+    expect((await need.document()).proxies).toEqual([idOf(who.family)]);
+    expect((await inboxOf(product, idOf(who.recipient))).at(-1)?.text).toContain("家人加入");
+    expect(dataOf(await product.call(who.family, "needs.mine", { open: true })).items.map(({ needId }) => needId)).toContain(need.needId);
+    expect(codeOf(await need.turn(who.family, "take"))).toBe("ownNeed");
+    dataOf(await need.step(who.family, { action: "withdraw" }));
+  });
+
+  test("another community and another station see nothing and change nothing", async () => {
+    const need = await asked(product, wednesday());
+    for (const openid of [who.stranger, who.otherHead, who.otherLeader, who.far]) {
+      expect(codeOf(await need.open(openid))).toBe("notFound");
+      expect(codeOf(await need.step(openid, { action: "withdraw" }))).toBe("notFound");
+    }
+    expect(codeOf(await need.open(who.secretary))).toBe("ok");
+    expect(codeOf(await product.call(who.stranger, "needs.open", { needId: "nothing" }))).toBe("notFound");
+  });
+
+  test("the clock ends what is over, and what only an open need has to know is gone", async () => {
+    const need = await asked(product, { ...wednesday(), wish: "带把伞" });
+    dataOf(await need.turn(who.near, "take"));
+    moveTo(product, `${day}T20:59`);
+    await tick(product);
+    expect((await need.document()).state).toBe("open");
+    moveTo(product, `${day}T21:01`);
+    await Promise.all([tick(product), tick(product)]);
+    await tick(product);
+    expect(await need.document()).toMatchObject({ state: "ended", open: false, place: { text: "第 1 网格" } });
+    expect((await need.document()).events.filter(({ what }) => what === "end")).toHaveLength(1);
+    expect((await inboxOf(product, idOf(who.recipient))).filter(({ needId, text }) => needId === need.needId && text.includes("结束了"))).toHaveLength(1);
+    expect((await need.story(who.near)).recipient).toBeUndefined();
+    expect(dataOf(await product.call(who.recipient, "needs.mine", { open: false })).items[0]).toMatchObject({ needId: need.needId, state: "ended" });
+  });
+
+  test("a hold whose time is over comes back by the clock", async () => {
+    const need = await asked(product, wednesday());
+    const [hold] = (await need.shifts())[0]!.holds;
+    later(24 * 120);
+    await tick(product);
+    const [found] = await product.documents<{ _id: string; state: string }>("timeHolds", { _id: hold! });
+    expect(found!.state).not.toBe("pending");
+    await expectSound();
+  });
+
+  test("an offer is answered: its neighbour is asked first", async () => {
+    const offerId = `offer-${weeks}`;
+    await product.cloud.database.collection("timeOffers").add({ _id: offerId, schemaVersion: 1, version: 1, communityId: "wtl", personId: idOf(who.station), skill: "company", words: "陪聊", times: [], gridCode: "g2", stationCode: "east", open: true, payloadHash: "", createdAt: 0 });
+    const need = await asked(product, { ...wednesday(), offerId });
+    expect((await need.shifts())[0]!.turns).toMatchObject([{ personId: idOf(who.station), state: "invited" }]);
+    expect((await inboxOf(product, idOf(who.station))).at(-1)).toMatchObject({ todo: true, text: expect.stringContaining("想请您帮忙") });
+    dataOf(await need.turn(who.station, "accept"));
+    expect(codeOf(await product.call(who.station, "needs.ask", draftOf({ offerId })))).toBe("notFound");
+  });
+});
