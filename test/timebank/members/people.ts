@@ -24,6 +24,11 @@ export async function forget(product: Product): Promise<void> {
 }
 const kept = Object.keys(declared).filter((name) => (name.startsWith("time") && name !== "timeBanks") || name === "inbox" || name === "looks");
 
+/** One round of the clock, as the timer starts it: by nobody. */
+export async function round(product: Product): Promise<void> {
+  await product.cloud.app.callFunction({ name: "clock", data: {} });
+}
+
 export const draft: MemberDraft = { skills: ["company", "tutoring"], times: [{ weekday: 7, part: "evening" }], isMinor: false, partyMember: false };
 
 export function doorOf(product: Product) {
