@@ -33,13 +33,17 @@ export interface ActSheet {
 const sheets: Record<ActName, Omit<ActSheet, "act">> = {
   freeze: {
     title: "冻结账户",
-    effects: ["先不能往外用，别人照样能存进来。", "他会收到消息，看到您写的原因。查清楚了随时可以解冻。"],
+    effects: [
+      "先不能往外用，别人照样能存进来。",
+      "给约好的帮忙留出来的时间退回他的账户，那几班要另定时间从哪里出。",
+      "他会收到消息，看到您写的原因。查清楚了随时可以解冻。",
+    ],
     submit: "冻结",
     fields: ["words"],
     wordsLabel: "为什么冻结",
     codeLabel: "",
   },
-  thaw: { title: "解除冻结", effects: ["他的时间马上又能用了，也会收到消息。"], submit: "解除冻结", fields: [], wordsLabel: "", codeLabel: "" },
+  thaw: { title: "解除冻结", effects: ["他的时间马上又能用了，也会收到消息。", "冻结时退回来的，不会自己再留出去。"], submit: "解除冻结", fields: [], wordsLabel: "", codeLabel: "" },
   close: {
     title: "注销账户",
     effects: ["约好还没帮的先取消，留出来的时间退回来。", "余下的时间转给下面写的家人；不写，就进公共时间池。", "帮过别人的记录一直留着。注销以后不能再打开。"],
@@ -50,7 +54,7 @@ const sheets: Record<ActName, Omit<ActSheet, "act">> = {
   },
   merge: {
     title: "合并账户",
-    effects: ["同一个人有两个账户时用。", "这个账户里的时间和记录都转到另一个，这个就注销了，不能再分开。"],
+    effects: ["同一个人有两个账户时用。约好还没帮的先取消，留出来的时间退回来。", "这个账户里的时间和记录都转到另一个，这个就注销了，不能再分开。"],
     submit: "合并过去",
     fields: ["code"],
     wordsLabel: "",

@@ -65,8 +65,9 @@ Component({
       if (action === "confirm") return void this.step({ action });
       if (action === "checkOut") return openTurn(session.shiftId);
       if (!(action in sheetOf)) return;
-      // Another step is another intent; the same one opened again still has its words.
-      const typed = sheet.action === action ? {} : { reason: "", words: "", minutes: String(session.actualMinutes ?? session.bookedMinutes) };
+      // Another step is another intent; the same one opened again still has its words. What is suggested can be said:
+      // never longer than booked.
+      const typed = sheet.action === action ? {} : { reason: "", words: "", minutes: String(Math.min(session.actualMinutes ?? session.bookedMinutes, session.bookedMinutes)) };
       this.setData({ sheet: sheetOf[action as SheetAction](session), sheetOpen: true, notice: "", errors: noErrors, ...typed });
       this.setMinutes(this.data.minutes);
     },
