@@ -1,4 +1,4 @@
-import { dayOf, instantOf, minuteOfDay } from "./day";
+import { clockText, dayOf, instantOf, minuteOfDay } from "./day";
 
 /**
  * Local days and clock times as they stood in old papers. China kept summer time from 1986 to 1991: between two Sundays
@@ -19,6 +19,7 @@ export const summers = [
 const hourMs = 3_600_000;
 const spans = summers.map(({ from, to }) => ({ from: instantOf(from, 2 * 60), to: instantOf(to, 60) }));
 const isSummer = (at: number): boolean => spans.some(({ from, to }) => from <= at && at < to);
+const shownAt = (at: number): number => (isSummer(at) ? at + hourMs : at);
 
 /**
  * Instants at which clocks showed a minute of a day: one as a rule, none for what a spring night skipped, two for what an
@@ -33,6 +34,9 @@ export function instantsOfOldClock(day: string, minute: number): number[] {
 
 /** What clocks showed at an instant; today's clock for every instant outside those summers. */
 export function oldClockOf(at: number): { day: string; minute: number } {
-  const shown = isSummer(at) ? at + hourMs : at;
+  const shown = shownAt(at);
   return { day: dayOf(shown), minute: minuteOfDay(shown) };
 }
+
+/** 19:00, as clocks showed it then. */
+export const oldClockText = (at: number): string => clockText(shownAt(at));

@@ -4,11 +4,13 @@ import { stationName } from "../../cloudfunctions/features/timebank/shared/home"
 import type { SessionDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import type { PaperLine } from "./lines";
 
-/** Without clock times a session stands at the beginning of its day and has no end; its minutes are what counts. */
+const noon = 12 * 60;
+
+/** Without clock times a session stands at noon of its day, for the lists, and has no end; its minutes are what counts. */
 const timesOf = ({ when: { time } }: PaperLine): Pick<SessionDocument, "bookedFrom" | "bookedTo" | "inAt" | "outAt"> => {
   if (time.kind === "timed") return { bookedFrom: time.from, bookedTo: time.to, inAt: time.from, outAt: time.to };
-  const begin = instantsOfOldClock(time.day, 0)[0]!;
-  return { bookedFrom: begin, bookedTo: begin, inAt: begin };
+  const begin = instantsOfOldClock(time.day, noon)[0]!;
+  return { bookedFrom: begin, bookedTo: begin + time.minutes * 60_000, inAt: begin };
 };
 
 /** The record of a line, settled by the entry of the same id. */

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { clockText, dayOf, monthDayText, weekdayText } from "../../../../contracts/kernel/day";
+import { oldClockOf, oldClockText } from "../../../../contracts/kernel/oldClock";
 import { disputeReasons, type sessionCard, type SessionPart } from "../../../../contracts/timebank/session";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
@@ -20,8 +21,16 @@ type Side = "volunteer" | "helped" | "staff";
 const sideOf = (parts: readonly SessionPart[]): Side =>
   parts.includes("volunteer") ? "volunteer" : parts.some((part) => part === "recipient" || part === "proxy") ? "helped" : "staff";
 
+/** 1988年7月10日 周日 19:30–21:00, as clocks showed it then; a paper that tells no times tells the day. */
+function paperWhenText({ inAt, outAt }: Pick<SessionDocument, "inAt" | "outAt">): string {
+  const { day } = oldClockOf(inAt);
+  return `${day.slice(0, 4)}年${monthDayText(day)} ${weekdayText(day)}${outAt === undefined ? "" : ` ${oldClockText(inAt)}–${oldClockText(outAt)}`}`;
+}
+
 /** 11月22日 周日 19:02–20:05; the day is the one it began on, also over midnight. */
-export function whenTextOf({ inAt, outAt, bookedTo, state }: Pick<SessionDocument, "inAt" | "outAt" | "bookedTo" | "state">): string {
+export function whenTextOf(session: Pick<SessionDocument, "source" | "inAt" | "outAt" | "bookedTo" | "state">): string {
+  const { source, inAt, outAt, bookedTo, state } = session;
+  if (source === "paper") return paperWhenText(session);
   const day = dayOf(inAt);
   const end = state === "inProgress" ? `，约到 ${clockText(bookedTo)}` : `–${clockText(outAt ?? bookedTo)}`;
   return `${monthDayText(day)} ${weekdayText(day)} ${clockText(inAt)}${end}`;

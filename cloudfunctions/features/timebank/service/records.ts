@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
-import { clockText, dayOf, monthDayText } from "../../../../contracts/kernel/day";
+import { monthDayText } from "../../../../contracts/kernel/day";
+import { oldClockOf, oldClockText } from "../../../../contracts/kernel/oldClock";
 import { pageSize } from "../../../../contracts/kernel/paging";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { recordLine } from "../../../../contracts/timebank/session";
@@ -26,14 +27,18 @@ function correctedText({ events, creditedMinutes }: SessionDocument): string | u
   return first !== undefined && creditedMinutes !== undefined && first !== creditedMinutes ? `已更正：${minutesText(first)} → ${minutesText(creditedMinutes)}` : undefined;
 }
 
+/** A paper that tells only how long it was has no times to show. */
+const timeText = ({ source, inAt, outAt, bookedTo }: SessionDocument): string =>
+  source === "paper" && outAt === undefined ? "没有记几点" : `${oldClockText(inAt)}–${oldClockText(outAt ?? bookedTo)}`;
+
 function lineOf(session: SessionDocument, viewer: SessionViewer): RecordLine {
-  const day = dayOf(session.inAt);
+  const { day } = oldClockOf(session.inAt);
   const corrected = correctedText(session);
   return {
     sessionId: session._id,
     day,
     dayText: `${day.slice(0, 4)}年${monthDayText(day)}`,
-    timeText: `${clockText(session.inAt)}–${clockText(session.outAt ?? session.bookedTo)}`,
+    timeText: timeText(session),
     place: session.placeText,
     content: session.content,
     organiser: session.organiser,
