@@ -4,6 +4,7 @@ import * as guards from "../../cloudfunctions/features/timebank/ledger/guards.re
 import * as ledger from "../../cloudfunctions/features/timebank/ledger/repository";
 import { moves } from "../../cloudfunctions/features/timebank/ledger/rules";
 import { statementOf } from "../../cloudfunctions/features/timebank/ledger/statement";
+import { needsRepositories } from "./timebankNeeds";
 import { serviceRepositories } from "./timebankService";
 import { defaultSettings } from "../../contracts/timebank/settings";
 
@@ -18,6 +19,7 @@ const guardOf = ({ database, communityId }: Given): guards.GuardOf => ({ databas
 const interval = ({ at }: Given) => ({ id: "index-test", from: at, to: at + 60_000 });
 
 export const timebankRepositories = {
+  ...needsRepositories,
   ...serviceRepositories,
   "timebank/ledger/repository.ts": {
     module: ledger,
@@ -26,6 +28,7 @@ export const timebankRepositories = {
       openAccount: (given: Given) => ledger.openAccount(bankOf(given), "person", "nobody"),
       enter: (given: Given) => ledger.enter(bankOf(given), { documentId: "index-test", payloadHash: "" }, "thawing", async () => moves({})),
       overdueHolds: (given: Given) => ledger.overdueHolds(bankOf(given), 100),
+      communitiesWithOverdue: (given: Given) => ledger.communitiesWithOverdue(given.database, given.at),
       findStatement: (given: Given) => ledger.findStatement(given.database, "nobody"),
       findAccount: (given: Given) => ledger.findAccount(given.database, "nobody"),
       entriesOf: (given: Given) => ledger.entriesOf(bankOf(given), "nobody", "2026-11"),
