@@ -86,15 +86,19 @@ async function pass(): Promise<boolean> {
   return failed === 0;
 }
 
+const scaffoldSteps: readonly [tool: string, ...args: string[]][] = [
+  ["tsx", "scripts/check.ts"],
+  ["jest", "--selectProjects=logic", "--testPathPatterns=test/(teaHouse|indexes|authority)"],
+  ["jest", "--selectProjects=browser", "--testPathPatterns=test/(fit/fit|e2e/everyPage)"],
+];
+
 /** `-- --scaffold`: all of this in a copy of the tree in which `npm run new` has made a feature, and then the tests that see it. */
 function scaffoldPasses(): boolean {
   const trial = tryFeature("teaHouse", "茶馆");
   try {
-    return [
-      trial.run("tsx", "scripts/check.ts"),
-      trial.run("jest", "--selectProjects=logic", "--testPathPatterns=test/(teaHouse|indexes|authority)"),
-      trial.run("jest", "--selectProjects=browser", "--testPathPatterns=test/(fit/fit|e2e/everyPage)"),
-    ].every(({ ok, output }) => {
+    return scaffoldSteps.every((step) => {
+      console.log(`\n${step.join(" ")}`);
+      const { ok, output } = trial.run(...step);
       console.log(output);
       return ok;
     });
