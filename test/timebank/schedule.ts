@@ -12,6 +12,7 @@ import { Failure } from "../../contracts/kernel/failure";
 import { faultsIn, readBooks } from "./audit";
 import { idOf, noon, operation } from "./bank";
 import { faultyDatabase, Interrupted, type Planted, type Trouble, troubles } from "./faulty";
+import { Row } from "./row";
 
 const people = ["a", "b", "c"];
 const kinds = ["deposit", "gift", "donate", "hold", "hold", "post", "post", "void", "expire", "correct", "freeze", "thaw", "close", "merge", "checkIn", "checkOut"] as const;
@@ -78,32 +79,6 @@ function replyFaults(command: Command, reply: Reply): string[] {
   const exact = ["deposit", "gift", "donate", "post", "correct"].includes(command.kind);
   const moved = reply.lines.reduce((sum, { book, minutes }) => (book === "spendable" && minutes > 0 ? sum + minutes : sum), 0);
   return exact && moved !== command.minutes ? [`reply: a ${command.kind} of ${command.minutes} minutes moved ${moved}`] : [];
-}
-
-/** Lets one operation through at a time: whoever isn't waiting here has ended, so a schedule replays exactly. */
-class Row {
-  private waiting = 0;
-  private stir: () => void = () => undefined;
-  constructor(private readonly scheduler: fc.Scheduler, private live: number) {}
-
-  async pass(label: string): Promise<void> {
-    const turn = this.scheduler.schedule(Promise.resolve(), label);
-    this.waiting += 1;
-    this.stir();
-    await turn;
-  }
-  ended(): void {
-    this.live -= 1;
-    this.stir();
-  }
-  async drive(): Promise<void> {
-    for (;;) {
-      while (this.waiting < this.live) await new Promise<void>((resolve) => (this.stir = resolve));
-      if (this.live === 0) return;
-      this.waiting -= 1;
-      await this.scheduler.waitNext(1);
-    }
-  }
 }
 
 const isTrouble = (error: unknown): boolean => error instanceof Interrupted || isConflict(error);
