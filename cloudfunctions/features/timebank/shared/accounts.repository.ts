@@ -17,12 +17,6 @@ export async function accountAndPool(database: Database, communityId: string, pe
 export const accountOf = (database: Database, communityId: string, personId: string): Promise<AccountDocument | undefined> =>
   accounts(database).get(accountIdOf(communityId, "person", personId));
 
-/** Up to 200 people's. One query. */
-export const accountsOfPeople = (database: Database, communityId: string, personIds: readonly string[]): Promise<AccountDocument[]> =>
-  personIds.length
-    ? accounts(database).find({ _id: { $in: personIds.map((personId) => accountIdOf(communityId, "person", personId)) } }, { limit: 200 })
-    : Promise.resolve([]);
-
 /**
  * The account of a person or group that a code stands for. One query.
  * @returns undefined for a code that nobody has, and for one that two have: rather none than the wrong one
