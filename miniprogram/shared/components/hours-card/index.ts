@@ -18,7 +18,7 @@ Component({
   },
   methods: {
     onOpen() {
-      if (this.data.leads) this.triggerEvent("open");
+      this.triggerEvent("open");
     },
   },
 });

@@ -1,5 +1,8 @@
 import type { NeedCard } from "../../timebankWords";
 
+/** A list shows what it is about; all of it stands on the need's own page. */
+const MOST_WORDS = 32;
+
 const stateWords: Record<NeedCard["state"], string> = { open: "", ended: "都帮完了", withdrawn: "不用帮了", notTaken: "没能安排" };
 
 /** Whoever arranges sees what burns; nobody's hours paying yet is waiting, too, though nobody is lacking. */
@@ -15,7 +18,7 @@ Component({
     /** neighbour | own | staff */
     side: { type: String, value: "neighbour" },
   },
-  data: { chip: "", chipTone: "plain", headline: "", spoken: "" },
+  data: { brief: "", chip: "", chipTone: "plain", headline: "", spoken: "" },
   observers: {
     "need, side"(need: NeedCard | null, side: string) {
       if (!need) return;
@@ -24,7 +27,8 @@ Component({
       const chipTone = state !== "open" ? "plain" : lacking > 0 || need.headline.tone !== "good" ? toneOf(side, need) : "good";
       // What the chip says already is not said again.
       const headline = side === "neighbour" ? "" : [need.headline.title === chip ? "" : need.headline.title, need.headline.detail].filter(Boolean).join(" · ");
-      this.setData({ chip, chipTone, headline, spoken: [title, chip, whenText, placeText, headline || words].filter(Boolean).join("，") });
+      const brief = words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)}…` : words;
+      this.setData({ brief, chip, chipTone, headline, spoken: [title, chip, whenText, placeText, headline || words].filter(Boolean).join("，") });
     },
   },
   methods: {
