@@ -93,6 +93,8 @@ const pages: readonly [who: string, path: string][] = [
   ["resident", "/features/grids/pages/grids/index"],
   ["stationHead", "/pages/workbench/index"],
   ["stationHead", "/features/people/pages/staff/index"],
+  ["stationHead", "/features/timebank/pages/bank/index"],
+  ["stationHead", "/features/timebank/pages/health/index"],
   ["groupLeader", "/features/people/pages/bindings/index"],
 ];
 
