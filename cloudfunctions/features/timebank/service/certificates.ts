@@ -46,8 +46,9 @@ async function viewOf(certificate: CertificateDocument, mine: boolean): Promise<
   const withdrawn = certificate.withdrawnAt !== undefined;
   const { _id, community, organiser, fromDay, toDay, minutes, sessions, holder, contents = [], places = [], recordedBy, issuedAt } = certificate;
   const day = dateText(dayOf(issuedAt));
+  const gone = dayOf(certificate.withdrawnAt ?? issuedAt);
   if (withdrawn && !mine)
-    return { number: _id, community, organiser: "", holder: "", fromDay, toDay: fromDay, hoursText: "", sessions: 0, contents: [], places: [], recordedBy: "", issuedText: "持有人已经收回了这份证书。", withdrawn, mine };
+    return { number: _id, community, organiser: "", holder: "", fromDay: gone, toDay: gone, hoursText: "", sessions: 0, contents: [], places: [], recordedBy: "", issuedText: "持有人已经收回了这份证书。", withdrawn, mine };
   return {
     number: _id, community, organiser, holder: holder ?? anonymous, fromDay, toDay, hoursText: minutesText(minutes), sessions,
     contents: contents.map(({ text, minutes: served }) => ({ text, hoursText: minutesText(served) })),

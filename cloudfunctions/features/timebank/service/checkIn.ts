@@ -74,10 +74,13 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
   };
 }
 
-/** What was there already: the answer to a repeat, and to a second phone at the same moment. */
+/**
+ * A turn has one session: whoever checks in to it again, from whichever phone and however late, hears how it stands. Any
+ * other answer would be another one for the repeat of a second phone's check-in.
+ */
 function asKnown(session: SessionDocument, { operation, person }: MemberContext): SessionDocument {
   if (session.communityId !== person.communityId) throw new Failure("notFound");
-  if (!isRepeat(session, operation) && session.state !== "inProgress") throw new Failure("actionNotOpen", { currentVersion: session.version });
+  isRepeat(session, operation);
   return session;
 }
 
