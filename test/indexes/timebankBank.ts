@@ -1,5 +1,6 @@
 /** What the members' and the bank's rooms, and the rooms together, ask of the database. */
 import * as health from "../../cloudfunctions/features/timebank/bank/health.repository";
+import * as correcting from "../../cloudfunctions/features/timebank/bank/noteCorrection.repository";
 import * as relating from "../../cloudfunctions/features/timebank/bank/relate.repository";
 import { noTally } from "../../cloudfunctions/features/timebank/bank/healthRules";
 import * as members from "../../cloudfunctions/features/timebank/members/repository";
@@ -88,6 +89,13 @@ export const bankRepositories = {
       morningsSince: ({ database, communityId }: Given) => health.morningsSince(database, communityId, "2026-09-01"),
       lastMorning: ({ database, communityId }: Given) => health.lastMorning(database, communityId),
       accountsAfter: ({ database, communityId }: Given) => health.accountsAfter(database, communityId, "", 10),
+    },
+  },
+  "timebank/bank/noteCorrection.repository.ts": {
+    module: correcting,
+    queries: {
+      noteCorrection: ({ database, communityId, at }: Given) =>
+        correcting.noteCorrection(database, { communityId, entryId: "nothing", minutes: 1, words: "", by: "nobody", at, operation: { documentId: "index-test", payloadHash: "" } }),
     },
   },
   "timebank/bank/relate.repository.ts": {

@@ -2,6 +2,7 @@
 import { accountCodeOf, idPrefixOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
 import { accountIdOf, deposit, ledgerOf, openAccount, placeHold, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, BankDocument, HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import type { AccountAct } from "../../../contracts/timebank/bankCalls";
 import { defaultSettings, type TimeBankSettings } from "../../../contracts/timebank/settings";
@@ -251,6 +252,32 @@ describe("what the branch does", () => {
     expect(await corrected(571)).toMatchObject({ failure: { code: "ledgerRefused", message: "更正的时间加起来超过了原来那一笔。" } });
     expect(await corrected(10, "leader1")).toMatchObject({ failure: { code: "ledgerRefused", message: "没有找到要更正的那一笔。" } });
     expect((await door.inboxOf("resident1"))[0]).toBe("有一笔时间更正了 30 分：少了半小时");
+    await folds();
+  });
+
+  test("where the entry paid a session, its story says so, too, once; a gift to the caller is another's to correct", async () => {
+    await saver("resident1");
+    await saver("headEast", 0);
+    const [line] = dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode("resident1"), reason: "check" })).lines;
+    const session: SessionDocument = {
+      _id: "session-1", schemaVersion: 1, version: 1, communityId: own, source: "live", volunteerId: personOf("resident1"), proxies: [], gridCode: "g1", stationCode: "east", attention: [], skill: "company", content: "", placeText: "",
+      organiser: "", inCharge: "", state: "settled", bookedFrom: 1, bookedTo: 2, inAt: 1, forgotten: false, shown: { in: "code" }, creditedMinutes: 600, entries: [line!.entryId], events: [], effects: [],
+    };
+    await openDatabase().collection<SessionDocument>("timeSessions").insert(session);
+    const act = { act: "correct", entryId: line!.entryId, minutes: 45, words: "早走了" } as const;
+    const id = newOperationId();
+    for (let twice = 2; twice > 0; twice -= 1) expect(dataOf(await actOn("memberEast", "resident1", act, id)).hours.availableMinutes).toBe(555);
+    const [noted] = await product.documents<SessionDocument>("timeSessions", { _id: "session-1" });
+    expect(noted).toMatchObject({ state: "settled", creditedMinutes: 555, events: [{ what: "decide", minutes: 555, words: "早走了" }] });
+    expect(noted!.entries).toHaveLength(2);
+
+    await relate("resident1", "headEast", "child");
+    dataOf(await door.as("resident1", "hours.give", { toCode: accountCode("headEast"), minutes: 20 }));
+    const lines = dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode("headEast"), reason: "check" })).lines;
+    const gift = { act: "correct", entryId: lines.at(-1)!.entryId, minutes: 5, words: "送多了" } as const;
+    expect(codeOf(await actOn("headEast", "headEast", gift))).toBe("notOwnMatter");
+    expect(codeOf(await actOn("headEast", "resident1", gift))).toBe("notOwnMatter");
+    expect(codeOf(await actOn("memberEast", "headEast", gift))).toBe("ok");
     await folds();
   });
 

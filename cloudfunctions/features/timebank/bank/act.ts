@@ -5,10 +5,11 @@ import { minutesText } from "../../../../contracts/timebank/minutes";
 import { type Rejection, rejectionWords } from "../../../../contracts/timebank/words";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { tell } from "../../inbox";
-import { changeTerms, closeAccount, correct, freeze, type Ledger, ledgerOf, mergeAccounts, thaw, type TransferDocument } from "../ledger";
+import { accountIdOf, changeTerms, closeAccount, correct, freeze, type Ledger, ledgerOf, mergeAccounts, openMonth, thaw, type TransferDocument } from "../ledger";
 import { isOwnMatter, retire } from "../members";
 import { memberOf } from "../shared/members.repository";
 import { relationWords } from "../shared/relations";
+import { noteCorrection } from "./noteCorrection.repository";
 import { type OpenedAccount, openedByCode, openedInReach, viewOf } from "./opened";
 import { relate } from "./relate.repository";
 
@@ -88,11 +89,21 @@ async function relateTo({ context, opened }: Task, { accountCode, relation }: Ac
   return `支委登记好了您的家人（${relationWords[relation]}），以后可以把时间送给他。`;
 }
 
-/** Both sides of the entry may be the caller's: it is looked at before. @throws Failure ledgerRefused */
+/** The accounts of the caller and of his family, as the branch noted it. One query. */
+async function ownAccounts({ database, person }: MemberContext): Promise<string[]> {
+  const member = await memberOf(database, person.communityId, person._id);
+  return [person._id, ...(member?.family ?? []).map(({ personId }) => personId)].map((personId) => accountIdOf(person.communityId, "person", personId));
+}
+
+/** Of the running month, as the page shows it; what an entry gave to or took from the caller is another's to correct. */
 async function correctEntry({ context, ledger, opened }: Task, { entryId, minutes, words }: Act<"correct">): Promise<string> {
-  const shown = await viewOf(context, ledger, opened);
-  if (!shown.lines.some((line) => line.entryId === entryId)) throw refused("originalUnknown");
-  accepted(await correct(ledger, context.operation, { transfer: entryId, minutes, words }));
+  const { database, operation, at, person } = context;
+  const entry = (await openMonth(ledger, opened.account._id))?.entries.find(({ _id }) => _id === entryId);
+  if (!entry) throw refused("originalUnknown");
+  const own = await ownAccounts(context);
+  if (entry.accounts.some((account) => own.includes(account))) throw new Failure("notOwnMatter");
+  accepted(await correct(ledger, operation, { transfer: entryId, minutes, words }));
+  await noteCorrection(database, { communityId: person.communityId, entryId, minutes, words, by: person.staffId ?? person._id, at, operation });
   return `有一笔时间更正了 ${minutesText(minutes)}：${words}`;
 }
 

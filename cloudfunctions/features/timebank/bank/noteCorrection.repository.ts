@@ -1,0 +1,39 @@
+import { Failure } from "../../../../contracts/kernel/failure";
+import { type Database, saveIfUnchanged } from "../../../platform/database";
+import type { Operation } from "../../../platform/serve";
+import type { SessionDocument } from "../shared/documents";
+
+interface Correction {
+  communityId: string;
+  /** The entry that was taken back from. */
+  entryId: string;
+  minutes: number;
+  words: string;
+  by: string;
+  at: number;
+  operation: Operation;
+}
+
+const tries = 5;
+
+function corrected(session: SessionDocument, { minutes, words, by, at, operation }: Correction): SessionDocument {
+  const credited = Math.max(0, (session.creditedMinutes ?? 0) - minutes);
+  const event = { at, by, what: "decide" as const, minutes: credited, words, operation: operation.documentId, payloadHash: operation.payloadHash };
+  return { ...session, creditedMinutes: credited, entries: [...session.entries, operation.documentId], events: [...session.events, event] };
+}
+
+/**
+ * The service record says what the ledger says: where an entry paid a session, its correction stands in the session's
+ * story, too, once. Nothing for entries that paid none. 2 database calls.
+ */
+export async function noteCorrection(database: Database, correction: Correction): Promise<void> {
+  const { communityId, entryId, operation } = correction;
+  const sessions = database.collection<SessionDocument>("timeSessions");
+  for (let left = tries; left > 0; left -= 1) {
+    const [session] = await sessions.find({ communityId, entries: entryId }, { limit: 1 });
+    if (!session || session.entries.includes(operation.documentId)) return;
+    if (await saveIfUnchanged(sessions, session, corrected(session, correction))) return;
+  }
+  // The entry stands; sent again, the story is told, too.
+  throw new Failure("busy");
+}
