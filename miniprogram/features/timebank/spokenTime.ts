@@ -5,7 +5,7 @@ const minutesOfDay = 1440;
 export function spokenMinute(minute: number): string {
   const inDay = ((minute % minutesOfDay) + minutesOfDay) % minutesOfDay;
   const [hour, rest] = [Math.floor(inDay / 60), inDay % 60];
-  const part = hour < 6 ? "凌晨" : hour < 12 ? "上午" : hour === 12 ? "中午" : hour < 18 ? "下午" : "晚上";
+  const part = hour < 6 ? "凌晨" : hour < 9 ? "早上" : hour < 12 ? "上午" : hour === 12 ? "中午" : hour < 18 ? "下午" : "晚上";
   const tail = rest === 0 ? "" : rest === 30 ? "半" : ` ${rest} 分`;
   return `${part} ${hour > 12 ? hour - 12 : hour} 点${tail}`;
 }
@@ -16,7 +16,7 @@ export function spokenSpan(fromMinute: number, minutes: number): string {
   const to = spokenMinute(fromMinute + minutes);
   const overMidnight = fromMinute + minutes > minutesOfDay;
   const samePart = !overMidnight && from.slice(0, 2) === to.slice(0, 2);
-  return `${from}到${overMidnight ? "第二天" : ""}${samePart ? to.slice(3) : to}`;
+  return `${from}到${overMidnight ? "第二天" : ""}${samePart ? to.slice(2) : to}`;
 }
 
 /** 09:05, as WeChat's wheel has it. */

@@ -1,0 +1,63 @@
+import * as fc from "fast-check";
+import { codeStrokes } from "../../../miniprogram/features/timebank/pages/certificate/codeStrokes";
+import { wrapped } from "../../../miniprogram/features/timebank/pages/certificate/drawing";
+import { type Code, codeNow, clockOffset, spacedDigits } from "../../../miniprogram/features/timebank/pages/code/codeClock";
+import { codeOfDigits, codeOfScan } from "../../../miniprogram/features/timebank/pages/turn/scannedCode";
+
+const start = 1_800_000_000_000;
+const codes: Code[] = Array.from({ length: 10 }, (_, index) => ({ digits: String(100_000 + index), image: `image ${index}`, fromAt: start + index * 60_000, untilAt: start + (index + 1) * 60_000 }));
+
+test("each code stands for its own minute, whatever the clock of the phone says", () => {
+  const day = 86_400_000;
+  fc.assert(fc.property(fc.integer({ min: -day, max: day }), fc.integer({ min: 0, max: 599 }), (skewMs, second) => {
+    // The phone's clock is off by skewMs; the reply was made at the beginning of the first code.
+    const offset = clockOffset(codes, start + skewMs);
+    const { code, secondsLeft } = codeNow(codes, start + skewMs + second * 1000 + offset);
+    const lateBy = Math.abs(Number(code?.digits ?? 0) - (100_000 + Math.floor(second / 60)));
+    // Within the first minute a skew is not seen, so it may be one code off; the cloud takes the one before, too.
+    expect(code === null ? second >= 540 : lateBy <= 1).toBe(true);
+    expect(secondsLeft).toBeLessThanOrEqual(60);
+  }));
+});
+
+test("the codes come to an end, and how many are left is known before", () => {
+  expect(codeNow(codes, start).ahead).toBe(9);
+  expect(codeNow(codes, start + 9 * 60_000).ahead).toBe(0);
+  expect(codeNow(codes, start + 600_000).code).toBeNull();
+  expect(spacedDigits("042913")).toBe("042 913");
+});
+
+test.each([
+  ["LL0123456789ABCDEF01", "LL0123456789ABCDEF01"],
+  [" 482913 ", "482913"],
+  ["https://elsewhere.example/", ""],
+  ["12345", ""],
+  ["A".repeat(33), ""],
+])("what was scanned, %j, is the code %j", (result, code) => {
+  expect(codeOfScan({ result })).toBe(code);
+});
+
+test("six digits, typed as they are read out", () => {
+  expect(codeOfDigits("482 913")).toBe("482913");
+  expect(codeOfDigits("48291")).toBe("");
+});
+
+describe("the code of a certificate as strokes", () => {
+  const addressOf = (svg: string): string => `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+
+  test("are the dark runs of the picture that the cloud makes", () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path fill="#fff" d="M0 0h33v33H0z"/><path stroke="#000" d="M4 4.5h7M13 4.5h2M4 28.5h1"/></svg>';
+    expect(codeStrokes(addressOf(svg))).toEqual({ side: 33, strokes: [{ x: 4, y: 4, length: 7 }, { x: 13, y: 4, length: 2 }, { x: 4, y: 28, length: 1 }] });
+  });
+
+  test("another kind of picture has none: the number serves", () => {
+    expect(codeStrokes("data:image/png;base64,AAAA")).toBeNull();
+    expect(codeStrokes(addressOf("<svg></svg>"))).toBeNull();
+  });
+});
+
+test("words are broken into lines that fit, and none is lost", () => {
+  const measure = { measureText: (text: string) => ({ width: [...text].length * 10 }) };
+  expect(wrapped(measure, "辅导孩子一千小时", 30)).toEqual(["辅导孩", "子一千", "小时"]);
+  expect(wrapped(measure, "", 30)).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { shiftRows } from "../../../miniprogram/features/timebank/components/shift-list/shiftRows";
+import type { ShiftView } from "../../../miniprogram/shared/timebankWords";
+import { installPhone } from "../support/phone";
+
+installPhone();
+const HOUR = 3_600_000;
+const now = Date.UTC(2026, 10, 23, 2);
+const shift = (patch: Partial<ShiftView> = {}): ShiftView => ({
+  shiftId: "s1", version: 3, day: "2026-11-23", dayText: "11月23日 周一", timeText: "19:00–20:00", fromAt: now + 9 * HOUR, toAt: now + 10 * HOUR,
+  places: 1, free: 1, state: "open", funding: "own", turns: [], actions: [], ...patch,
+});
+const turn = (patch: Partial<ShiftView["turns"][number]> = {}): ShiftView["turns"][number] => ({ called: "向叔", state: "promised", stateText: "答应了", mine: false, ...patch });
+const volunteer = { side: "volunteer", mayCancel: false, nowMs: now } as const;
+const labels = (view: ShiftView, about: Parameters<typeof shiftRows>[1] = volunteer): string[] => shiftRows([view], about)[0]!.buttons.map(({ label }) => label);
+
+test("a day is said once, above its first shift, in the order of time", () => {
+  const rows = shiftRows([shift({ shiftId: "b", fromAt: now + 10 * HOUR }), shift({ shiftId: "c", day: "2026-11-24", dayText: "11月24日 周二", fromAt: now + 30 * HOUR }), shift({ shiftId: "a" })], volunteer);
+  expect(rows.map(({ shiftId, dayText }) => [shiftId, dayText])).toEqual([["a", "11月23日 周一"], ["b", ""], ["c", "11月24日 周二"]]);
+});
+
+test.each([
+  [{ free: 1 }, "还没人"],
+  [{ free: 1, places: 2 }, "还缺 1 人"],
+  [{ free: 0 }, "有人了"],
+  [{ state: "cancelled" }, "不用了"],
+  [{ state: "over" }, "过了"],
+] as const)("%j is said in one word: %s", (patch, word) => {
+  expect(shiftRows([shift(patch)], volunteer)[0]!.chip).toBe(word);
+});
+
+test("whose hours pay is nothing to a volunteer, but to who is helped", () => {
+  const undecided = shift({ funding: "undecided" });
+  expect(shiftRows([undecided], volunteer)[0]!.chip).toBe("还没人");
+  expect(shiftRows([undecided], { ...volunteer, side: "recipient" })[0]!.chip).toBe("时间等支部定");
+});
+
+test("who gave a turn back is not named to others; one's own turn is spoken to oneself", () => {
+  const { people } = shiftRows([shift({ turns: [turn(), turn({ called: "小林", state: "givenBack" }), turn({ mine: true, stateText: "您答应了" })] })], volunteer)[0]!;
+  expect(people).toBe("向叔 答应了，您答应了");
+});
+
+test("what the cloud allows is a button; checking in is led to from three hours before", () => {
+  expect(labels(shift({ actions: ["take"] }))).toEqual(["我来帮"]);
+  const mine = { turns: [turn({ mine: true })], actions: ["giveBack" as const] };
+  expect(labels(shift(mine))).toEqual(["去不了了"]);
+  expect(labels(shift({ ...mine, fromAt: now + 2 * HOUR }))).toEqual(["去签到", "去不了了"]);
+  expect(labels(shift({ turns: [turn({ mine: true, state: "inProgress" })], fromAt: now - HOUR }))).toEqual(["去签退"]);
+});
+
+test("calling off is there when it was asked for, and never for what is over", () => {
+  const about = { ...volunteer, side: "recipient" as const, mayCancel: true };
+  expect(labels(shift(), about)).toEqual(["这班不用了"]);
+  expect(labels(shift({ state: "over" }), about)).toEqual([]);
+});
