@@ -21,6 +21,7 @@ import { locate } from "./locate";
 import { phoneCalls } from "./phoneCalls";
 import { phoneReady } from "./phoneReady";
 import { phoneSizes } from "./phoneSize";
+import { rosterCost } from "./roster";
 import { overRaw, throughput } from "./submitCost";
 
 interface Run {
@@ -126,6 +127,7 @@ const parts: readonly Part[] = [
   { names: [...growthNames, "list.examinedPerReturned", "submit.overRaw", ...throughputNames], measure: onDistricts },
   { names: ledgerNames, measure: onLedger },
   { names: ["checkout.calls", "checkin.calls", "confirm.calls"], measure: onService },
+  { names: ["roster.fillMs"], measure: async ({ quick }) => rosterCost(quick ? 5 : 25) },
   { names: ["door.load", "door.bytes"], measure: async ({ quick }) => doorLoad((await preparedDemo()).functions, quick ? 5 : 15) },
   { names: ["phone.mainBytes", "phone.totalBytes"], measure: async () => phoneSizes() },
   { names: ["locate.overPeer"], measure: async ({ quick }) => locate(quick ? 30 : 300) },

@@ -1,8 +1,8 @@
 /** One schedule: a few people's commands over one bank, interleaved operation by operation, with their troubles. */
 import fc from "fast-check";
 import {
-  closeAccount, closeInterval, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, openInterval, placeHold,
-  postHold, thaw, verifyCommunity, voidHold,
+  closeAccount, closeInterval, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, openInterval, placeHold, placeHolds,
+  postHold, thaw, verifyCommunity, voidHold, voidHolds,
 } from "../../cloudfunctions/features/timebank/ledger";
 import type { TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { Interval } from "../../cloudfunctions/features/timebank/ledger/intervals";
@@ -15,7 +15,7 @@ import { faultyDatabase, Interrupted, type Planted, type Trouble, troubles } fro
 import { Row } from "./row";
 
 const people = ["a", "b", "c"];
-const kinds = ["deposit", "gift", "donate", "hold", "hold", "post", "post", "void", "expire", "correct", "freeze", "thaw", "close", "merge", "checkIn", "checkOut"] as const;
+const kinds = ["deposit", "gift", "donate", "hold", "hold", "holds", "post", "post", "void", "voidAll", "expire", "correct", "freeze", "thaw", "close", "merge", "checkIn", "checkOut"] as const;
 
 export interface Command {
   kind: (typeof kinds)[number];
@@ -47,21 +47,26 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
 type Reply = TransferDocument | Interval | number | undefined;
 
 /** A command's id is its place in the plan, so that another command can name what it will have written. */
-function carryOut(ledger: Ledger, prefix: string, index: number, command: Command, changed = false): Promise<Reply> {
+function carryOut(ledger: Ledger, prefix: string, index: number, commands: readonly Command[], changed = false): Promise<Reply> {
+  const command = commands[index]!;
   const { kind, who, whom, of, minutes } = command;
   const id = (place: number) => operation({ changed, ...command }, `${prefix}/${place}`);
   const order = id(index);
   const at: Ledger = { ...ledger, at: noon + command.minute * 60_000 };
   const [mine, theirs] = [idOf(ledger, people[who]!), idOf(ledger, people[whom]!)];
   const named = id(of).documentId;
+  /** A hold that was placed alone, or one of those that were placed together. */
+  const hold = commands[of]?.kind === "holds" ? `${named}:${of % 2}` : named;
   const guard = { database: ledger.database, communityId: ledger.communityId, person: people[who]! };
   switch (kind) {
     case "deposit": return deposit(at, order, { account: mine, minutes });
     case "gift": return gift(at, order, { from: mine, to: theirs, minutes, relation: "child" });
     case "donate": return donate(at, order, { from: mine, minutes });
     case "hold": return placeHold(at, order, { from: mine, minutes, expiresAt: noon + 45 * 60_000, ...(whom !== who && of % 2 && { to: theirs }) });
-    case "post": return postHold(at, order, { hold: named, to: theirs, minutes });
-    case "void": return voidHold(at, order, { hold: named });
+    case "holds": return placeHolds(at, order, { from: mine, groups: [{ first: 0, places: 1, minutes, expiresAt: noon + 45 * 60_000 }, { first: 1, places: 1, minutes: 1 + (minutes % 20), expiresAt: noon + 60 * 60_000 }] });
+    case "post": return postHold(at, order, { hold, to: theirs, minutes });
+    case "void": return voidHold(at, order, { hold });
+    case "voidAll": return voidHolds(at, order, { holds: commands[of]?.kind === "holds" ? [`${named}:0`, `${named}:1`] : [named] });
     case "expire": return expireHolds(at);
     case "correct": return correct(at, order, { transfer: named, minutes });
     case "freeze": return freeze(at, order, { account: mine });
@@ -112,12 +117,12 @@ export async function runSchedule(ledger: Ledger, scheduler: fc.Scheduler, plan:
       wrote: audit,
     };
     const database = faultyDatabase(real, gate, planted);
-    for (const [index, command] of plan.commands.entries()) {
+    for (const index of plan.commands.keys()) {
       // The next actor sends a quarter of the commands too: two phones, one intent.
       const sends = index % actors === actor || (index % 4 === 0 && (index + 1) % actors === actor);
       for (let left = 2; sends && left > 0; left -= 1) {
         try {
-          remember(index, await carryOut({ ...ledger, database }, communityId, index, command));
+          remember(index, await carryOut({ ...ledger, database }, communityId, index, plan.commands));
           break;
         } catch (error) {
           if (!isTrouble(error)) throw error;
@@ -136,9 +141,9 @@ export async function runSchedule(ledger: Ledger, scheduler: fc.Scheduler, plan:
 
 /** The troubles are over: everything is sent again, and gets the answer it had; with other content, none. */
 async function heal(ledger: Ledger, plan: Plan, remember: (index: number, reply: Reply) => void): Promise<void> {
-  for (const [index, command] of plan.commands.entries()) remember(index, await carryOut(ledger, ledger.communityId, index, command));
+  for (const index of plan.commands.keys()) remember(index, await carryOut(ledger, ledger.communityId, index, plan.commands));
   const [first] = plan.commands;
   if (!first || ["expire", "checkIn", "checkOut"].includes(first.kind)) return;
-  const other = await carryOut(ledger, ledger.communityId, 0, first, true).catch((error: unknown) => error);
+  const other = await carryOut(ledger, ledger.communityId, 0, plan.commands, true).catch((error: unknown) => error);
   if (!(other instanceof Failure) || other.code !== "operationReused") throw new Error("an id was used twice for different content");
 }
