@@ -4,6 +4,7 @@ import * as guards from "../../cloudfunctions/features/timebank/ledger/guards.re
 import * as ledger from "../../cloudfunctions/features/timebank/ledger/repository";
 import { moves } from "../../cloudfunctions/features/timebank/ledger/rules";
 import { statementOf } from "../../cloudfunctions/features/timebank/ledger/statement";
+import { bankRepositories } from "./timebankBank";
 import { needsRepositories } from "./timebankNeeds";
 import { serviceRepositories } from "./timebankService";
 import { defaultSettings } from "../../contracts/timebank/settings";
@@ -19,6 +20,7 @@ const guardOf = ({ database, communityId }: Given): guards.GuardOf => ({ databas
 const interval = ({ at }: Given) => ({ id: "index-test", from: at, to: at + 60_000 });
 
 export const timebankRepositories = {
+  ...bankRepositories,
   ...needsRepositories,
   ...serviceRepositories,
   "timebank/ledger/repository.ts": {
@@ -36,7 +38,8 @@ export const timebankRepositories = {
       insertStatement: (given: Given) => ledger.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),
       readBank: (given: Given) => ledger.readBank(given.database, given.communityId),
       communitiesWithBank: (given: Given) => ledger.communitiesWithBank(given.database),
-      settingsOf: (given: Given) => ledger.settingsOf(given.database, given.communityId),
+      // Of a community that nobody has read yet: an instance remembers.
+      settingsOf: (given: Given) => ledger.settingsOf(given.database, "index-test"),
     },
   },
   "timebank/ledger/guards.repository.ts": {
