@@ -44,19 +44,25 @@ function creditFaults({ accounts, transfers, sessions }: Service, dayMinutes: nu
   });
 }
 
+/** Whose times are what somebody checked out at; an end that was only planned may lie behind the next beginning. */
+const countedOf = ({ outAt, forgotten }: SessionDocument): boolean => outAt !== undefined && !forgotten;
+
 function sessionFaults({ sessions, shifts, transfers, guards }: Service): string[] {
   const entries = sessions.flatMap((session) => session.entries);
   const payments = (session: SessionDocument) => session.entries.filter((id) => transfers.some(({ _id, kind }) => _id === id && (kind === "service" || kind === "deposit")));
-  const going = (volunteerId: string) => sessions.filter((session) => session.volunteerId === volunteerId && session.state === "inProgress");
-  const open = (volunteerId: string) => guards.find(({ person }: GuardDocument) => person === volunteerId)?.intervals.filter(({ state }) => state === "open").length ?? 0;
+  const intervals = (volunteerId: string) => guards.find(({ person }: GuardDocument) => person === volunteerId)?.intervals ?? [];
+  // One that the next turn has ended waits for its check-out or for the clock: he is no longer there.
+  const isOver = ({ _id, volunteerId }: SessionDocument) => intervals(volunteerId).some(({ id, state }) => id === _id && state === "done");
+  const going = (volunteerId: string) => sessions.filter((session) => session.volunteerId === volunteerId && session.state === "inProgress" && !isOver(session));
   return [
     ...(new Set(entries).size < entries.length ? ["entries: one entry pays two sessions"] : []),
     ...sessions.flatMap((session) => [
       ...(payments(session).length > 1 ? [`twice: ${session._id} was paid by ${payments(session).length} entries`] : []),
       ...((session.creditedMinutes ?? 0) > bookedOf(session) ? [`booked: ${session._id} has ${session.creditedMinutes} minutes of ${bookedOf(session)}`] : []),
       ...(session.state === "settled" && session.toSettle ? [`settled: ${session._id} still has to be`] : []),
-      ...(going(session.volunteerId).length > Math.max(1, open(session.volunteerId)) ? [`presence: ${session.volunteerId} is in two places`] : []),
+      ...(going(session.volunteerId).length > 1 ? [`presence: ${session.volunteerId} is in two places`] : []),
     ]),
+    ...sessions.flatMap((a) => sessions.flatMap((b) => (a._id < b._id && a.volunteerId === b.volunteerId && countedOf(a) && countedOf(b) && a.inAt < b.outAt! && b.inAt < a.outAt! ? [`time: ${a.volunteerId} is in ${a._id} and in ${b._id} at once`] : []))),
     ...shifts.flatMap(({ _id, turns }) =>
       turns.flatMap(({ personId, state }) => {
         const session = sessions.find(({ shiftId, volunteerId }) => shiftId === _id && volunteerId === personId);

@@ -37,7 +37,7 @@ describe("checking in", () => {
   test("what the picture holds is what can be scanned: at most 32 signs, and taken", async () => {
     const shift = await aShift();
     at(shift, shift.fromAt);
-    const [{ payload }] = codesFrom(shift.secret, shift.fromAt, 60, 0) as [{ payload: string }];
+    const { payload } = codesFrom(shift.secret, shift.fromAt, 60, 0)[0]!;
     expect(payload).toMatch(/^[A-Z0-9]{1,32}$/);
     expect(codeOf(await product.call(who.volunteer, "sessions.checkIn", { shiftId: shift.shiftId, presence: { kind: "code", code: payload } }))).toBe("ok");
   });
@@ -110,6 +110,17 @@ describe("checking in", () => {
     dataOf(await leave(first, sessionId));
     expect(codeOf(await arrive(second))).toBe("ok");
   });
+});
+
+test("a turn that was not checked out of ends at the latest where the next one begins: no minute is in both", async () => {
+  const first = await aShift();
+  const second = await promised(product, { fromAt: first.toAt + 10 * minute });
+  at(first, first.toAt - 10 * minute);
+  const { sessionId } = dataOf(await arrive(first));
+  at(second, second.fromAt + 5 * minute);
+  dataOf(await arrive(second));
+  at(first, second.fromAt + 40 * minute);
+  expect(dataOf(await leave(first, sessionId))).toMatchObject({ state: "served", actualMinutes: 20, forgotten: false });
 });
 
 describe("a repeat is one session", () => {

@@ -123,15 +123,17 @@ export function advance(session: SessionDocument, step: SessionStep, seenVersion
 /**
  * Checks out: the volunteer's own confirmation of his time. After the grace it is a forgotten one, whether the clock came
  * by or not, so that a late timer changes nothing.
+ * @param latestAt when his next turn began, where it has: he can't have been here longer
  */
-export function checkedOut(session: SessionDocument, out: NonNullable<SessionDocument["shown"]["out"]>, doing: Omit<Doing, "branch" | "proxies">): SessionDocument {
+export function checkedOut(session: SessionDocument, out: NonNullable<SessionDocument["shown"]["out"]>, doing: Omit<Doing, "branch" | "proxies">, latestAt = doing.at): SessionDocument {
   const { at, skill } = doing;
-  const actualMinutes = clockMinutes(session.inAt, at);
+  const outAt = Math.min(at, latestAt);
+  const actualMinutes = clockMinutes(session.inAt, outAt);
   const { check: _check, ...rest } = session;
   const by = doing.ids[0]!;
   const change: Change = {
     action: "checkOut",
-    set: { outAt: at, actualMinutes, shown: { ...session.shown, out, ...(by !== session.volunteerId && { by }) } },
+    set: { outAt, actualMinutes, shown: { ...session.shown, out, ...(by !== session.volunteerId && { by }) } },
     event: { minutes: actualMinutes },
     tell: [{ to: helpedSide(session), text: `${skill}结束了，记了 ${minutesText(actualMinutes)}，请您确认一下。`, todo: true }],
   };

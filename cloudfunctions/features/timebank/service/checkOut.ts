@@ -25,7 +25,7 @@ export const checkOut: Handler<"sessions.checkOut"> = async ({ sessionId, leavin
     if (seen.parts.length === 0 || session.volunteerId !== leaving.personId || actor.ids.includes(session.volunteerId)) throw new Failure("notFound");
   }
   let isNew = false;
-  const session = await closeSession(database, sessionId, (before) => {
+  const session = await closeSession(database, sessionId, (before, latestAt) => {
     isNew = false;
     if (!before || before.communityId !== person.communityId) throw new Failure("notFound");
     if (seen === own && !actor.ids.includes(before.volunteerId)) throw new Failure("notFound");
@@ -36,7 +36,7 @@ export const checkOut: Handler<"sessions.checkOut"> = async ({ sessionId, leavin
     const doing = { ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, settings: settings.service, skill };
     if (at >= lapsesAt(before, settings.service)) return lapsed(before, doing);
     if (leaving.kind === "code" || leaving.kind === "place") checkShown(leaving, before.check ?? { secret: "" }, settings.service, at);
-    return checkedOut(before, leaving.kind, doing);
+    return checkedOut(before, leaving.kind, doing, latestAt);
   });
   const told = isNew ? await tellAndRest(database, session!, settings.service) : session!;
   return cardFor(context, told, seen, settings);

@@ -85,18 +85,28 @@ export const openSession = (
 
 /**
  * Checks out, with the guard and the turn: 8 database calls.
- * @param end the session after; undefined: somebody was faster, and it stays as it is
+ * @param end the session after; undefined: somebody was faster, and it stays as it is. `latestAt` is when the next turn
+ *   was checked in to, where that has ended this one already: no minute is in both
  */
 export const closeSession = (
-  database: Database, sessionId: string, end: (session: SessionDocument | undefined) => SessionDocument | undefined,
+  database: Database, sessionId: string, end: (session: SessionDocument | undefined, latestAt?: number) => SessionDocument | undefined,
 ): Promise<SessionDocument | undefined> =>
   database.transaction(async (transaction) => {
     const before = await transaction.get<SessionDocument>(names.sessions, sessionId);
-    const ended = end(before);
-    if (!before || !ended) return before;
+    if (before?.state !== "inProgress") {
+      // Nothing to end: `end` says why, or that it was this very operation that did.
+      end(before);
+      return before;
+    }
+    const { communityId, volunteerId, shiftId } = before;
+    let ended: SessionDocument | undefined;
+    await stepWithin(transaction, { communityId, person: volunteerId }, (intervals) => {
+      const own = intervals.find(({ id, state }) => id === sessionId && state === "done");
+      ended = end(before, own?.to);
+      return ended && closeStep(intervals, { id: sessionId, at: ended.outAt! });
+    });
+    if (!ended) return before;
     const after = { ...ended, version: before.version + 1 };
-    const { communityId, volunteerId, shiftId } = after;
-    await stepWithin(transaction, { communityId, person: volunteerId }, (intervals) => closeStep(intervals, { id: sessionId, at: after.outAt! }));
     const shift = shiftId === undefined ? undefined : await transaction.get<ShiftDocument>(names.shifts, shiftId);
     if (shift) {
       const turns = shift.turns.map((turn) => (turn.sessionId === sessionId ? { ...turn, state: "served" as const } : turn));
