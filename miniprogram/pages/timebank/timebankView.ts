@@ -18,7 +18,7 @@ export function headlineOf(bank: Bank): Headline | null {
   const next = promised[0];
   if (next) return { title: `接下来：${next.whenText}`, detail: `${next.title} · ${next.placeText}`, tone: "good" };
   const need = needs[0];
-  if (need) return { title: need.headline.title, detail: need.headline.detail, tone: need.headline.tone };
+  if (need) return { title: need.headline.title, detail: [need.title, need.headline.detail].filter(Boolean).join("。"), tone: need.headline.tone };
   return resting(bank);
 }
 

@@ -35,8 +35,8 @@ test("whose hours pay is nothing to a volunteer, but to who is helped", () => {
 });
 
 test("who gave a turn back is not named to others; one's own turn is spoken to oneself", () => {
-  const { people } = shiftRows([shift({ turns: [turn(), turn({ called: "小林", state: "givenBack" }), turn({ mine: true, stateText: "您答应了" })] })], volunteer)[0]!;
-  expect(people).toBe("向叔 答应了，您答应了");
+  const { people } = shiftRows([shift({ turns: [turn(), turn({ called: "小林", state: "givenBack" }), turn({ mine: true, stateText: "答应来" })] })], volunteer)[0]!;
+  expect(people).toBe("向叔 答应了，您答应来");
 });
 
 test("what the cloud allows is a button; checking in is led to from three hours before", () => {

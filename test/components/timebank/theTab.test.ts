@@ -5,7 +5,7 @@ const bank = (patch: Partial<Bank> = {}): Bank => ({
   member: "active", pool: { minutes: 0, text: "" }, rules: [], now: [], promised: [], invited: [], toConfirm: [], needs: [], near: [], moreNear: false, arranges: false, ...patch,
 });
 const turn = { whenText: "今天 19:00", title: "陪聊天", placeText: "27 栋" } as TurnCard;
-const need = { headline: { title: "向叔答应了", detail: "周日来", tone: "good" } } as NeedCard;
+const need = { title: "辅导孩子", headline: { title: "向叔答应了", detail: "周日来", tone: "good" } } as NeedCard;
 const hours = { availableMinutes: 60 } as NonNullable<Bank["hours"]>;
 
 test("one thing is said, the most pressing first", () => {
@@ -14,7 +14,7 @@ test("one thing is said, the most pressing first", () => {
   expect(headlineOf(bank(everything))?.title).toBe("有 1 件事想请您帮忙");
   expect(headlineOf(bank({ ...everything, invited: [] }))?.title).toBe("有 1 次帮忙等您确认");
   expect(headlineOf(bank({ promised: [turn], needs: [need] }))?.title).toBe("接下来：今天 19:00");
-  expect(headlineOf(bank({ needs: [need] }))).toEqual(need.headline);
+  expect(headlineOf(bank({ needs: [need] }))).toEqual({ title: "向叔答应了", detail: "辅导孩子。周日来", tone: "good" });
 });
 
 test.each([

@@ -43,7 +43,7 @@ export function shiftRows(shifts: readonly ShiftView[], { side, mayCancel, nowMs
         version: shift.version,
         dayText: sameDay ? "" : shift.dayText,
         timeText: shift.timeText,
-        people: turns.map(({ called, stateText, mine }) => (mine ? stateText : `${called} ${stateText}`)).join("，"),
+        people: turns.map(({ called, stateText, mine }) => (mine ? `您${stateText}` : `${called} ${stateText}`)).join("，"),
         ...chipOf(shift, side),
         buttons: over ? [] : [...turnButtons(shift, nowMs), ...(mayCancel ? [{ action: "cancelShift" as const, label: "这班不用了", primary: false }] : [])],
         over,

@@ -96,5 +96,5 @@ function drawFoot(context: Context, { codeImage, number, organiser, recordedBy, 
   const pen: Pen = { context, y: HEIGHT - 248 };
   write(pen, `编号 ${number}`, { size: 36, weight: 600 });
   write(pen, `${organiser} · 记录人 ${recordedBy}`, { size: 30, color: soft });
-  write(pen, `${issuedText}开具，在小程序“核对证书”里填编号可以核对`, { size: 28, color: soft });
+  write(pen, `${issuedText}，在小程序里填编号或扫码可以核对`, { size: 28, color: soft });
 }

@@ -39,6 +39,9 @@ Component({
     words: "",
     wordsError: "",
     left: false,
+    /** The link asks him in, and he sees the need as a neighbour only. */
+    mayJoin: false,
+    joinWords,
   },
   methods: {
     onLoad({ needId = "", token = "" }: { needId?: string; token?: string }) {
@@ -68,17 +71,24 @@ Component({
     },
     show(story: NeedStory) {
       const { shifts, events, side, headline } = story;
-      this.setData({ face: "ready", raw: story, view: needView(story), shifts, events, side, headline });
+      const mayJoin = this.data.token !== "" && side !== "recipient";
+      this.setData({ face: "ready", raw: story, view: needView(story), shifts, events, side, headline, mayJoin });
     },
     onFace() {
-      if (this.data.face === "empty") void this.join();
+      if (this.data.face === "empty") void this.onJoin();
       else void this.open();
     },
-    async join() {
-      const { needId, token } = this.data;
-      this.setData({ face: "loading" });
+    async onJoin() {
+      const { needId, token, raw, busyAction } = this.data;
+      if (busyAction !== "") return;
+      this.setData({ busyAction: "join", ...(raw ? {} : { face: "loading" }) });
       const result = await intent.send("needs.join", { needId, token });
-      if (!result.ok) return this.setData({ face: "failed", faceTitle: "没能加入", faceDetail: result.failure.message, faceAction: "" });
+      this.setData({ busyAction: "" });
+      if (!result.ok) {
+        if (raw) this.setData({ said: result.failure.message, saidTone: "waiting", mayJoin: false });
+        else this.setData({ face: "failed", faceTitle: "没能加入", faceDetail: result.failure.message, faceAction: "" });
+        return;
+      }
       this.show(result.data);
       this.setData({ said: "好了，您可以替他确认时间、替人签到。", saidTone: "good" });
     },
@@ -123,6 +133,7 @@ Component({
     },
     /** Somebody was first, or a rule says no: what is true now is shown with the reason. */
     async refused({ code, message, fields }: CallFailure) {
+      if (code === "notMember") return this.toApply(message);
       if (code !== "offline") await this.open();
       if (this.data.sheetOpen) this.setData({ sheetNotice: message, wordsError: fields["step.wayOn"] ?? fields["step.words"] ?? "" });
       else {
@@ -131,6 +142,11 @@ Component({
       }
     },
 
+    /** Who wants to help and has not applied yet is one tap from it. */
+    async toApply(message: string) {
+      const { confirm } = await wx.showModal({ title: "先报个名", content: message, confirmText: "去报名", cancelText: "先看看" });
+      if (confirm) void wx.navigateTo({ url: "/features/timebank/pages/apply/index" });
+    },
     onSheet(event: WechatMiniprogram.TouchEvent) {
       const sheet = stepSheets[event.currentTarget.dataset.action as "withdraw" | "notTake"];
       this.setData({ sheet, sheetOpen: true, sheetNotice: "", wordsError: "", words: sheet.action === this.data.sheet.action ? this.data.words : "" });

@@ -31,13 +31,15 @@ export interface NeedView {
 export function needView(story: NeedStory): NeedView {
   const { side, actions, recipient, state, family } = story;
   const open = state === "open";
+  const own = side === "recipient";
   return {
     title: story.title,
     words: story.words,
     wish: story.wish ?? "",
     whenText: story.whenText,
-    placeText: story.placeText,
-    recipientCalled: recipient?.called ?? "",
+    // His own place is no news to who is helped: it stands where others read the grid.
+    placeText: (own && recipient?.place) || story.placeText,
+    recipientCalled: own ? "" : (recipient?.called ?? ""),
     recipientPlace: recipient?.place ?? "",
     otherAdult: recipient?.otherAdult ?? "",
     fundingText: side === "volunteer" ? "" : story.fundingText,

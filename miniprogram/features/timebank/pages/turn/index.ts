@@ -54,7 +54,7 @@ Component({
       const { turn, byPlace, note } = result.data;
       const mayOut = turn.actions.includes("checkOut");
       this.setData({ face: "ready", turn, byPlace, note, mayIn: turn.actions.includes("checkIn"), mayOut });
-      void wx.setNavigationBarTitle({ title: mayOut ? "签退" : "签到" });
+      void wx.setNavigationBarTitle({ title: mayOut ? "签退" : turn.state === "served" ? "这一次" : "签到" });
     },
 
     async onScan() {
