@@ -71,9 +71,15 @@ const earliest = (...times: (number | undefined)[]): number | undefined => {
 };
 
 /**
- * The need as its shifts make it at `at`. Offered anew after everybody had been found, it starts in its grid again: one
- * evening given back is no reason to ask the whole community.
+ * Where offering begins when something is free again after everybody had been found. Weeks later it is the own grid: one
+ * evening given back is no reason to ask the whole community. Soon after, whoever was asked may still see it.
  */
+function beginning(need: NeedDocument, { stageHours }: Service, at: number): { stage: OfferStage; stageAt: number } {
+  const isLongAgo = at - need.stageAt > offerStages.length * stageHours * hourMs;
+  return need.lacking === 0 && isLongAgo ? { stage: "grid", stageAt: at } : { stage: need.stage, stageAt: need.stageAt };
+}
+
+/** The need as its shifts make it at `at`. */
 export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
   const { nextCheckAt: _check, ...rest } = need;
   if (!need.open) return { ...rest, offeredTo: [], attention: [], lacking: 0 };
@@ -81,8 +87,7 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
   const offered = toCome.filter((shift) => isOffered(shift, at));
   const lacking = offered.reduce((sum, shift) => sum + freePlaces(shift), 0);
   const first = offered[0];
-  const begins = lacking > 0 && need.lacking === 0 ? { stage: "grid" as const, stageAt: at } : { stage: need.stage, stageAt: need.stageAt };
-  const stage = first ? stageNow(begins, first.fromAt, service, at) : begins;
+  const stage = first ? stageNow(beginning(need, service, at), first.fromAt, service, at) : { stage: need.stage, stageAt: need.stageAt };
   const check = earliest(first && stageEndsAt(stage, first.fromAt, service), first?.fromAt, toCome.find(({ funding }) => funding === "undecided")?.fromAt, endsAt(shifts, service));
   return {
     ...rest,

@@ -23,7 +23,7 @@ import { needTitle, shiftText } from "./words";
  */
 const batchSize = 100;
 /** A round has to end before the function's time does; what is left over waits a minute. */
-const mostBatches = 5;
+const mostBatches = 3;
 const mostPartyMembers = 100;
 
 type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
@@ -43,9 +43,10 @@ const deliverAll = (database: Database, communityId: string, effects: readonly E
   deliver(database, effects.map((effect) => effectEntry(communityId, effect)));
 
 /** Who didn't answer in time said no to nothing; the place is free, and who arranges knows. */
-function withoutUnanswered(shift: ShiftDocument, need: NeedDocument | undefined, { organisation, settings, at }: Moment): ShiftDocument {
+async function withoutUnanswered(shift: ShiftDocument, { database, organisation, settings, at }: Moment): Promise<ShiftDocument> {
   const late = shift.turns.filter(({ state, invitedUntil }) => state === "invited" && invitedUntil !== undefined && invitedUntil <= at).map(({ personId }) => personId);
   if (late.length === 0) return shift;
+  const need = await findNeed(database, shift.needId);
   const turns = shift.turns.map((turn) => {
     const { place: _place, invitedUntil: _until, ...rest } = turn;
     return late.includes(turn.personId) ? { ...rest, state: "refused" as const, unanswered: true as const, at } : turn;
@@ -55,16 +56,23 @@ function withoutUnanswered(shift: ShiftDocument, need: NeedDocument | undefined,
   return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...tells] };
 }
 
-async function tickShift(shift: ShiftDocument, moment: Moment): Promise<number> {
+/** @param ticked gets the shift as it is then, for `shiftsTicked` */
+const tickShift = (ticked: ShiftDocument[]) => async (shift: ShiftDocument, moment: Moment): Promise<number> => {
   const { database, at } = moment;
-  const due = withoutUnanswered(shift, await findNeed(database, shift.needId), moment);
+  const due = await withoutUnanswered(shift, moment);
   if (due !== shift && !(await saveShift(database, shift, due))) return 0;
   const current = due === shift ? shift : { ...due, version: shift.version + 1 };
   await releaseShifts(database, shift.communityId, [current], at);
   await deliverAll(database, shift.communityId, current.effects);
-  await refreshNeed(database, shift.needId, at);
-  await lookedAt(database, current, shiftCheckAt(current));
+  ticked.push(current);
   return current.effects.length;
+};
+
+/** Each need once, however many of its shifts changed; only then do the shifts rest, so that nothing is left out by a crash. */
+async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: number): Promise<void> {
+  const shifts = ticked.splice(0);
+  for (const needId of new Set(shifts.map((shift) => shift.needId))) await refreshNeed(database, needId, at);
+  for (const shift of shifts) await lookedAt(database, shift, shiftCheckAt(shift));
 }
 
 const isPast = (stage: OfferStage, other: OfferStage): boolean => offerStages.indexOf(stage) >= offerStages.indexOf(other);
@@ -113,9 +121,11 @@ interface Round<T> {
   name: string;
   find: (at: number) => Promise<T[]>;
   tick: (document: T, moment: Moment) => Promise<number>;
+  /** After each batch. */
+  after?: () => Promise<void>;
 }
 
-async function run<T extends Versioned & { communityId: string }>({ name, find, tick }: Round<T>, database: Database, loadCommunity: LoadCommunity, at: number, report: NeedsReport): Promise<void> {
+async function run<T extends Versioned & { communityId: string }>({ name, find, tick, after }: Round<T>, database: Database, loadCommunity: LoadCommunity, at: number, report: NeedsReport): Promise<void> {
   const seen = new Set<string>();
   for (let batch = 0; batch < mostBatches; batch += 1) {
     const found = await find(at);
@@ -132,6 +142,7 @@ async function run<T extends Versioned & { communityId: string }>({ name, find, 
         console.error(JSON.stringify({ clock: name, id: document._id, error: String((error as Error)?.stack ?? error) }));
       }
     }
+    await after?.();
     if (found.length < batchSize || fresh.length === 0) return;
   }
 }
@@ -139,7 +150,8 @@ async function run<T extends Versioned & { communityId: string }>({ name, find, 
 /** Shifts first: what changed there decides what their needs still lack. */
 export async function needsRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<NeedsReport> {
   const report: NeedsReport = { seen: 0, told: 0, failed: 0 };
-  await run({ name: "timeShifts", find: (now) => dueShifts(database, now, batchSize), tick: tickShift }, database, loadCommunity, at, report);
+  const ticked: ShiftDocument[] = [];
+  await run({ name: "timeShifts", find: (now) => dueShifts(database, now, batchSize), tick: tickShift(ticked), after: () => shiftsTicked(database, ticked, at) }, database, loadCommunity, at, report);
   await run({ name: "timeNeeds", find: (now) => dueNeeds(database, now, batchSize), tick: tickNeed }, database, loadCommunity, at, report);
   for (const communityId of await communitiesWithOverdue(database, at)) await expireHolds(await ledgerOf({ database, communityId, by: "clock", at }));
   return report;

@@ -75,7 +75,8 @@ function decided(doing: Doing): NeedDocument {
     effects: [...need.effects, ...effectsOf(`${need._id}:${event.id}`, at, tellings(doing), viewer.ids)],
     nextCheckAt: at,
   };
-  if (step.action === "fund") return { ...after, fundedBy: event.by };
+  // What nobody could see until now begins in its grid, however long it waited for the decision.
+  if (step.action === "fund") return { ...after, fundedBy: event.by, ...(need.lacking === 0 && { stage: "grid" as const, stageAt: at }) };
   if (step.action !== "withdraw" && step.action !== "notTake") return after;
   return minimised({ ...after, state: step.action === "withdraw" ? "withdrawn" : "notTaken", open: false, offeredTo: [], attention: [], lacking: 0 }, community.organisation);
 }
