@@ -42,6 +42,16 @@ describe("checking in", () => {
     expect(codeOf(await product.call(who.volunteer, "sessions.checkIn", { shiftId: shift.shiftId, presence: { kind: "code", code: payload } }))).toBe("ok");
   });
 
+  test("digits can't be tried for ever; scanning, and the others' hand, still work", async () => {
+    const shift = await aShift();
+    at(shift, shift.fromAt);
+    const say = (code: string) => product.call(who.volunteer, "sessions.checkIn", { shiftId: shift.shiftId, presence: { kind: "code", code } });
+    const wrong = (Number(codeAt(shift, shift.fromAt)) + 1).toString().padStart(6, "0").slice(-6);
+    for (let tries = 0; tries < 10; tries += 1) expect(codeOf(await say(wrong))).toBe("codeWrong");
+    expect(codeOf(await arrive(shift))).toBe("codeWrong");
+    expect(codeOf(await say(codesFrom(shift.secret, product.cloud.cloud.clock.now(), 60, 0)[0]!.payload))).toBe("ok");
+  });
+
   test("by the place within its distance, never where nobody marked one", async () => {
     const shift = await aShift({ point: { lng: 106.4, lat: 29.5 } });
     at(shift, shift.fromAt);

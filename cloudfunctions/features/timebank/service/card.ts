@@ -5,7 +5,7 @@ import { disputeReasons, type sessionCard, type SessionPart } from "../../../../
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { MemberContext } from "../../../platform/serve";
-import { dayText, momentText } from "../../../platform/when";
+import { momentText } from "../../../platform/when";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { namesOf } from "../shared/names";
 import { skillName } from "../shared/wording";
@@ -142,6 +142,3 @@ export async function cardsFor(context: Pick<MemberContext, "database" | "commun
   const name = await namesOf(context, sessions.flatMap(involved));
   return sessions.map((session) => cardOf(session, seen(session), settings, name));
 }
-
-/** 今天 19:00–20:00. */
-export const spanText = (from: number, to: number, now: number): string => `${dayText(dayOf(from), now)} ${clockText(from)}–${clockText(to)}`;

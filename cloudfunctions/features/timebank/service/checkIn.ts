@@ -12,8 +12,8 @@ import { followed, helpedSide } from "./attention";
 import { cardFor } from "./card";
 import { needSeenBy, seenBy, settingsFor } from "./context";
 import { actingParts } from "./parts";
-import { openSession, sessionIdOf } from "./repository";
-import { checkShown, checkWindow, lapsesAt, withTurn } from "./rules";
+import { countTry, openSession, sessionIdOf, triesOf } from "./repository";
+import { checkShown, checkWindow, lapsesAt, type Shown, withTurn } from "./rules";
 import { tellAndRest } from "./telling";
 
 interface Arriving {
@@ -84,6 +84,21 @@ function asKnown(session: SessionDocument, { operation, person }: MemberContext)
   return session;
 }
 
+/** Six digits can be guessed by a script within the hours of a shift, so they can't be tried for ever; what is scanned can't be guessed. */
+const mostTries = 10;
+const isTyped = (shown: Shown): boolean => shown.kind === "code" && shown.code.length === 6;
+
+/** @throws Failure codeWrong, tooFar */
+async function checkPresence({ database, at }: MemberContext, need: NeedDocument, sessionId: string, shown: Shown, settings: TimeBankSettings): Promise<void> {
+  if (isTyped(shown) && (await triesOf(database, sessionId)) >= mostTries) throw new Failure("codeWrong");
+  try {
+    checkShown(shown, { secret: need.codeSecret, ...(need.place.point && { point: need.place.point }) }, settings.service, at);
+  } catch (error) {
+    if (isTyped(shown)) await countTry(database, sessionId);
+    throw error;
+  }
+}
+
 export const checkIn: Handler<"sessions.checkIn"> = async ({ shiftId, presence }, context) => {
   const { database, person, at } = context;
   const [settings, shift] = [await settingsFor(context), await getShift(database, shiftId)];
@@ -99,7 +114,7 @@ export const checkIn: Handler<"sessions.checkIn"> = async ({ shiftId, presence }
   if (!turn) throw new Failure("notFound");
   if (turn.sessionId === undefined) {
     turnToBegin(shift, volunteerId, settings, at);
-    if (presence.kind !== "onBehalf") checkShown(presence, { secret: need.codeSecret, ...(need.place.point && { point: need.place.point }) }, settings.service, at);
+    if (presence.kind !== "onBehalf") await checkPresence(context, need, sessionId, presence, settings);
   }
   const opened = await openSession(database, { sessionId, shiftId, communityId: need.communityId, volunteerId, at }, (current) => {
     if (!current) throw new Failure("notFound");

@@ -60,10 +60,6 @@ const alsoNeeds: Partial<Record<SessionAction, (session: SessionDocument, at: nu
 export const actionsOf = (viewer: SessionViewer, session: SessionDocument, parts: readonly SessionPart[]): SessionAction[] =>
   openActions(sessionLifecycle, session.state, actingParts(viewer, parts)).filter((action) => alsoNeeds[action]?.(session, viewer.at) ?? true);
 
-/** The part somebody plays in doing something: the first that the table names. */
-export const partFor = (parts: readonly SessionPart[], action: SessionAction): SessionPart | undefined =>
-  (sessionLifecycle[action].by as readonly SessionPart[]).find((part) => parts.includes(part));
-
 /** A need's parts, for checking in by hand and for the code: as of a session that has not begun. */
 export const needPartsOf = (viewer: SessionViewer, need: NeedDocument): SessionPart[] =>
   partsOf(viewer, { communityId: need.communityId, gridCode: need.gridCode, stationCode: need.stationCode, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) }, need.proxies);

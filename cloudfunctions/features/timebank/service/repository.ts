@@ -1,13 +1,13 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
-import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged, type Versioned } from "../../../platform/database";
+import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged, type Stored, type Versioned } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
 import { closeStep, type Interval, openStep, releaseStep, stepWithin } from "../ledger";
 import type { SessionDocument, ShiftDocument } from "../shared/documents";
 
 /** Sessions in the database, and what has to agree with them. Every list is one query over one index. */
 
-const names = { sessions: "timeSessions", shifts: "timeShifts", days: "timeDays" } as const;
+const names = { sessions: "timeSessions", shifts: "timeShifts", days: "timeDays", tries: "timeTries" } as const;
 const sessions = (database: Database): Collection<SessionDocument> => database.collection(names.sessions);
 const shifts = (database: Database): Collection<ShiftDocument> => database.collection(names.shifts);
 
@@ -126,6 +126,25 @@ export const releaseBooking = (database: Database, communityId: string, person: 
       }),
     tries,
   );
+
+interface TriesDocument extends Stored {
+  count: number;
+}
+
+/** How often somebody typed a wrong code for a turn. 1 database call. */
+export const triesOf = async (database: Database, sessionId: string): Promise<number> => (await database.collection<TriesDocument>(names.tries).get(sessionId))?.count ?? 0;
+
+export async function countTry(database: Database, sessionId: string): Promise<void> {
+  const tries = database.collection<TriesDocument>(names.tries);
+  const add = () => tries.update({ _id: sessionId }, { $inc: { count: 1 } });
+  if ((await add()) > 0) return;
+  try {
+    await tries.insert({ _id: sessionId, count: 1 });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    await add();
+  }
+}
 
 interface DayDocument extends Versioned {
   schemaVersion: 1;
