@@ -26,8 +26,8 @@ const differs = (before: unknown, after: unknown): boolean => payloadHash([befor
 
 /** Which rules are others than before, by their Chinese names. */
 export function settingChanges(before: TimeBankSettings, after: TimeBankSettings): string[] {
-  const changed = <T extends object>(words: Record<keyof T & string, { chinese: string }>, one: T, other: T): string[] =>
-    (Object.keys(words) as (keyof T & string)[]).filter((key) => differs(one[key], other[key])).map((key) => words[key].chinese);
+  const changed = <W extends Record<string, { chinese: string }>>(words: W, one: Record<keyof W, unknown>, other: Record<keyof W, unknown>): string[] =>
+    (Object.keys(words) as (keyof W)[]).filter((key) => differs(one[key], other[key])).map((key) => words[key]!.chinese);
   const { redemption, service } = before;
   const names = [...changed(settingWords, before, after), ...changed(redemptionWords, redemption, after.redemption), ...changed(serviceWords, service, after.service)];
   return names.length ? [`时间银行的规则改了：${names.join("、")}`] : [];

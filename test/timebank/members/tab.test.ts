@@ -2,7 +2,7 @@
 import { addDays, instantOf } from "../../../contracts/kernel/day";
 import type { NeedDraft } from "../../../contracts/timebank/need";
 import { deposit, ledgerOf, accountIdOf, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
-import type { NeedDocument, OfferDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import type { MemberDocument, NeedDocument, OfferDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { isFree } from "../../../cloudfunctions/features/timebank/members/firstNeeds";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { mondayMorning } from "../../support/communities";
@@ -90,10 +90,10 @@ describe("the tab", () => {
     const [one] = await product.documents<NeedDocument>("timeNeeds", { lacking: 1 });
     const promised = await shiftOf(needId);
     for (let n = 0; n < 40; n += 1) {
-      await openDatabase().collection("timeNeeds").insert({ ...one!, _id: `many-${n}`, nextAt: one!.nextAt + n });
-      await openDatabase().collection("timeShifts").insert({ ...promised, _id: `many-${n}:0`, needId: `many-${n}`, fromAt: promised.fromAt + n, toAt: promised.toAt + n });
+      await openDatabase().collection<NeedDocument>("timeNeeds").insert({ ...one!, _id: `many-${n}`, nextAt: one!.nextAt + n });
+      await openDatabase().collection<ShiftDocument>("timeShifts").insert({ ...promised, _id: `many-${n}:0`, needId: `many-${n}`, fromAt: promised.fromAt + n, toAt: promised.toAt + n });
       const applied = await door.member("newcomer");
-      await openDatabase().collection("timeMembers").insert({ ...applied, _id: `many-${n}`, personId: `nobody-${n}` });
+      await openDatabase().collection<MemberDocument>("timeMembers").insert({ ...applied, _id: `many-${n}`, personId: `nobody-${n}` });
     }
     // Fewer, where the first ring already fills the list; never more.
     for (const [index, calls] of (await warm()).entries()) expect(calls).toBeLessThanOrEqual(few[index]!);
@@ -272,7 +272,7 @@ describe("the branch's board", () => {
   test("goes on page by page, the longest-waiting first", async () => {
     dataOf(await door.as("resident1", "members.apply", draft));
     const member = await door.member("resident1");
-    for (let n = 1; n <= 24; n += 1) await openDatabase().collection("timeMembers").insert({ ...member, _id: `applied-${n}`, personId: `nobody-${n}`, appliedAt: mondayMorning - n });
+    for (let n = 1; n <= 24; n += 1) await openDatabase().collection<MemberDocument>("timeMembers").insert({ ...member, _id: `applied-${n}`, personId: `nobody-${n}`, appliedAt: mondayMorning - n });
     const first = dataOf(await door.as("headEast", "bank.open", {}));
     expect(first).toMatchObject({ counts: { applications: 25 } });
     const second = dataOf(await door.as("headEast", "bank.list", { tab: "applications", cursor: first.next! }));
