@@ -1,7 +1,7 @@
 /** How the bank stands: counted each morning, a bounded piece a round, and said in sentences. */
 import { addDays, instantOf } from "../../../contracts/kernel/day";
 import { accountIdOf, deposit, donate, ledgerOf, openAccount, placeHold, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
-import type { AccountDocument, StatementDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import type { AccountDocument, BankDocument, StatementDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import { healthView, noTally, sentenceOf, shownFrom, tallied } from "../../../cloudfunctions/features/timebank/bank/healthRules";
 import type { HealthClockDocument, HealthDocument } from "../../../cloudfunctions/features/timebank/bank/health.repository";
 import { bankRound } from "../../../cloudfunctions/features/timebank/bank";
@@ -105,6 +105,18 @@ describe("the clock", () => {
     await bank.database.collection<HealthClockDocument>("timeHealth").put({ ...clock, readingDay: "2026-11-24", left: [ledger.communityId], reading });
     await bankRound(bank.database, noon + day);
     expect((await mornings(ledger.communityId)).at(-1)).toMatchObject({ day: "2026-11-24", availableMinutes: 600, people: 60 });
+  });
+
+  test("a community whose settings nobody can read stops no other", async () => {
+    const [broken, whole] = [bank.ledger({}, instantOf("2026-10-20", 600)), bank.ledger({}, instantOf("2026-10-20", 600))];
+    for (const one of [broken, whole]) await deposit(one, operation(), { account: (await openAccount(one, "person", "p1"))._id, minutes: 10 });
+    await bank.database.collection<BankDocument>("timeBanks").insert({ _id: broken.communityId, settings: { capMinutes: "many" } });
+    const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    for (let minute = 0; minute < 3; minute += 1) await bankRound(bank.database, noon + minute * 60_000);
+    expect(said).toHaveBeenCalledTimes(1);
+    said.mockRestore();
+    const statements = await bank.database.collection<StatementDocument>("timeStatements").find({ communityId: whole.communityId, _id: { $gt: "" } }, { order: { _id: 1 }, limit: 10 });
+    expect(statements).toMatchObject([{ month: "2026-10" }]);
   });
 
   test("seals the months of all accounts in pieces, once the month has settled", async () => {

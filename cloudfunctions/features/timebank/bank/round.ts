@@ -63,10 +63,29 @@ async function sealNext(database: Database, notes: Notes, at: number): Promise<N
   return { ...notes, sealLeft: notes.sealLeft.slice(1), sealedAfter: "" };
 }
 
+/** A community that cannot be worked on must not stop the others: it is left out until the next day, or month. */
+async function orSkip(work: () => Promise<Notes>, skipped: () => Notes, communityId: string): Promise<Notes> {
+  try {
+    return await work();
+  } catch (error) {
+    console.error(JSON.stringify({ clock: "timebank.bank", communityId, error: String((error as Error)?.stack ?? error) }));
+    return skipped();
+  }
+}
+
+function countOrSkip(database: Database, notes: Notes, at: number): Promise<Notes> {
+  const { reading, ...rest } = notes;
+  const communityId = reading?.communityId ?? notes.left[0]!;
+  return orSkip(() => countNext(database, notes, at), () => ({ ...rest, left: notes.left.filter((one) => one !== communityId) }), communityId);
+}
+
+const sealOrSkip = (database: Database, notes: Notes, at: number): Promise<Notes> =>
+  orSkip(() => sealNext(database, notes, at), () => ({ ...notes, sealLeft: notes.sealLeft.slice(1), sealedAfter: "" }), notes.sealLeft[0]!);
+
 export async function bankRound(database: Database, at: number): Promise<void> {
   const before = await readClock(database);
   let notes = await withDuties(database, before, at);
-  for (let batch = 0; batch < mostBatches && notes.left.length > 0; batch += 1) notes = await countNext(database, notes, at);
-  if (notes.sealLeft.length > 0) notes = await sealNext(database, notes, at);
+  for (let batch = 0; batch < mostBatches && notes.left.length > 0; batch += 1) notes = await countOrSkip(database, notes, at);
+  if (notes.sealLeft.length > 0) notes = await sealOrSkip(database, notes, at);
   if (notes !== before) await saveClock(database, before, notes);
 }
