@@ -92,6 +92,29 @@ describe("checking in", () => {
     expect(codeOf(await arrive(shift))).toBe("tooLate");
   });
 
+  test("not to a shift that was cancelled, nor to a turn that was given back", async () => {
+    const cancelled = await aShift();
+    await product.cloud.database.collection("timeShifts").doc(cancelled.shiftId).update({ cancelled: true });
+    at(cancelled, cancelled.fromAt);
+    expect(codeOf(await arrive(cancelled))).toBe("actionNotOpen");
+    const back = await aShift();
+    await product.cloud.database.collection("timeShifts").doc(back.shiftId).update({ turns: [{ personId: idOf(who.volunteer), state: "givenBack", at: back.fromAt }], people: [] });
+    at(back, back.fromAt);
+    expect(codeOf(await arrive(back))).toBe("actionNotOpen");
+  });
+
+  test("out by a code or by the place is compared as in is; by a tap it is the volunteer's word", async () => {
+    const shift = await aShift({ point: { lng: 106.4, lat: 29.5 } });
+    at(shift, shift.fromAt);
+    const { sessionId } = dataOf(await arrive(shift));
+    at(shift, shift.toAt);
+    const out = (leaving: Parameters<typeof product.call<"sessions.checkOut">>[2]["leaving"]) => product.call(who.volunteer, "sessions.checkOut", { sessionId, leaving });
+    expect(codeOf(await out({ kind: "code", code: codeAt(shift, shift.fromAt) }))).toBe("codeWrong");
+    expect(codeOf(await out({ kind: "place", point: { lng: 106.5, lat: 29.5 } }))).toBe("tooFar");
+    for (const openid of [who.other, who.stranger, who.recipient]) expect(codeOf(await product.call(openid, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }))).toBe("notFound");
+    expect(dataOf(await out({ kind: "code", code: codeAt(shift, shift.toAt) }))).toMatchObject({ state: "served", actualMinutes: 60 });
+  });
+
   test("only who promised; a shift of others doesn't exist, nor its code", async () => {
     const shift = await aShift();
     at(shift, shift.fromAt);

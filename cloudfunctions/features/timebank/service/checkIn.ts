@@ -53,7 +53,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
     _id: sessionId, schemaVersion: 1, version: 0,
     communityId: need.communityId, source: "live", needId: need._id, shiftId: shift._id, volunteerId,
     ...(need.recipientId !== undefined && { recipientId: need.recipientId }),
-    ...(need.onBehalf && { helpedCalled: need.onBehalf.called }),
+    ...(need.onBehalf?.called && { helpedCalled: need.onBehalf.called }),
     proxies: need.proxies,
     gridCode: need.gridCode, stationCode: need.stationCode, attention: [],
     skill: need.skill, content: skill,
