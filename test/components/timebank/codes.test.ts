@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { codeStrokes } from "../../../miniprogram/features/timebank/pages/certificate/codeStrokes";
-import { wrapped } from "../../../miniprogram/features/timebank/pages/certificate/drawing";
+import { firstLines, wrapped } from "../../../miniprogram/features/timebank/pages/certificate/drawing";
 import { type Code, codeNow, clockOffset, spacedDigits } from "../../../miniprogram/features/timebank/pages/code/codeClock";
 import { codeOfDigits, codeOfScan } from "../../../miniprogram/features/timebank/pages/turn/scannedCode";
 
@@ -54,6 +54,11 @@ describe("the code of a certificate as strokes", () => {
     expect(codeStrokes("data:image/png;base64,AAAA")).toBeNull();
     expect(codeStrokes(addressOf("<svg></svg>"))).toBeNull();
   });
+});
+
+test("more lines than there is room for end by saying so", () => {
+  expect(firstLines(["一二三", "四五六"], 2)).toEqual(["一二三", "四五六"]);
+  expect(firstLines(["一二三", "四五六", "七"], 2)).toEqual(["一二三", "四五…"]);
 });
 
 test("words are broken into lines that fit, and none is lost", () => {

@@ -48,13 +48,26 @@ interface Pen {
   y: number;
 }
 
-function write(pen: Pen, text: string, { size, weight = 400, color = ink, gap = 0 }: { size: number; weight?: number; color?: string; gap?: number }): void {
+interface Writing {
+  size: number;
+  weight?: number;
+  color?: string;
+  gap?: number;
+  /** As many lines as there is room for; the page shows the rest. */
+  lines?: number;
+}
+
+/** @returns the lines that fit, the last of them saying that there is more */
+export const firstLines = (lines: readonly string[], most: number): string[] =>
+  lines.length <= most ? [...lines] : [...lines.slice(0, most - 1), `${lines[most - 1]!.slice(0, -1)}…`];
+
+function write(pen: Pen, text: string, { size, weight = 400, color = ink, gap = 0, lines = 3 }: Writing): void {
   const { context } = pen;
   context.font = `${weight} ${size}px ${FONT}`;
   context.fillStyle = color;
   context.textAlign = "center";
   pen.y += gap;
-  for (const line of wrapped(context, text, WIDTH - 2 * EDGE)) {
+  for (const line of firstLines(wrapped(context, text, WIDTH - 2 * EDGE), lines)) {
     pen.y += size * 1.5;
     context.fillText(line, WIDTH / 2, pen.y);
   }
@@ -70,13 +83,13 @@ export function drawCertificate(context: Context, certificate: Certificate): voi
   const pen: Pen = { context, y: 96 };
   write(pen, "志愿服务证书", { size: 72, weight: 600 });
   write(pen, certificate.community, { size: 40, color: soft });
-  write(pen, certificate.holder, { size: 60, weight: 600, gap: 48 });
+  write(pen, certificate.holder, { size: 60, weight: 600, gap: 48, lines: 1 });
   write(pen, `${certificate.fromDay} 到 ${certificate.toDay}`, { size: 38, color: soft, gap: 12 });
   write(pen, `志愿服务 ${certificate.hoursText}`, { size: 64, weight: 600, color: green, gap: 24 });
   write(pen, `共 ${certificate.sessions} 次`, { size: 38, color: soft });
   const contents = certificate.contents.map(({ text, hoursText }) => `${text} ${hoursText}`).join("、");
-  if (contents !== "") write(pen, contents, { size: 38, gap: 28 });
-  if (certificate.places.length > 0) write(pen, certificate.places.join("、"), { size: 34, color: soft, gap: 8 });
+  if (contents !== "") write(pen, contents, { size: 36, gap: 24, lines: 3 });
+  if (certificate.places.length > 0) write(pen, certificate.places.join("、"), { size: 30, color: soft, lines: 1 });
   drawFoot(context, certificate);
 }
 
@@ -95,6 +108,6 @@ function drawFoot(context: Context, { codeImage, number, organiser, recordedBy, 
   }
   const pen: Pen = { context, y: HEIGHT - 248 };
   write(pen, `编号 ${number}`, { size: 36, weight: 600 });
-  write(pen, `${organiser} · 记录人 ${recordedBy}`, { size: 30, color: soft });
+  write(pen, `${organiser} · 记录人 ${recordedBy}`, { size: 30, color: soft, lines: 1 });
   write(pen, `${issuedText}，在小程序里填编号或扫码可以核对`, { size: 28, color: soft });
 }
