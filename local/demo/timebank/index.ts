@@ -42,5 +42,5 @@ export async function playTimebank({ organisation, state, now, population }: { o
   await agenda.play((at) => play.clockTo(at, at < lately ? 6 * hour : 30 * minute));
   // A family link is drawn anew whenever somebody has used it.
   for (const { _id } of play.database.documents("timeNeeds")) await past.helping.makeTokensOfSeed(_id);
-  return [...play.left()];
+  return play.left();
 }

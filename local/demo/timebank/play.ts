@@ -64,7 +64,8 @@ export class Play {
   }
 
   /** What the play left, but for what was there before. */
-  *left(): Iterable<[string, Stored[]]> {
-    for (const name of this.database.names()) if (!["people", "communities", "organisations"].includes(name)) yield [name, this.database.documents(name)];
+  left(): [string, Stored[]][] {
+    const before = ["people", "communities", "organisations"];
+    return this.database.names().filter((name) => !before.includes(name)).map((name): [string, Stored[]] => [name, this.database.documents(name)]).filter(([, documents]) => documents.length > 0);
   }
 }
