@@ -40,7 +40,7 @@ describe("invitations", () => {
     const joined = dataOf(await join("o-join-1", ` ${code.slice(0, 5).toLowerCase()}-${code.slice(5)} `));
     expect(joined).toEqual({ called: "老蒋", titles: ["居民组长"] });
     const home = dataOf(await product.call("o-join-1", "home.open", {}));
-    expect(home).toMatchObject({ kind: "home", greeting: "上午好，老蒋", tabs: ["home", "mine", "workbench", "me"] });
+    expect(home).toMatchObject({ kind: "home", greeting: "上午好，老蒋", tabs: ["home", "mine", "timebank", "workbench", "me"] });
     expect(codeOf(await join("o-join-2", code))).toBe("invitationInvalid");
     expect(await product.documents<PersonDocument>("people", { openid: "o-join-2" })).toEqual([]);
     expect(codeOf(await invite(secretary, leader3))).toBe("alreadyJoined");
