@@ -3,7 +3,8 @@
  * and an account, each from the board to what the cloud then knows.
  */
 import type { CallData } from "../../contracts/calls";
-import { callAs } from "../support/demo";
+import { dayMilliseconds } from "../../contracts/kernel/day";
+import { callAs, demoStartsAt } from "../support/demo";
 import { Stage } from "./stage";
 
 let stage: Stage;
@@ -26,6 +27,18 @@ test("an application is approved from the board and is gone from it", async () =
   await phone.find(".segments__one").filter({ hasText: `报名 ${before.length - 1}` }).waitFor();
   expect(await applications()).toHaveLength(before.length - 1);
 }, 30_000);
+
+test("what burns stands first, and a need that lacks people says by when", async () => {
+  const { items } = await callAs(stage.cloud, "stationHead", "bank.list", { tab: "needs" });
+  const needs = items.flatMap((item) => (item.kind === "need" ? [item.need] : []));
+  expect(needs.map(({ nextAt }) => nextAt)).toEqual([...needs.map(({ nextAt }) => nextAt!)].sort((a, b) => a - b));
+  const lacking = needs.filter((need) => need.lacking > 0);
+  expect(lacking.length).toBeGreaterThan(1);
+  for (const { headline, nextAt } of lacking) {
+    expect(headline.detail).toMatch(/^最早的一班：/);
+    expect(headline.tone).toBe(nextAt! - demoStartsAt < dayMilliseconds ? "urgent" : "waiting");
+  }
+});
 
 test("a roster is filled by the system, one shift is left to somebody else, and all are asked together", async () => {
   const { items } = await callAs(stage.cloud, "teacher", "needs.mine", { open: true });

@@ -1,10 +1,12 @@
 import type * as z from "zod/mini";
+import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { pageSize } from "../../../../contracts/kernel/paging";
 import type { needCard } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { cursorOf, pageFrom, type Position, positionOf } from "../../../platform/cursor";
 import type { Filter } from "../../../platform/database";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { momentText } from "../../../platform/when";
 import { settingsOf } from "../ledger";
 import type { NeedDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
@@ -16,12 +18,20 @@ import { lackText, nearText, needTitle, scheduleText } from "./words";
 
 export type NeedCard = z.output<typeof needCard>;
 
+/** Whoever arranges sees when somebody has to be found; within a day it burns. */
+function detailFor(need: NeedDocument, side: ReturnType<typeof sideOf>, undecided: boolean, at: number): Pick<NeedCard["headline"], "detail" | "tone"> {
+  if (undecided) return { detail: side === "staff" ? "定了才好请人" : "支部会来定，您不用做什么", tone: "waiting" };
+  if (need.lacking === 0) return { detail: "", tone: "good" };
+  if (side !== "staff") return { detail: "", tone: "waiting" };
+  return { detail: `最早的一班：${momentText(need.nextAt, at)}`, tone: need.nextAt - at < dayMilliseconds ? "urgent" : "waiting" };
+}
+
 /** One line of a list, without a name or a room. Pure. */
 export function needCardOf(need: NeedDocument, { viewer, organisation, settings }: { viewer: NeedViewer; organisation: MemberContext["community"]["organisation"]; settings: TimeBankSettings }): NeedCard {
   const side = sideOf(partsOf(need, viewer));
   const undecided = need.open && !need.preparing && need.lacking === 0 && need.attention.length > 0;
   const grid = gridName(organisation, need.gridCode);
-  const title = { title: lackText(need), detail: undecided ? "支部会来定，您不用做什么" : "", tone: need.lacking > 0 || undecided ? ("waiting" as const) : ("good" as const) };
+  const title = { title: lackText(need), ...detailFor(need, side, undecided, viewer.at) };
   return {
     needId: need._id,
     version: need.storyVersion,
