@@ -25,7 +25,7 @@ beforeAll(async () => {
   logged = jest.spyOn(console, "error").mockImplementation(() => undefined);
 });
 afterEach(() => {
-  const unforeseen = logged.mock.calls.map(([line]) => String(line)).filter((line) => line.includes("timebank") && !/interrupted|CONFLICT/.test(line));
+  const unforeseen = logged.mock.calls.map(([line]) => String(line)).filter((line) => line.includes("timebank") && !/interrupted|CONFLICT|TransactionConflict/.test(line));
   logged.mockClear();
   expect(unforeseen).toEqual([]);
 });
