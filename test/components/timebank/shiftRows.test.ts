@@ -1,4 +1,4 @@
-import { shiftRows } from "../../../miniprogram/features/timebank/components/shift-list/shiftRows";
+import { seriesToTake, shiftRows } from "../../../miniprogram/features/timebank/components/shift-list/shiftRows";
 import type { ShiftView } from "../../../miniprogram/shared/timebankWords";
 import { installPhone } from "../support/phone";
 
@@ -51,4 +51,12 @@ test("calling off is there when it was asked for, and never for what is over", (
   const about = { ...volunteer, side: "recipient" as const, mayCancel: true };
   expect(labels(shift(), about)).toEqual(["这班不用了"]);
   expect(labels(shift({ state: "over" }), about)).toEqual([]);
+});
+
+test("a weekly series can be promised as a whole; a roster, or a single time, is taken shift by shift", () => {
+  const sundays = [14, 0, 7].map((days) => shift({ shiftId: `d${days}`, fromAt: now + days * 24 * HOUR, actions: ["take"] }));
+  expect(seriesToTake(sundays).map(({ shiftId }) => shiftId)).toEqual(["d0", "d7", "d14"]);
+  expect(seriesToTake([...sundays, shift({ fromAt: now + 24 * HOUR, actions: ["take"] })])).toEqual([]);
+  expect(seriesToTake(sundays.slice(0, 1))).toEqual([]);
+  expect(seriesToTake(sundays.map((one) => ({ ...one, actions: [] })))).toEqual([]);
 });

@@ -51,6 +51,18 @@ export function shiftRows(shifts: readonly ShiftView[], { side, mayCancel, nowMs
     });
 }
 
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * The shifts of a series that somebody could take all at once: a Sunday evening every week is one promise, the four shifts
+ * of a day in the ward are not.
+ */
+export function seriesToTake(shifts: readonly ShiftView[]): ShiftView[] {
+  const open = shifts.filter(({ actions, state }) => state === "open" && actions.includes("take")).sort((a, b) => a.fromAt - b.fromAt);
+  const weekly = open.every(({ fromAt }, index) => index === 0 || fromAt - open[index - 1]!.fromAt >= 6 * DAY_MS);
+  return open.length > 1 && weekly ? open : [];
+}
+
 function chipOf({ state, free, funding, places }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
   if (state === "cancelled") return { chip: "不用了", chipTone: "plain" };
   if (state === "over") return { chip: "过了", chipTone: "plain" };

@@ -36,6 +36,7 @@ Component({
     offers: [] as Offer[],
     next: "",
     loadingMore: false,
+    paged: false,
     said: "",
     saidTone: "good",
     busy: "",
@@ -52,6 +53,10 @@ Component({
     onLoad() {
       void this.open();
     },
+    /** What was taken on the way is no longer wanted; a list of many pages stays where the thumb is. */
+    onShow() {
+      if (this.data.face === "ready" && !this.data.paged) void this.open();
+    },
     onPullDownRefresh() {
       return pulledDown(this.open());
     },
@@ -65,7 +70,7 @@ Component({
         return;
       }
       const { items, next = "" } = result.data;
-      this.setData({ face: items.length > 0 ? "ready" : "empty", next, ...emptyWords[list] });
+      this.setData({ face: items.length > 0 ? "ready" : "empty", next, paged: false, ...emptyWords[list] });
       this.put(items);
     },
     put(items: (NeedCard | Offer)[]) {
@@ -81,7 +86,7 @@ Component({
       if (list !== this.data.list || next !== this.data.next) return;
       if (!result.ok) return void wx.showToast({ title: "没连上，再往上推一下", icon: "none" });
       const before: (NeedCard | Offer)[] = list === "needs" ? this.data.needs : this.data.offers;
-      this.setData({ next: result.data.next ?? "" });
+      this.setData({ next: result.data.next ?? "", paged: true });
       this.put([...before, ...result.data.items]);
     },
     onList(event: WechatMiniprogram.CustomEvent<{ key: ListKey }>) {

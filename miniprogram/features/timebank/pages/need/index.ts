@@ -3,7 +3,7 @@ import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { pulledDown } from "../../../../shared/pullDown";
 import { type NeedStory, openTurn, type ShiftView, turnDoneWords } from "../../../../shared/timebankWords";
-import type { ShiftAction } from "../../components/shift-list/shiftRows";
+import { seriesToTake, type ShiftAction } from "../../components/shift-list/shiftRows";
 import { type NeedStep, needView, type NeedView, noSheet, stepDoneWords, stepSheets } from "./needView";
 
 const intent = new Intent();
@@ -42,6 +42,8 @@ Component({
     /** The link asks him in, and he sees the need as a neighbour only. */
     mayJoin: false,
     joinWords,
+    /** How many times a volunteer could come by one tap. */
+    series: 0,
   },
   methods: {
     onLoad({ needId = "", token = "" }: { needId?: string; token?: string }) {
@@ -72,7 +74,7 @@ Component({
     show(story: NeedStory) {
       const { shifts, events, side, headline } = story;
       const mayJoin = this.data.token !== "" && side !== "recipient";
-      this.setData({ face: "ready", raw: story, view: needView(story), shifts, events, side, headline, mayJoin });
+      this.setData({ face: "ready", raw: story, view: needView(story), shifts, events, side, headline, mayJoin, series: seriesToTake(shifts).length });
     },
     onFace() {
       if (this.data.face === "empty") void this.onJoin();
@@ -110,6 +112,25 @@ Component({
       if (result.ok) this.stepped(result.data, turnDoneWords[action]);
       else await this.refused(result.failure);
       this.setData({ busyId: "", busyAction: "" });
+    },
+    /** One after the other, each under an id of its own: what was promised stays promised when one of them fails. */
+    async onSeries() {
+      const series = seriesToTake(this.data.shifts);
+      if (this.data.busyAction !== "" || series.length === 0) return;
+      const { confirm } = await wx.showModal({ title: `这 ${series.length} 次都您来？`, content: "哪次去不了，随时可以退那一次。", confirmText: "都我来", cancelText: "再想想" });
+      if (!confirm) return;
+      this.setData({ busyAction: "series", said: "" });
+      for (const [index, { shiftId }] of series.entries()) {
+        const { version } = this.data.shifts.find((shift) => shift.shiftId === shiftId) ?? { version: 0 };
+        const result = await intent.send("shifts.step", { shiftId, version, step: { action: "take" } });
+        if (!result.ok) {
+          await this.refused(result.failure);
+          if (index > 0) this.setData({ said: `前面 ${index} 次说好了。${result.failure.message}` });
+          break;
+        }
+        this.stepped(result.data, `说好了，这 ${index + 1} 次归您。到时候点“去签到”。`);
+      }
+      this.setData({ busyAction: "" });
     },
     async cancelShift(shiftId: string) {
       const { confirm } = await wx.showModal({ title: "这一班不用了？", content: "答应来的人马上会知道，留出的时间退回账户。", confirmText: "不用了", cancelText: "再想想" });

@@ -42,6 +42,10 @@ Component({
       const wanted = this.data.buttons.find((button) => button.action === action);
       if (wanted && wanted.action !== "confirm") this.begin(wanted.action);
     },
+    /** Left and come back to, the other side may have spoken. */
+    onShow() {
+      if (this.data.face === "ready" && this.data.busy === "") void this.open();
+    },
     onPullDownRefresh() {
       return pulledDown(this.open());
     },

@@ -40,6 +40,10 @@ Component({
       this.setData({ shiftId });
       void this.open();
     },
+    /** Left and come back to, it may be time by now. Scanning leaves the page, too, and says itself what came of it. */
+    onShow() {
+      if (this.data.face === "ready" && this.data.busy === "") void this.open();
+    },
     onPullDownRefresh() {
       return pulledDown(this.open());
     },
