@@ -44,7 +44,7 @@ export const timebankRepositories = {
   },
   "timebank/ledger/guards.repository.ts": {
     module: guards,
-    withoutQuery: ["guardIdOf"],
+    withoutQuery: ["guardIdOf", "blankYear"],
     queries: {
       bookInterval: (given: Given) => guards.bookInterval(guardOf(given), interval(given)),
       openInterval: (given: Given) => guards.openInterval(guardOf(given), { id: "index-test", at: given.at, mostMs: 60_000 }),

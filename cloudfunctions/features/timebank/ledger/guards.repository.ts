@@ -1,22 +1,24 @@
+import { now } from "../../../platform/clock";
 import type { Database, Transaction, Versioned } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
 import * as rules from "./intervals";
 import type { Interval, IntervalStep, Opening } from "./intervals";
-import type { Known, Untimed } from "./past";
+import { type Known, putAway, type Untimed, yearsOf } from "./past";
 
 /**
  * `timeGuards/{hash of community and person}`: one document a person, read and written by every check-in. A query for
- * open sessions would not do: two phones at once would both find none. Sessions from paper stand in documents of their
- * own, one a year, `timeGuards/{hash of community, person and year}`: a thousand of them would make every check-in slow.
+ * open sessions would not do: two phones at once would both find none. Sessions from paper, and those that are long past,
+ * stand in documents of their own, one a year, `timeGuards/{hash of community, person and year}`: a thousand of them would
+ * make every check-in slow.
  */
 export interface GuardDocument extends Versioned {
   schemaVersion: 1;
   communityId: string;
   person: string;
   intervals: Interval[];
-  /** Present in the documents of a year's paper sessions. */
+  /** Present in the document of a past year. */
   year?: string;
-  /** Of those without clock times. */
+  /** Its paper sessions without clock times. */
   untimed?: Untimed[];
 }
 
@@ -44,8 +46,24 @@ export async function stepWithin(
   const before = (await transaction.get<GuardDocument>("timeGuards", _id)) ?? blank;
   const done = change(before.intervals);
   if (!done) return { before: before.intervals };
-  await transaction.put<GuardDocument>("timeGuards", { ...before, intervals: done.intervals, version: before.version + 1 });
+  const { present, past } = putAway(done.intervals, now());
+  for (const year of new Set(past.flatMap(yearsOfInterval))) await addToYear(transaction, guard, year, past);
+  await transaction.put<GuardDocument>("timeGuards", { ...before, intervals: [...present], version: before.version + 1 });
   return { before: before.intervals, done: done.interval };
+}
+
+const yearsOfInterval = ({ from, to }: Interval): string[] => yearsOf({ kind: "timed", from, to });
+
+export const blankYear = ({ communityId, person }: Omit<GuardOf, "database">, year: string): GuardDocument => ({
+  _id: guardIdOf({ communityId, person }, year), schemaVersion: 1, communityId, person, year, intervals: [], untimed: [], version: 0,
+});
+
+/** Moves what is long past, a step in a hundred: the year's document is read and written by the step that crosses the bound. */
+async function addToYear(transaction: Transaction, guard: Omit<GuardOf, "database">, year: string, past: readonly Interval[]): Promise<void> {
+  const blank = blankYear(guard, year);
+  const before = (await transaction.get<GuardDocument>("timeGuards", blank._id)) ?? blank;
+  const added = past.filter((interval) => yearsOfInterval(interval).includes(year) && !before.intervals.some(({ id }) => id === interval.id));
+  await transaction.put<GuardDocument>("timeGuards", { ...before, intervals: [...before.intervals, ...added], version: before.version + 1 });
 }
 
 /** One transaction over one document: 3 database calls when nothing changes, 4 otherwise. */

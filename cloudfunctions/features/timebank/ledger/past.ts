@@ -56,3 +56,20 @@ export function clashesOf(time: PaperTime, { intervals, untimed }: Known, alongs
   const busy = intervals.filter((interval) => ["booked", "open", "done"].includes(interval.state) && nearly(interval, time.day) && isOn(interval, time.day) && !alongside.has(interval.id));
   return [...unclear, ...busy.map(({ id }): Clash => ({ with: id, how: "sameDay" }))];
 }
+
+/** How many intervals a person's present holds before what is long past is put away; and how long past that is. */
+const mostPresent = 100;
+const longPastMs = 40 * dayMilliseconds;
+
+/**
+ * What stays in the document that every check-in reads, and what moves to the years' documents: sessions that ended more
+ * than 40 days ago, once there are many. Bookings given back as long ago answered every repeat there will ever be.
+ */
+export function putAway(intervals: readonly Interval[], at: number): { present: readonly Interval[]; past: Interval[] } {
+  if (intervals.length <= mostPresent) return { present: intervals, past: [] };
+  const isLongPast = ({ to }: Interval) => to < at - longPastMs;
+  return {
+    present: intervals.filter((interval) => !isLongPast(interval) || interval.state === "booked" || interval.state === "open"),
+    past: intervals.filter((interval) => isLongPast(interval) && interval.state === "done"),
+  };
+}
