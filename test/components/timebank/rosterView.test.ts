@@ -1,5 +1,5 @@
 import { calendarOf, calendarText, cellOf, shortTime } from "../../../miniprogram/features/timebank/pages/roster/rosterView";
-import { proposalView, shiftSheet, unfilledView } from "../../../miniprogram/features/timebank/pages/roster/shiftSheet";
+import { mayAskAnybody, proposalView, shiftSheet, unfilledView } from "../../../miniprogram/features/timebank/pages/roster/shiftSheet";
 import { mayFund, moreRows, stepOf } from "../../../miniprogram/features/timebank/pages/roster/steps";
 import { aNeed, aShift, aTurn } from "./aRoster";
 
@@ -65,6 +65,9 @@ test("the calendar's sentence counts days, shifts and people", () => {
 test("a sheet offers what the state and the actions allow", () => {
   const free = aShift(monday, 8, 12);
   expect(shiftSheet(aNeed([free]), free)).toMatchObject({ mayAsk: true, mayCancel: true, free: "还缺 1 人" });
+  const unpaid = aShift(monday, 8, 12, { funding: "undecided" });
+  expect(shiftSheet(aNeed([unpaid]), unpaid)).toMatchObject({ mayAsk: false, free: "还缺 1 人，先定时间从哪里出，再请人" });
+  expect([mayAskAnybody(aNeed([unpaid])), mayAskAnybody(aNeed([unpaid, free])), mayAskAnybody(aNeed([free], { actions: [] }))]).toEqual([false, true, false]);
   expect(shiftSheet(aNeed([free], { actions: [] }), free)).toMatchObject({ mayAsk: false, mayCancel: false });
   expect(shiftSheet(aNeed([]), aShift(monday, 8, 12, { state: "over" }))).toMatchObject({ mayAsk: false, mayCancel: false, free: "这一班过去了" });
 });

@@ -5,7 +5,7 @@ import { pulledDown } from "../../../../shared/pullDown";
 import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
 import { assignmentsOf, type Choice, choicesOf, type Picks, picksOf, picksText, type Proposed, toggled } from "./picks";
 import { calendarOf, calendarText, type DayRow } from "./rosterView";
-import { proposalView, type ProposalView, type ShiftSheet, shiftSheet, type UnfilledView, unfilledView } from "./shiftSheet";
+import { mayAskAnybody, proposalView, type ProposalView, type ShiftSheet, shiftSheet, type UnfilledView, unfilledView } from "./shiftSheet";
 import { doneWords, mayFund, type MoreRow, moreRows, type SheetAction, type Step, stepOf, type StepSheet, stepSheet } from "./steps";
 
 const intent = new Intent();
@@ -71,8 +71,7 @@ Component({
       else this.setData({ face: "failed", failure: result.failure.message });
     },
     show(story: NeedStory) {
-      const mayAsk = story.actions.includes("invite");
-      this.setData({ face: "ready", story, more: moreRows(story), mayAsk, mayFund: mayFund(story), calendarText: calendarText(story) });
+      this.setData({ face: "ready", story, more: moreRows(story), mayAsk: mayAskAnybody(story), mayFund: mayFund(story), calendarText: calendarText(story) });
       this.draw();
     },
     /** The calendar and the proposals, from the story and from whom one is about to ask. */

@@ -2,6 +2,11 @@
 import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
 import type { Picks, Proposed } from "./picks";
 
+/** Somebody can be asked: nobody is asked for hours that nobody pays yet. */
+const isAskable = ({ state, free, funding }: ShiftView): boolean => state === "open" && free > 0 && funding !== "undecided";
+
+export const mayAskAnybody = ({ actions, shifts }: Pick<NeedStory, "actions" | "shifts">): boolean => actions.includes("invite") && shifts.some(isAskable);
+
 export interface ShiftSheet {
   shiftId: string;
   title: string;
@@ -14,9 +19,10 @@ export interface ShiftSheet {
   mayCancel: boolean;
 }
 
-const stateText = ({ state, free }: ShiftView): string => {
+const stateText = ({ state, free, funding }: ShiftView): string => {
   if (state === "cancelled") return "这一班取消了";
   if (state === "over") return "这一班过去了";
+  if (free > 0 && funding === "undecided") return `还缺 ${free} 人，先定时间从哪里出，再请人`;
   return free > 0 ? `还缺 ${free} 人` : "都有人了";
 };
 
@@ -27,7 +33,7 @@ export function shiftSheet({ actions }: Pick<NeedStory, "actions">, shift: Shift
     title: `${shift.dayText} ${shift.timeText}`,
     turns: shift.turns.map(({ called, stateText: text, personId }, index) => ({ key: `${personId ?? called}-${index}`, text: `${called} · ${text}` })),
     free: stateText(shift),
-    mayAsk: open && shift.free > 0 && actions.includes("invite"),
+    mayAsk: isAskable(shift) && actions.includes("invite"),
     mayCancel: open && actions.includes("cancelShift"),
   };
 }
