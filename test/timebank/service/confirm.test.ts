@@ -14,8 +14,9 @@ afterAll(async () => {
   await product.close();
 });
 
+/** Each test has six weeks of its own, so that time never goes back: months that are over are sealed by the clock's round. */
 let slot = 0;
-const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: mondayMorning + (slot += 1) * 300 * hour, ...wish });
+const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: mondayMorning + (slot += 1) * 1_000 * hour, ...wish });
 const honourOf = async (shift: Awaited<ReturnType<typeof promised>>, openid = who.volunteer) => (await accountOf(shift, openid))?.honour ?? 0;
 
 describe("confirming", () => {
