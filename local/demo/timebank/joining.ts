@@ -29,6 +29,7 @@ const skillSets = [
   ["housework", "shopping"], ["ward", "accompany"], ["childcare", "tutoring"], ["company", "accompany", "ward"],
 ];
 const wishes = ["重活干不动", "不太会用电脑", "怕狗", "晚上九点以后不方便", "不开车"];
+const appliedLately: [string, number][] = [["2026-11-20", 17 * 60 + 5], ["2026-11-21", 10 * 60 + 40], ["2026-11-21", 19 * 60 + 20], ["2026-11-22", 15 * 60 + 10]];
 const parts: DayPart[] = ["morning", "afternoon", "evening"];
 
 function timesOf(random: Random): FreeTime[] {
@@ -73,7 +74,8 @@ export class Joining {
     const first = instantOf("2026-08-31", 9 * 60);
     const helpers = near.filter((_, index) => index % 2 === 0);
     const helped = near.filter((_, index) => index % 2 === 1);
-    const [lately, early] = [helpers.slice(-4), helpers.slice(0, -4)];
+    const lately = helpers.filter((_, index) => index % 4 === 3).slice(0, appliedLately.length);
+    const early = helpers.filter((person) => !lately.includes(person));
     const others = far.filter((_, index) => index % 5 === 0).slice(0, 18);
     const [gone, stay] = [others.slice(0, 2), others.slice(4)];
     this.takesPart(teacher, first, ["tutoring", "company"], { times: [{ weekday: 7, part: "evening" }, { weekday: 6, part: "afternoon" }], partyMember: true });
@@ -109,7 +111,7 @@ export class Joining {
       {},
     ];
     const skills = [["tutoring", "phone"], ["company", "phone"], ["ward", "accompany"], ["haircut"]];
-    people.forEach((person, index) => this.applies(person, instantOf("2026-11-20", 17 * 60) + index * 13 * hour, draftOf(this.random, skills[index]!, drafts[index])));
+    people.forEach((person, index) => this.applies(person, instantOf(...appliedLately[index]!), draftOf(this.random, skills[index]!, drafts[index])));
   }
 
   /** Husband and wife, as the branch established it. */
