@@ -70,6 +70,7 @@ test("an entry that went out can be taken back as far as it went", () => {
     heldText: "",
     family: ["配偶：周老师（M3P8X2）"],
     terms: ["有急难，2026年12月31日前可以先用"],
-    lines: [{ minutes: 240 }],
+    lines: [{ minutes: 240, correctable: true }],
   });
+  expect(accountView({ ...account, status: "closed" }).lines[0]?.correctable).toBe(false);
 });

@@ -63,7 +63,8 @@ export function accountView({ called, hours, status, family, mayRedeemFrom, hard
       text,
       amountText,
       tone: lineTone,
-      correctable,
+      // The ledger moves nothing on a closed account.
+      correctable: correctable && status !== "closed",
       minutes: Math.abs(minutes),
     })),
   };
