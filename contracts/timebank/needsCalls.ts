@@ -12,7 +12,7 @@ export const needsCalls = {
     input: () => z.strictObject({ offerId: z.optional(id), requestId: z.optional(id) }),
     reply: () => z.strictObject({
       /** `child`: helps a child, so the form asks for its guardian and for another adult. */
-      skills: z.array(z.strictObject({ code: id, name: z.string(), hint: z.string(), child: z.optional(z.boolean()) })),
+      skills: z.array(z.strictObject({ code: id, name: z.string(), hint: z.string(), child: z.boolean() })),
       /** The caller's own place; absent when he has left none. */
       place: z.optional(z.strictObject({ text: z.string(), grid: z.string() })),
       /** 您存了 100 小时 · 您还没有存时间，公共时间池可以帮您. */

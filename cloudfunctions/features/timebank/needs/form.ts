@@ -31,7 +31,7 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId }, contex
   if (offerId !== undefined && (offer?.communityId !== person.communityId || !offer.open)) throw new Failure("notFound");
   const request = requestId === undefined ? undefined : await requestForNeed(context, requestId);
   return {
-    skills: settings.skills.map(({ code, name, hint }) => ({ code, name, hint })),
+    skills: settings.skills,
     ...(unit && household && { place: { text: `${unit.text} ${household.room}`, grid: unit.gridName } }),
     payText: payText(account, poolMinutes, settings, at),
     availableMinutes: account ? Math.max(0, available(account)) : 0,
