@@ -91,6 +91,12 @@ const pages: readonly [who: string, path: string][] = [
   ["resident", "/features/people/pages/household/index"],
   ["resident", "/features/people/pages/profile/index"],
   ["resident", "/features/grids/pages/grids/index"],
+  ["teacher", "/pages/timebank/index"],
+  ["teacher", "/features/timebank/pages/apply/index"],
+  ["teacher", "/features/timebank/pages/ask/index"],
+  ["teacher", "/features/timebank/pages/near/index"],
+  ["teacher", "/features/timebank/pages/records/index"],
+  ["teacher", "/features/timebank/pages/give/index"],
   ["stationHead", "/pages/workbench/index"],
   ["stationHead", "/features/people/pages/staff/index"],
   ["stationHead", "/features/timebank/pages/bank/index"],
@@ -112,7 +118,7 @@ test("opened without a network, every page says so and has a way to try again, w
       await phone.find(".face .t-button").waitFor({ state: "detached" });
     }
   }
-}, 90_000);
+}, 120_000);
 
 test("a member of the staff who comes by a link straight to the workbench has its tab from then on", async () => {
   const head = await stage.phone("committeeMember", { path: "/pages/workbench/index" });

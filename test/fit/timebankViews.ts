@@ -22,26 +22,27 @@ export interface TimebankStories {
   withdrawn: string;
   offer: string;
   open: string;
+  /** Every week, for whoever likes to take all of it. */
+  series: string;
 }
 
 const pageOf = (name: string, query = ""): string => `/features/timebank/pages/${name}/index${query && `?${query}`}`;
 
-async function asked(cloud: TestCloud, minutes: number): Promise<{ needId: string; shiftId: string; version: number }> {
-  const soon = demoStartsAt + 20 * 60_000;
-  const need: CallInput<"needs.ask"> = {
-    skill: "company",
-    words: "陪着在院里走走，说说话。",
-    place: { kind: "home" },
-    schedule: { kind: "once", day: dayOf(soon), fromMinute: minuteOfDay(soon), minutes, places: 1 },
-    wish: "说话大声些",
-  };
-  const { needId, shifts } = await callAs(cloud, "resident", "needs.ask", need);
-  return { needId, shiftId: shifts[0]!.shiftId, version: shifts[0]!.version };
+type Schedule = CallInput<"needs.ask">["schedule"];
+
+async function asked(cloud: TestCloud, schedule: Schedule): Promise<{ needId: string; shiftId: string }> {
+  const { needId, shifts } = await callAs(cloud, "resident", "needs.ask", { skill: "company", words: "陪着在院里走走，说说话。", place: { kind: "home" }, schedule, wish: "说话大声些" });
+  return { needId, shiftId: shifts[0]!.shiftId };
 }
+
+/** Begins in a while, and may be checked in to already. */
+const soon = demoStartsAt + 20 * 60_000;
+const once = (minutes: number): Schedule => ({ kind: "once", day: dayOf(soon), fromMinute: minuteOfDay(soon), minutes, places: 1 });
+const everyWeek: Schedule = { kind: "weekly", fromDay: "2026-11-25", weekday: 3, fromMinute: 840, minutes: 60, places: 1, weeks: 8 };
 
 /** Whatever 党支部 has to say first: 陈阿姨 has nothing saved, and the pool may not suffice. */
 async function takenBy(cloud: TestCloud, who: string, minutes: number): Promise<{ needId: string; shiftId: string }> {
-  const { needId, shiftId } = await asked(cloud, minutes);
+  const { needId, shiftId } = await asked(cloud, once(minutes));
   const story = await callAs(cloud, "stationHead", "needs.open", { needId });
   if (story.actions.includes("fund")) await callAs(cloud, "stationHead", "needs.step", { needId, version: story.version, step: { action: "fund" } });
   const { version } = (await callAs(cloud, "resident", "needs.open", { needId })).shifts[0]!;
@@ -63,6 +64,7 @@ export async function prepareTimebank(cloud: TestCloud): Promise<TimebankStories
   const { number: certificate } = await callAs(cloud, "teacher", "certificates.issue", { ...days, show });
   const { number: withdrawn } = await callAs(cloud, "teacher", "certificates.issue", { ...days, show: { ...show, name: false } });
   await callAs(cloud, "teacher", "certificates.withdraw", { number: withdrawn });
+  const { needId: series } = await asked(cloud, everyWeek);
   const near = await callAs(cloud, "volunteer", "needs.near", {});
   const offers = await callAs(cloud, "resident", "offers.near", {});
   return {
@@ -78,6 +80,7 @@ export async function prepareTimebank(cloud: TestCloud): Promise<TimebankStories
     withdrawn,
     offer: offers.items.find(({ mine }) => !mine)!.offerId,
     open: near.items[0]!.needId,
+    series,
   };
 }
 
@@ -138,7 +141,7 @@ const askViews = ({ offer }: TimebankStories): readonly View[] => [
   } },
 ];
 
-const needViews = ({ roster: need, promisedNeed, soonNeed, open }: TimebankStories): readonly View[] => [
+const needViews = ({ roster: need, promisedNeed, soonNeed, open, series }: TimebankStories): readonly View[] => [
   { as: "teacher", name: "need, a roster, mine", path: pageOf("need", `needId=${need}`) },
   { as: "teacher", name: "need, calling shifts off", path: pageOf("need", `needId=${need}`), then: async (hand) => {
     await hand.tap("有几班不用了");
@@ -148,6 +151,7 @@ const needViews = ({ roster: need, promisedNeed, soonNeed, open }: TimebankStori
   } },
   { as: "teacher", name: "need, withdrawing", path: pageOf("need", `needId=${need}`), then: (hand) => hand.tapOn(".t-button", "不用帮了") },
   { as: "volunteer", name: "need, open to me", path: pageOf("need", `needId=${open}`) },
+  { as: "volunteer", name: "need, a series to take", path: pageOf("need", `needId=${series}`) },
   { as: "volunteer", name: "need, promised", path: pageOf("need", `needId=${promisedNeed}`) },
   { as: "volunteer", name: "need, to begin", path: pageOf("need", `needId=${soonNeed}`) },
   { as: "stationHead", name: "need, the branch", path: pageOf("need", `needId=${need}`), then: (hand) => hand.setData({ said: "刚刚有人更新过这件事，已为您显示最新情况，请看一眼再操作。", saidTone: "waiting" }) },

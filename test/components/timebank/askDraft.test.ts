@@ -8,7 +8,7 @@ import { installPhone } from "../support/phone";
 installPhone();
 const today = "2026-11-23";
 const form: AskForm = {
-  skills: [{ code: "accompany", name: "陪看病", hint: "" }, { code: "tutoring", name: "辅导孩子", hint: "", child: true }, { code: "other", name: "别的事", hint: "" }],
+  skills: [{ code: "accompany", name: "陪看病", hint: "", child: false }, { code: "tutoring", name: "辅导孩子", hint: "", child: true }, { code: "other", name: "别的事", hint: "", child: false }],
   place: { text: "27 栋 3 单元 402", grid: "第 12 网格" },
   payText: "",
   availableMinutes: 120,

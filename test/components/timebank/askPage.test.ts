@@ -7,7 +7,7 @@ const names = ["bottom-actions", "choice", "day-field", "page-state", "privacy-p
 const page = loadComponent("features/timebank/pages/ask/index", Object.fromEntries(names.map((name) => [name, stub])));
 
 const form: AskForm = {
-  skills: [{ code: "accompany", name: "陪看病", hint: "" }, { code: "tutoring", name: "辅导孩子", hint: "" }],
+  skills: [{ code: "accompany", name: "陪看病", hint: "", child: false }, { code: "tutoring", name: "辅导孩子", hint: "", child: true }],
   place: { text: "27 栋 3 单元 402", grid: "第 12 网格" },
   payText: "",
   availableMinutes: 600,
@@ -114,6 +114,7 @@ test.each([
   [{ code: "dateNotWorkable", message: "" }, "when"],
   [{ code: "skillUnknown", message: "" }, "what"],
   [{ code: "invalidInput", message: "", fields: { "schedule.day": "请选一个日子。" } }, "when"],
+  [{ code: "invalidInput", message: "", fields: { "child.otherAdult": "请写一下到时候还有哪位大人在。" } }, "what"],
   [{ code: "tooMany", message: "" }, "check"],
 ])("what the cloud finds wrong is mended at its own question: %j at %s", async (failure, step) => {
   const { root, instance } = await asked();
@@ -124,12 +125,14 @@ test.each([
   expect(instance.data.said).not.toBe("");
 });
 
-test("a child that the form did not know of is asked about when the cloud says so", async () => {
-  const { root, instance } = await asked();
-  refusal = { ok: false, failure: { code: "invalidInput", message: "", fields: { child: "帮孩子的事，请写上监护人。" } } };
-  for (let taps = 0; taps < 4; taps++) tap(root, "onNext");
-  await settled();
-  expect(instance.data).toMatchObject({ step: "what", child: true, errors: { guardian: "帮孩子的事，请写上监护人。" } });
+test("where a child is helped, its guardian is asked about before the next question", async () => {
+  const { root, instance } = await opened();
+  choose(instance, "tutoring");
+  tap(root, "onNext");
+  expect(instance.data).toMatchObject({ step: "what", child: true, errors: { guardian: expect.stringContaining("监护人") as string } });
+  instance.change({ guardianCalled: "妈妈", guardianConsents: true, otherAdult: "奶奶" });
+  tap(root, "onNext");
+  expect(instance.data.step).toBe("when");
 });
 
 test("sending again after a lost answer is the same asking", async () => {

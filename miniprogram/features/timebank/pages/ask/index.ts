@@ -17,6 +17,8 @@ const nextWords: Record<AskStep, string> = { what: "下一步", when: "下一步
 /** At which question a failure of the cloud is mended. */
 const stepOfFailure: Partial<Record<CallFailure["code"], AskStep>> = { placeUnknown: "where", accountUnknown: "where", skillUnknown: "what", dateNotWorkable: "when" };
 
+const stepOfField: Record<string, AskStep> = { skill: "what", words: "what", child: "what", schedule: "when", place: "where", onBehalf: "where" };
+
 /** 请人帮忙: one question at a time, large answers, and a sentence that sums it up with what it costs before it is sent. */
 Component({
   behaviors: [appearance],
@@ -33,8 +35,6 @@ Component({
     firstWords: "",
     chosenSkills: [] as string[],
     child: false,
-    /** The cloud said that a child is helped, though the form did not. */
-    childBySkill: "",
     errors: noAskErrors,
     kinds,
     lengths,
@@ -97,7 +97,7 @@ Component({
       this.setData({
         draft,
         chosenSkills: [draft.skill],
-        child: skill?.child === true || (draft.skill !== "" && draft.skill === this.data.childBySkill),
+        child: skill?.child === true,
         shiftChoices: shiftChoices(draft),
         minutesKey: String(draft.minutes),
         weekdayKey: String(draft.weekday),
@@ -213,13 +213,7 @@ Component({
     /** What the cloud finds wrong is mended at its own question, with the reason beside it. */
     refused({ code, message, fields }: CallFailure) {
       const wrong = Object.keys(fields)[0] ?? "";
-      if (wrong.startsWith("child")) {
-        this.setData({ childBySkill: this.data.draft.skill });
-        this.change({});
-        this.go("what");
-        return this.setData({ errors: { ...noAskErrors, guardian: fields[wrong] ?? message } });
-      }
-      const step = stepOfFailure[code] ?? (wrong.startsWith("place") || wrong.startsWith("onBehalf") ? "where" : wrong.startsWith("schedule") ? "when" : wrong.startsWith("words") ? "what" : null);
+      const step = stepOfFailure[code] ?? stepOfField[wrong.split(".")[0]!];
       if (step) this.go(step);
       this.setData({ said: fields[wrong] ?? message });
     },
