@@ -72,6 +72,17 @@ describe("a retired teacher", () => {
     expect(await stage.account(teacher)).toEqual({ available: 60_000, held: 0, posted: 60_000, honour: 60_000, openHolds: 0 });
   });
 
+  test("he finds one in the book that was shorter; the branch cuts it, and both numbers stay to be read", async () => {
+    const { items } = await stage.as(teacher, "records.list", {});
+    const [{ sessionId }] = items as [(typeof items)[number]];
+    await says(teacher, sessionId, { action: "dispute", reason: "timeWrong", words: "那天三点就散了。" });
+    expect((await stage.as(branch, "bank.open", {})).counts.disputes).toBe(1);
+    await says(branch, sessionId, { action: "decide", minutes: 120, words: "和老何对过，是两个小时。" });
+    sum.saved -= 120;
+    expect(await stage.account(teacher)).toMatchObject({ available: sum.saved, honour: sum.saved });
+    expect((await stage.as(teacher, "records.list", {})).items[0]).toMatchObject({ fromPaper: true, timeText: "13:00–17:00", creditedText: "2 小时", correctedText: "已更正：4 小时 → 2 小时" });
+  });
+
   test("Sunday after Sunday he comes, the family's phone shows the code, the mother confirms", async () => {
     const [first, second] = await stage.shifts(tutoring);
     for (const shift of [first!, second!]) {
@@ -80,7 +91,7 @@ describe("a retired teacher", () => {
       expect(await stage.session(sessionId)).toMatchObject({ state: "settled", actualMinutes: 68, creditedMinutes: 60 });
       sum.saved += 60;
     }
-    expect(await stage.account(teacher)).toMatchObject({ available: 60_120, honour: 60_120 });
+    expect(await stage.account(teacher)).toMatchObject({ available: 60_000, honour: 60_000 });
   });
 
   test("he breaks a foot and gives back what he promised; it is offered again at once", async () => {
@@ -112,7 +123,7 @@ describe("his neighbours", () => {
     roster = story.needId;
     expect(story.shifts).toHaveLength(56);
     expect(new Set(story.shifts.map(({ funding }) => funding))).toEqual(new Set(["own"]));
-    expect(await stage.account(teacher)).toEqual({ available: 60_120 - 56 * shiftMinutes, held: 56 * shiftMinutes, posted: 60_120, honour: 60_120, openHolds: 56 });
+    expect(await stage.account(teacher)).toEqual({ available: 60_000 - 56 * shiftMinutes, held: 56 * shiftMinutes, posted: 60_000, honour: 60_000, openHolds: 56 });
     await stage.as(wife, "needs.join", { needId: roster, token: story.familyToken! });
     expect((await stage.as(teacher, "needs.open", { needId: roster })).family).toEqual(["宋阿姨"]);
   });
@@ -235,7 +246,7 @@ describe("two weeks at the ward", () => {
   test("at the end what was served is paid, the rest is his again, to the minute, and the books fold", async () => {
     await stage.rounds(2);
     expect(await stage.need(roster)).toMatchObject({ state: "ended" });
-    expect(sum).toEqual({ saved: 60_120, paid: 45 * shiftMinutes + 120 + 120 + 78 + 90 + 120 + 60 + 113 + 120 });
+    expect(sum).toEqual({ saved: 60_000, paid: 45 * shiftMinutes + 120 + 120 + 78 + 90 + 120 + 60 + 113 + 120 });
     expect(await stage.account(teacher)).toEqual({ available: sum.saved - sum.paid, held: 0, posted: sum.saved - sum.paid, honour: sum.saved, openHolds: 0 });
     const earned = await Promise.all(neighbours.map(async (openid) => (await stage.account(openid)).posted));
     expect(earned.reduce((all, one) => all + one, 0)).toBe(sum.paid);
