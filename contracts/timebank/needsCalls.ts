@@ -17,6 +17,7 @@ export const needsCalls = {
       place: z.optional(z.strictObject({ text: z.string(), grid: z.string() })),
       /** 您存了 100 小时 · 您还没有存时间，公共时间池可以帮您. */
       payText: z.string(),
+      /** What the caller may spend now: nothing while his account is frozen or not yet redeemable. */
       availableMinutes: z.int(),
       poolMinutes: z.int(),
       offer: z.optional(offerCard),

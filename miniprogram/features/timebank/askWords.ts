@@ -34,16 +34,14 @@ export function askSentence(draft: AskDraft, form: AskForm, schedule: Schedule):
 }
 
 /**
- * What it costs and whether it suffices. Not enough is no reason not to ask: the pool helps who has nothing saved, and the
- * branch decides on the rest.
+ * What it costs and who pays, in the cloud's words. Not enough is no reason not to ask: the pool helps who has nothing
+ * saved, and the branch decides on the rest.
  */
 export function costSentence(schedule: Schedule, form: AskForm, forOther: boolean): string {
   const { shifts, minutes } = sumOf(schedule);
   const needed = `一共 ${shifts} 次，要用 ${minutesText(minutes)}。`;
   if (forOther) return `${needed}他有时间账户就先用他自己的，没有就由公共时间池帮他。`;
-  if (form.availableMinutes >= minutes) return `${needed}您存的够用，真来了才扣，没来的退给您。`;
-  const rest = minutes - Math.max(0, form.availableMinutes);
-  const own = form.availableMinutes > 0 ? `先用您存的 ${minutesText(form.availableMinutes)}，` : "";
-  const pool = form.poolMinutes >= rest ? "由公共时间池帮您" : "由公共时间池和党支部想办法";
-  return `${needed}${own}${own ? "不够的" : ""}${pool}，照样可以请。`;
+  const rest = form.availableMinutes > 0 ? minutes - form.availableMinutes : 0;
+  const helped = rest > 0 ? `还差的 ${minutesText(rest)}，公共时间池和党支部帮您想办法，照样可以请。` : "";
+  return needed + form.payText + helped;
 }

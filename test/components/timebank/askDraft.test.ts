@@ -109,12 +109,13 @@ describe("the sentence before it is sent", () => {
   });
 
   test.each([
-    [120, 9000, false, "一共 1 次，要用 2 小时。您存的够用，真来了才扣，没来的退给您。"],
-    [60, 9000, false, "一共 1 次，要用 2 小时。先用您存的 1 小时，不够的由公共时间池帮您，照样可以请。"],
-    [0, 60, false, "一共 1 次，要用 2 小时。由公共时间池和党支部想办法，照样可以请。"],
-    [120, 9000, true, "一共 1 次，要用 2 小时。他有时间账户就先用他自己的，没有就由公共时间池帮他。"],
-  ])("says what it costs: %d saved, %d in the pool, for another %s", (availableMinutes, poolMinutes, forOther, said) => {
-    expect(costSentence(scheduleOf(draft(), today)!, { ...form, availableMinutes, poolMinutes }, forOther)).toBe(said);
+    [120, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。"],
+    [60, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。还差的 1 小时，公共时间池和党支部帮您想办法，照样可以请。"],
+    // Frozen, or not yet old enough: the cloud says so, and nothing of it is promised here.
+    [0, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。"],
+    [120, true, "一共 1 次，要用 2 小时。他有时间账户就先用他自己的，没有就由公共时间池帮他。"],
+  ])("says what it costs in the cloud's words: %d usable, for another %s", (availableMinutes, forOther, said) => {
+    expect(costSentence(scheduleOf(draft(), today)!, { ...form, payText: "您存了 2 小时，先用您自己的。", availableMinutes }, forOther)).toBe(said);
   });
 
   test("a need for two people costs twice", () => {

@@ -11,12 +11,15 @@ import { gridName } from "../shared/home";
 import { skillName, timesText } from "../shared/wording";
 import { findOffer } from "./repository";
 
+/** What the caller may spend now, minutes: nothing while the account is frozen or not yet redeemable. */
+const usable = (account: AccountDocument | undefined, settings: TimeBankSettings, at: number): number =>
+  account?.status === "open" && mayRedeem(account, settings, dayOf(at)) ? Math.max(0, available(account)) : 0;
+
 /** What asking will cost, before somebody asks: nothing is promised that the branch may have to decide. */
-function payText(account: AccountDocument | undefined, pool: number, settings: TimeBankSettings, at: number): string {
-  const own = account ? available(account) : 0;
+function payText(account: AccountDocument | undefined, own: number, pool: number, settings: TimeBankSettings): string {
   const common = settings.poolHelps && pool > 0;
-  if (own > 0 && account?.status === "open" && mayRedeem(account, settings, dayOf(at))) return `您存了 ${minutesText(own)}，先用您自己的，没用到的会退回。`;
-  if (own > 0) return "您存的时间现在还不能用，党支部会帮您看看时间从哪里出。";
+  if (own > 0) return `您存了 ${minutesText(own)}，先用您自己的，没用到的会退回。`;
+  if (account && available(account) > 0) return "您存的时间现在还不能用，党支部会帮您看看时间从哪里出。";
   return common ? "您还没有存时间，公共时间池可以帮您。" : "您还没有存时间，党支部会帮您看看时间从哪里出。";
 }
 
@@ -25,6 +28,7 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId }, contex
   const settings = await settingsOf(database, person.communityId);
   const { account, pool } = await accountAndPool(database, person.communityId, person._id);
   const poolMinutes = pool ? Math.max(0, available(pool)) : 0;
+  const availableMinutes = usable(account, settings, at);
   const { household } = person;
   const unit = household && household.state !== "declined" ? findUnit(community.organisation, household.unitCode) : undefined;
   const offer = offerId === undefined ? undefined : await findOffer(database, offerId);
@@ -33,8 +37,8 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId }, contex
   return {
     skills: settings.skills,
     ...(unit && household && { place: { text: `${unit.text} ${household.room}`, grid: unit.gridName } }),
-    payText: payText(account, poolMinutes, settings, at),
-    availableMinutes: account ? Math.max(0, available(account)) : 0,
+    payText: payText(account, availableMinutes, poolMinutes, settings),
+    availableMinutes,
     poolMinutes,
     ...(offer && {
       offer: {
