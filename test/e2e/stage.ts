@@ -23,7 +23,7 @@ export class Stage {
     return new Stage(cloud, server, built);
   }
 
-  /** @param as a key of people.json, or any openid of somebody the deployment has never seen */
+  /** @param as a key of people.json, `openid:` and the openid of somebody else in the demo, or any word for somebody the deployment has never seen */
   async phone(as: string, options: Omit<PhonePageOptions, "url" | "as"> = {}): Promise<PhonePage> {
     const phone = await newPhonePage({ url: this.server.url, as, ...options });
     // Several phones and a cloud on one machine: what comes at all comes within this.

@@ -53,5 +53,6 @@ export function saveSettings(settings: Settings): void {
 }
 
 export function personOf(config: PhoneConfig, key: string): Person {
-  return config.people.find((person) => person.key === key) ?? { key, openid: `openid-${key}`, name: key };
+  const openid = key.startsWith("openid:") ? key.slice("openid:".length) : `openid-${key}`;
+  return config.people.find((person) => person.key === key) ?? { key, openid, name: key };
 }
