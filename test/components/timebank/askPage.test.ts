@@ -109,6 +109,11 @@ test("answering an offer is another matter than what was begun before", async ()
   expect(phone.storage.get(DRAFT)).toEqual(kept);
 });
 
+test("a request that turns out to be a need is asked for its resident, whose own home is not the asker's", async () => {
+  const { instance } = await opened({ requestId: "r1" }, { request: { requestId: "r1", title: "想找人陪着去医院", words: "想找人陪着去医院。" } });
+  expect(instance.data.draft).toMatchObject({ words: "想找人陪着去医院。", forOther: true, place: "" });
+});
+
 test.each([
   [{ code: "placeUnknown", message: "" }, "where"],
   [{ code: "dateNotWorkable", message: "" }, "when"],

@@ -225,11 +225,20 @@ describe("on somebody's behalf", () => {
 });
 
 describe("the form", () => {
+  test("promises nothing of hours that are frozen", async () => {
+    const { _id, status } = (await account(product, who.near))!;
+    const accounts = product.cloud.database.collection("timeAccounts");
+    expect(dataOf(await product.call(who.near, "needs.form", {})).availableMinutes).toBeGreaterThan(0);
+    await accounts.doc(_id).update({ status: "frozen" });
+    expect(dataOf(await product.call(who.near, "needs.form", {}))).toMatchObject({ availableMinutes: 0, payText: expect.stringContaining("还不能用") });
+    await accounts.doc(_id).update({ status });
+  });
+
   test("says what asking costs, and where he lives", async () => {
     const form = dataOf(await product.call(who.recipient, "needs.form", {}));
     expect(form.place).toEqual({ text: "1 栋 1 单元 402", grid: "第 1 网格" });
     expect(form.availableMinutes).toBe(await available(who.recipient));
-    expect(form.skills.map(({ code }) => code)).toContain("tutoring");
+    expect(form.skills.filter(({ child }) => child).map(({ code }) => code)).toEqual(["tutoring", "childcare"]);
     expect(dataOf(await product.call(who.newcomer, "needs.form", {})).place).toBeUndefined();
     expect(codeOf(await product.call(who.newcomer, "needs.form", { offerId: "nothing" }))).toBe("notFound");
   });

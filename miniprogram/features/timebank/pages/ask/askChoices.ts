@@ -44,9 +44,9 @@ export function shiftChoices(draft: AskDraft): Option[] {
   return span ? numbered(shiftLengths(span.minutes), (n) => (n === span.minutes ? `一班到底（${minutesText(n)}）` : `${minutesText(n)}换一班`)) : [];
 }
 
-/** One's own home is first, where it is known. */
-export const whereChoices = ({ place }: AskForm): Option[] => [
-  ...(place ? [{ key: "home", text: `在我家（${place.text}）` }] : []),
+/** One's own home is first, where it is known; for the resident of a request it is not the asker's. */
+export const whereChoices = ({ place, request }: AskForm): Option[] => [
+  ...(place && !request ? [{ key: "home", text: `在我家（${place.text}）` }] : []),
   { key: "elsewhere", text: "在医院或别的地方" },
-  { key: "unit", text: place ? "在别人家" : "在家里，选楼栋" },
+  { key: "unit", text: place && !request ? "在别人家" : "在家里，选楼栋" },
 ];

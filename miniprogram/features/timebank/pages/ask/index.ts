@@ -80,7 +80,7 @@ Component({
       const { draft } = this.data;
       const words = draft.words || (form.request ? form.request.words : "");
       this.setData({ firstWords: words });
-      this.change({ words, skill: draft.skill || (form.offer ? form.offer.skill : ""), place: draft.place || (form.place ? "home" : "") });
+      this.change({ words, skill: draft.skill || (form.offer ? form.offer.skill : ""), place: draft.place || (form.place && !form.request ? "home" : ""), ...(form.request ? { forOther: true } : {}) });
     },
     onRetry() {
       this.setData({ face: "loading" });
