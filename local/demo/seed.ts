@@ -17,8 +17,9 @@ import { mattersOf, said } from "./seedTexts";
 import { playTimebank } from "./timebank";
 
 /**
- * Fills an empty deployment with the invented communities of `packs/`: their organisations, people, and six weeks of
- * requests, each made by the feature's own steps; beside them, twelve weeks of a time bank. The same seed and the same `now` give the same documents.
+ * Fills an empty deployment with the invented communities of `packs/`: their organisations, people, six weeks of requests,
+ * each made by the feature's own steps, and twelve weeks of a time bank. The same seed and the same `now` give the same
+ * documents.
  */
 export const demoStartsAt = Date.parse("2026-11-23T10:10:00+08:00");
 
