@@ -4,7 +4,7 @@ import { minutesText } from "../../../../shared/contracts";
 import { Intent } from "../../../../shared/intent";
 import { pulledDown } from "../../../../shared/pullDown";
 import { openNeed, openTurn, type SessionAction, type SessionCard } from "../../../../shared/timebankWords";
-import { buttonsOf, doneWords, type Fact, factsOf, minutesOf, noSheet, reasonChoices, type SessionButton, type SessionStep, type SheetAction, sheetOf, stepOf } from "./sessionView";
+import { buttonsOf, doneWords, type Fact, factsOf, minutesOf, noSheet, reasonChoices, ruleOf, type SessionButton, type SessionStep, type SheetAction, sheetOf, stepOf } from "./sessionView";
 
 const intent = new Intent();
 const noErrors = { minutes: "", reason: "", words: "" };
@@ -18,6 +18,7 @@ Component({
     failure: "",
     session: null as SessionCard | null,
     facts: [] as Fact[],
+    rule: "",
     buttons: [] as SessionButton[],
     events: [] as SessionCard["events"],
     headline: { title: "", detail: "", tone: "plain" as string },
@@ -58,7 +59,7 @@ Component({
     },
     show(session: SessionCard) {
       const { headline, events, actions } = session;
-      this.setData({ face: "ready", session, headline, events, facts: factsOf(session), buttons: buttonsOf(actions) });
+      this.setData({ face: "ready", session, headline, events, facts: factsOf(session), rule: ruleOf(session), buttons: buttonsOf(actions) });
     },
     onAction(event: WechatMiniprogram.TouchEvent) {
       this.begin(event.currentTarget.dataset.action as SessionAction);

@@ -25,6 +25,15 @@ export function factsOf(session: SessionCard): Fact[] {
   ].filter(({ value }) => value !== "");
 }
 
+/** The rule that bites in this very case, or "". */
+export function ruleOf({ forgotten, actualMinutes = 0, bookedMinutes, state, actions }: SessionCard): string {
+  if (forgotten && actions.includes("sayEnd")) return "忘了签退，先按约好的时间记着。您说一下实际多久，再请对方确认。";
+  if (actualMinutes > bookedMinutes) return "比约好的长。多出来的写在服务记录里，时间按约好的存。";
+  if (state === "settled" && actions.includes("dispute")) return "30 天里发现不对，都可以说；更正以后，原来的记录也留着。";
+  if (state === "disputed") return "党支部可以少记，不会抹掉；定了以后双方都会知道。";
+  return "";
+}
+
 export interface SessionButton {
   action: SessionAction;
   label: string;
