@@ -82,10 +82,11 @@ async function communityOf(database: Database, named: string | undefined): Promi
 async function importPaper(file: string, { community, dryRun }: Wanted): Promise<number> {
   if (!existsSync(file)) throw new Error(`没有这个文件：${file}`);
   const { importHours } = await import("./importHours");
+  const { serverNow } = await import("./serverTime");
   const { openDatabase } = await import("../cloudfunctions/platform/database");
   const database = openDatabase();
   const communityId = await communityOf(database, community);
-  const result = await importHours({ file: basename(file), bytes: new Uint8Array(readFileSync(file)), database, communityId, now: Date.now(), dryRun });
+  const result = await importHours({ file: basename(file), bytes: new Uint8Array(readFileSync(file)), database, communityId, now: await serverNow(), dryRun });
   for (const problem of result.problems) console.log(describePackProblem(problem));
   if (result.outcome === "refused") {
     console.log("有写错的行，什么都没有记。改好后再运行一次。");

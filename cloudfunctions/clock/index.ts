@@ -6,6 +6,8 @@ import { openDatabase, takeCallCount } from "../platform/database";
 import { openidOfCaller } from "../platform/identity";
 
 interface ClockReport extends RoundReport {
+  /** Epoch ms: the cloud's own time, for whoever works from a machine whose clock nobody has looked at. */
+  at: number;
   /** Communities at which this was the first round of the day. */
   newDays: number;
   timebank: Awaited<ReturnType<typeof timebankRound>>;
@@ -20,7 +22,7 @@ export const main = async (): Promise<ClockReport | undefined> => {
   const at = now();
   const newDays = await lookAtNewDay(openDatabase(), at);
   const requests = await runRound(openDatabase(), loadCommunity, at);
-  const report = { ...requests, newDays, timebank: await timebankRound(openDatabase(), loadCommunity, at) };
+  const report = { ...requests, at, newDays, timebank: await timebankRound(openDatabase(), loadCommunity, at) };
   const milliseconds = Math.round(performance.now() - started);
   console.log(JSON.stringify({ clock: "round", ...report, milliseconds, databaseCalls: takeCallCount() }));
   return report;

@@ -8,7 +8,7 @@ import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { type Database, openDatabase, type Stored } from "../../../cloudfunctions/platform/database";
 import { personIdOf } from "../../../cloudfunctions/features/people/personId";
-import { startTestCloud, type TestCloud } from "../../support/cloud";
+import { startTestCloud, type TestCloud, type TestCloudOptions } from "../../support/cloud";
 import { communityIds, mondayMorning, openidOf } from "../../support/communities";
 import { seedCommunities } from "../../support/product";
 
@@ -36,8 +36,8 @@ export interface Holder {
 
 let people = 0;
 
-export async function startBook(): Promise<Book> {
-  const cloud = await startTestCloud({ indexes: join(__dirname, "../../../cloudfunctions/indexes.json") });
+export async function startBook(options: TestCloudOptions = {}): Promise<Book> {
+  const cloud = await startTestCloud({ indexes: join(__dirname, "../../../cloudfunctions/indexes.json"), ...options });
   await seedCommunities(cloud);
   const database = openDatabase();
   const ledger = await ledgerOf({ database, communityId, by: "test", at: now });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildFunctions } from "../../../scripts/buildFunctions";
 import { type Book, communityId, header, type Holder, startBook } from "./book";
 
 const root = join(__dirname, "../../..");
@@ -11,9 +12,11 @@ let book: Book;
 let teacher: Holder;
 let folder: string;
 beforeAll(async () => {
-  book = await startBook();
-  teacher = await book.holder("李老师");
   folder = mkdtempSync(join(tmpdir(), "linli-hours-"));
+  const functions = join(folder, "functions");
+  await buildFunctions(functions);
+  book = await startBook({ functions, rules: join(root, "cloudfunctions") });
+  teacher = await book.holder("李老师");
 });
 afterAll(async () => {
   await book.close();
@@ -43,6 +46,14 @@ test("a dry run, the import, and the same again, each in a sentence with its exi
   expect(await run(...command)).toEqual({ code: 0, said: expect.stringContaining("· 李老师：2 次，2 小时 30 分\n表里 2 次：以前记过 0 次，记了 2 次") });
   expect(await run(...command)).toEqual({ code: 0, said: expect.stringContaining("以前记过 2 次，记了 0 次") });
   expect((await book.of(teacher)).account.credits).toBe(150);
+});
+
+test("the entry is dated by the cloud, whatever the computer says", async () => {
+  book.cloud.cloud.clock.moveTo(Date.parse("2026-12-05T09:00:00+08:00"));
+  const file = sheet("昨天.csv", teacher.line("2026-12-04,19:00,20:00,"));
+  expect(await run("--hours", file, "--community", communityId)).toMatchObject({ code: 0 });
+  const [entry] = (await book.of(teacher)).entries.filter(({ about }) => about?.day === "2026-12-04");
+  expect(entry!.month).toBe("2026-12");
 });
 
 test("what has to be looked at ends with 1, what was typed wrongly with 2", async () => {
