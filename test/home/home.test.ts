@@ -26,7 +26,7 @@ describe("home of a resident", () => {
       community: "梧桐里社区",
       placeText: "梧桐里社区 · 第 1 网格 · 1 栋 1 单元",
       household: "confirmed",
-      tabs: ["home", "mine", "me"],
+      tabs: ["home", "mine", "timebank", "me"],
       unread: 0,
       station: { name: "东站", branch: "第一党支部", presence: { here: true, title: "周站长在站里", detail: "值班到 18:00", surname: "周" } },
       otherStations: [],

@@ -18,8 +18,8 @@ export const bankExamples = {
   "bank.health": { input: () => ({}) },
   "accounts.open": { names: true, input: async (_world, place) => ({ accountCode: await anAccount(place), reason: "check" }) },
   "accounts.act": { names: true, input: async (_world, place) => ({ accountCode: await anAccount(place), act: { act: "freeze", words: "先核对一下" } }) },
-  // None of those who call has an account: let in, and told so.
-  "hours.donate": { input: () => ({ minutes: 60 }), letInBy: ["accountUnknown"] },
+  // Nobody who calls has any hours, and no account before he has asked for help: let in, and told so.
+  "hours.donate": { input: () => ({ minutes: 60 }), letInBy: ["accountUnknown", "ledgerRefused"] },
   "hours.give": { input: () => ({ toCode: "0000-0000", minutes: 60 }), letInBy: ["accountUnknown"] },
   "hours.form": { input: () => ({}), letInBy: ["accountUnknown"] },
 } satisfies Partial<Examples>;
