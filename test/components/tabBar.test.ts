@@ -32,3 +32,12 @@ test("the elder view has words only", () => {
   expect(root.dom?.innerHTML).toContain("look--elder");
   expect(root.dom?.innerHTML).not.toContain("stub");
 });
+
+test("the time bank stands between what I said and the workbench; large letters say it in one short word", () => {
+  phone.storage.set("tabState", { tabs: ["home", "mine", "timebank", "workbench", "me"], unread: 0 });
+  expect(mount(tabBar).text()).toBe("首页我的事时间银行工作台我");
+  phone.storage.set("elderView", true);
+  const { root, text } = mount(tabBar);
+  expect(text()).toBe("首页我的事时间工作台我");
+  expect(root.data.tabs).toContainEqual(expect.objectContaining({ key: "timebank", spoken: "时间银行" }));
+});
