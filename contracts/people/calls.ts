@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { defineCall } from "../kernel/call";
-import { day, id, instant, phone, text, version } from "../kernel/field";
-import { namedPerson } from "../requests/views";
+import { day, id, phone, text, version } from "../kernel/field";
 
 export const householdStates = ["none", "pending", "confirmed", "declined"] as const;
 
-const household = z.strictObject({
+/** Where somebody lives, as he reads it. */
+export const household = z.strictObject({
   state: z.enum(householdStates),
   /** 27 栋 3 单元 402. */
   text: z.string(),
@@ -36,27 +36,6 @@ export const peopleCalls = {
     reply: () => z.strictObject({ community: z.string() }),
     allow: { visitor: "none", resident: "own" },
     writes: true,
-    failures: [],
-  }),
-  "me.open": defineCall({
-    input: () => z.strictObject({}),
-    reply: () => z.strictObject({
-      called: z.string(),
-      name: z.string(),
-      phoneMasked: z.optional(z.string()),
-      community: z.string(),
-      household,
-      posts: z.array(z.strictObject({ title: z.string(), scope: z.string() })),
-      away: z.optional(z.strictObject({ untilText: z.string() })),
-      standIn: z.optional(namedPerson),
-      /** Who looked at the caller's name, room or number, newest first. */
-      looks: z.array(z.strictObject({ at: instant, atText: z.string(), by: z.string(), reason: z.string() })),
-      unread: z.int(),
-      mayConfirmBindings: z.boolean(),
-      mayInvite: z.boolean(),
-    }),
-    allow: { resident: "own" },
-    writes: false,
     failures: [],
   }),
   "me.save": defineCall({
