@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { startPhone } from "../local/phone";
 import { callAs, people, startDemoCloud } from "../test/support/demo";
 
-/** Makes the pictures of docs/images anew from the demo, so that they show the product as it is. */
+/** Makes the pictures of docs/images anew from the demo, all or those named, so that they show the product as it is. */
 const folder = join(__dirname, "../docs/images");
 const root = join(__dirname, "../miniprogram");
 const size = { width: 375, height: 812 };
@@ -33,6 +33,8 @@ const pictures = (requestId: string): Picture[] => [
   { name: "home-dark", as: "resident", dark: true },
   { name: "home-elder", as: "resident", act: (page) => tap(page, "大字") },
   { name: "story", as: "resident", path: `/features/requests/pages/story/index?requestId=${requestId}` },
+  { name: "timebank", as: "teacher", path: "/pages/timebank/index" },
+  { name: "grids", as: "stationHead", path: "/features/grids/pages/grids/index" },
   { name: "workbench", as: "stationHead", path: "/pages/workbench/index", act: (page) => page.locator(".segments__one").filter({ hasText: "我的" }).click() },
   { name: "report", as: "resident", path: "/features/report/pages/report/index", act: write },
   {
@@ -73,7 +75,8 @@ async function main(): Promise<void> {
   try {
     const browser = await chromium.connectOverCDP(chrome.endpoint);
     const { items } = await callAs(cloud, "resident", "requests.mine", { open: true });
-    for (const picture of pictures(items[0]!.requestId)) await take(browser, phone.url, picture);
+    const named = process.argv.slice(2);
+    for (const picture of pictures(items[0]!.requestId)) if (named.length === 0 || named.includes(picture.name)) await take(browser, phone.url, picture);
     await browser.close();
   } finally {
     await chrome.close();
