@@ -5,7 +5,7 @@ import { seededRandom } from "../random";
 import type { Population } from "../seedPeople";
 import { Agenda } from "./agenda";
 import { bankCastOf } from "./cast";
-import { Helping, hour, minute } from "./help";
+import { Helping, hour } from "./help";
 import { tellHistory } from "./history";
 import { Joining } from "./joining";
 import { bringInPaper } from "./paperBook";
@@ -39,7 +39,7 @@ export async function playTimebank({ organisation, state, now, population }: { o
   tellRoster(play, past.helping, cast, joined);
   tellToday(past, play, agenda);
   const lately = instantOf("2026-11-18");
-  await agenda.play((at) => play.clockTo(at, at < lately ? 6 * hour : 30 * minute));
+  await agenda.play((at) => play.clockTo(at, at < lately ? 12 * hour : hour));
   // A family link is drawn anew whenever somebody has used it.
   for (const { _id } of play.database.documents("timeNeeds")) await past.helping.makeTokensOfSeed(_id);
   return play.left();
