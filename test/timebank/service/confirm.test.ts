@@ -170,6 +170,18 @@ describe("silence", () => {
     expect(dataOf(await step(shift, who.head, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled" });
   });
 
+  test("stands for nobody where nobody could be asked: leader and branch all have to do with it", async () => {
+    const shift = await aShift({ volunteers: [who.leader], proxies: [who.head, who.member] });
+    const { sessionId } = await served(shift, 60, who.leader);
+    await atHours(shift, 60);
+    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: [] });
+    await atHours(shift, 140);
+    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "disputed", entries: [] });
+    const seen = await opened(shift, who.secretary, sessionId);
+    expect(seen).toMatchObject({ disputeText: "一直没有人确认。", actions: ["decide"] });
+    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("没有签退"))).toEqual([]);
+  });
+
   test("a clock that was down for a month makes every step once, and each side still has its time to speak", async () => {
     const shift = await aShift();
     at(shift, shift.fromAt);

@@ -1,14 +1,19 @@
 /** A community that bounds what is credited for one local day. */
+import { creditWithinDay } from "../../../cloudfunctions/features/timebank/service/repository";
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { mondayMorning } from "../../support/communities";
 import { dataOf } from "../../support/product";
-import { accountOf, hour, promised, served, startService, step, who } from "./support";
+import { accountOf, at, community, hour, idOf, promised, served, sessionOf, startService, step, tick, who } from "./support";
+
+const startBounded = () =>
+  startService(async (other) => {
+    await other.cloud.database.collection("timeBanks").add({ _id: community, settings: { ...defaultSettings, service: { ...defaultSettings.service, dayMinutes: 90 } } });
+  });
 
 test("what is credited for one local day keeps the community's bound, also for two confirmed at once", async () => {
-  const bounded = await startService(async (other) => {
-    await other.cloud.database.collection("timeBanks").add({ _id: "wtl", settings: { ...defaultSettings, service: { ...defaultSettings.service, dayMinutes: 90 } } });
-  });
+  const bounded = await startBounded();
   try {
     const morning = await promised(bounded, { fromAt: mondayMorning });
     const noon = await promised(bounded, { fromAt: mondayMorning + 2 * hour });
@@ -20,6 +25,29 @@ test("what is credited for one local day keeps the community's bound, also for t
     const tomorrow = await promised(bounded, { fromAt: mondayMorning + 24 * hour });
     const next = await served(tomorrow);
     expect(dataOf(await step(tomorrow, who.recipient, next.sessionId, { action: "confirm" }))).toMatchObject({ creditedMinutes: 60 });
+  } finally {
+    await bounded.close();
+  }
+});
+
+test("silence keeps the bound as a yes does; asked again after a crash, a session gets what it got", async () => {
+  const bounded = await startBounded();
+  try {
+    const morning = await promised(bounded, { fromAt: mondayMorning });
+    const noon = await promised(bounded, { fromAt: mondayMorning + 2 * hour });
+    const sessions = [(await served(morning)).sessionId, (await served(noon)).sessionId];
+    for (const hours of [60, 140]) {
+      at(noon, noon.toAt + hours * hour);
+      // What lost against others in one round is done in the next.
+      for (let rounds = 0; rounds < 2; rounds += 1) await tick(noon);
+    }
+    const settled = await Promise.all(sessions.map((sessionId) => sessionOf(noon, sessionId)));
+    expect(settled.map(({ state, confirmedBy }) => ({ state, confirmedBy }))).toEqual(sessions.map(() => ({ state: "settled", confirmedBy: "clock" })));
+    expect(settled.map(({ creditedMinutes }) => creditedMinutes).sort()).toEqual([30, 60]);
+    expect((await accountOf(noon, who.volunteer)).honour).toBe(90);
+
+    const asked = (session: string, minutes: number) => creditWithinDay(openDatabase(), { _id: session, communityId: community, volunteerId: idOf(who.second) }, "2026-11-23", minutes, 90);
+    expect([await asked("first", 60), await asked("first", 60), await asked("second", 60), await asked("second", 60), await asked("first", 60)]).toEqual([60, 60, 30, 30, 60]);
   } finally {
     await bounded.close();
   }

@@ -90,9 +90,9 @@ function eventText({ what, minutes = 0, words }: SessionEvent, who: string): str
   }
 }
 
-function disputeText({ disputed }: SessionDocument, name: (id: string) => string): string | undefined {
+function disputeText({ disputed, forgotten }: SessionDocument, name: (id: string) => string): string | undefined {
   if (!disputed) return undefined;
-  if (disputed.by === "clock") return "没有签退，也没有人确认。";
+  if (disputed.by === "clock") return forgotten ? "没有签退，也没有人确认。" : "一直没有人确认。";
   const minutes = disputed.minutes === undefined ? "" : `，说是 ${minutesText(disputed.minutes)}`;
   return `${name(disputed.by)}：${disputeReasons[disputed.reason]}${minutes}${disputed.words === undefined ? "" : `，“${disputed.words}”`}`;
 }

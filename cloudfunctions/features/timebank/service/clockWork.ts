@@ -53,7 +53,7 @@ async function silenceOf(moment: Moment, session: SessionDocument): Promise<Chan
       action: "askBranch",
       set: { disputed: { by: "clock", reason: "other", at } },
       tell: [
-        { to: branchOf(community.organisation, session.stationCode, at), text: `有一次${skill}没有签退，也没有人确认，请支委看一看。`, todo: true, link: "bank" },
+        { to: branchOf(community.organisation, session.stationCode, at), text: `有一次${skill}${session.forgotten ? "没有签退，也" : "一直"}没有人确认，请支委看一看。`, todo: true, link: "bank" },
         { to: [session.volunteerId], text: `那次${skill}还没有人确认，已经请支委来看。` },
       ],
     };
