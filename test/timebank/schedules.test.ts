@@ -2,7 +2,7 @@
  * Commands of several people interleaved operation by operation on the real SDK, with crashes before and after each
  * operation, lost replies, repeats, exhausted conflicts, timers late and double; the six invariants after every commit.
  *
- * SCHEDULES: how many (200 unless said; `npm run test:soak` 2,000). A failure prints its seed and path:
+ * SCHEDULES: how many (200 unless said, 2,000 where CI is set; `npm run test:soak` for as long as one likes). A failure prints its seed and path:
  * SEED=… SCHEDULE_PATH=… replays exactly that schedule.
  */
 import fc from "fast-check";
@@ -10,7 +10,7 @@ import type { Planted } from "./faulty";
 import { type Bank, startBank } from "./bank";
 import { plans, runSchedule } from "./schedule";
 
-const schedules = Number(process.env["SCHEDULES"] ?? 200);
+const schedules = Number(process.env["SCHEDULES"] ?? (process.env["CI"] ? 2_000 : 200));
 const replay = {
   ...(process.env["SEED"] && { seed: Number(process.env["SEED"]) }),
   ...(process.env["SCHEDULE_PATH"] && { path: process.env["SCHEDULE_PATH"] }),
