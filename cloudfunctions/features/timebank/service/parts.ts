@@ -45,9 +45,14 @@ export function partsOf(viewer: SessionViewer, session: Matter, proxies: readonl
 
 const official: readonly SessionPart[] = ["leader", "branch"];
 
-/** The parts in which somebody may act: nobody confirms as leader, and nobody decides, in his own or his family's matter. */
-export const actingParts = (viewer: SessionViewer, parts: readonly SessionPart[]): SessionPart[] =>
-  viewer.isKin || parts.some((part) => !official.includes(part)) ? parts.filter((part) => !official.includes(part)) : [...parts];
+/**
+ * The parts in which somebody may act: nobody confirms as leader, and nobody decides, in his own or his family's matter.
+ * Who served is the volunteer and nothing else, however he came to another part: nobody confirms himself.
+ */
+export function actingParts(viewer: SessionViewer, parts: readonly SessionPart[]): SessionPart[] {
+  if (parts.includes("volunteer")) return ["volunteer"];
+  return viewer.isKin || parts.some((part) => !official.includes(part)) ? parts.filter((part) => !official.includes(part)) : [...parts];
+}
 
 export const settledAtOf = ({ events }: Pick<SessionDocument, "events">): number => events.findLast(({ what }) => what === "settle")?.at ?? 0;
 
