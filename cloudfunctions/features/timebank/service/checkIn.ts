@@ -26,8 +26,8 @@ interface Arriving {
 async function whoArrives(context: MemberContext, shift: ShiftDocument, need: NeedDocument, presence: { kind: string; personId?: string }): Promise<Arriving> {
   const { person } = context;
   if (presence.kind !== "onBehalf") return { need, volunteerId: person._id, shown: { in: presence.kind as "code" | "place" } };
-  const { viewer, parts } = await needSeenBy(context, need);
   const volunteerId = presence.personId!;
+  const { viewer, parts } = await needSeenBy(context, need, [volunteerId]);
   if (actingParts(viewer, parts).length === 0 || viewer.ids.includes(volunteerId)) throw new Failure("notFound");
   return { need, volunteerId, shown: { in: "onBehalf", by: person._id } };
 }

@@ -28,21 +28,27 @@ export interface SessionSeen {
   proxies: readonly string[];
 }
 
-/** How the caller stands to a session; no parts: for him it doesn't exist. Family that joined since is asked for only where nobody else knows him. */
+const isOfficial = (parts: readonly SessionPart[]): boolean => parts.some((part) => part === "leader" || part === "branch");
+
+/**
+ * How the caller stands to a session; no parts: for him it doesn't exist. Family that joined since is asked for where
+ * nobody else knows him, and where he acts by his post: the family's matter is not his to decide either.
+ */
 export async function seenBy(context: MemberContext, session: SessionDocument): Promise<SessionSeen> {
   const bare = bareViewer(context);
   let { proxies } = session;
   let parts = partsOf(bare, session, proxies);
-  if (parts.length === 0 && session.needId !== undefined && session.communityId === bare.communityId) {
+  if ((parts.length === 0 || isOfficial(parts)) && session.needId !== undefined && session.communityId === bare.communityId) {
     proxies = (await getNeed(context.database, session.needId))?.proxies ?? proxies;
     parts = partsOf(bare, session, proxies);
   }
-  const isOfficial = parts.some((part) => part === "leader" || part === "branch");
-  const viewer = isOfficial ? await withKin(context, bare, [session.volunteerId, ...helpedSide(session)]) : bare;
+  const viewer = isOfficial(parts) ? await withKin(context, bare, [session.volunteerId, ...helpedSide({ ...session, proxies })]) : bare;
   return { viewer, parts, proxies };
 }
 
-export async function needSeenBy(context: MemberContext, need: NeedDocument): Promise<SessionSeen> {
-  const viewer = await withKin(context, bareViewer(context), helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) }));
+/** @param volunteers whose turns it is about: by his post nobody acts for his family on either side */
+export async function needSeenBy(context: MemberContext, need: NeedDocument, volunteers: readonly string[]): Promise<SessionSeen> {
+  const helped = helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
+  const viewer = await withKin(context, bareViewer(context), [...helped, ...volunteers]);
   return { viewer, parts: needPartsOf(viewer, need), proxies: need.proxies };
 }

@@ -31,11 +31,11 @@ export const showCode: Handler<"sessions.code"> = async ({ needId }, context) =>
   const { database, at, actor } = context;
   const need = await getNeed(database, needId);
   if (!need || need.communityId !== context.person.communityId) throw new Failure("notFound");
-  const { viewer, parts } = await needSeenBy(context, need);
-  if (actingParts(viewer, parts).length === 0) throw new Failure("notFound");
   const settings = await settingsFor(context);
   const near = (await shiftsOf(database, need)).filter((shift) => isNear(shift, settings.service, at));
   const turns = near.flatMap((shift) => shift.turns.filter((turn) => counts(turn) && turn.state !== "invited").map((turn) => ({ shift, turn })));
+  const { viewer, parts } = await needSeenBy(context, need, turns.map(({ turn }) => turn.personId));
+  if (actingParts(viewer, parts).length === 0) throw new Failure("notFound");
   if (turns.some(({ turn }) => actor.ids.includes(turn.personId))) throw new Failure("notFound");
   const called = await namesOf(context, turns.map(({ turn }) => turn.personId));
   const codes = codesFrom(need.codeSecret, at, settings.service.codeSeconds, shownAheadMs);
