@@ -12,7 +12,7 @@ import { followed, helpedSide } from "./attention";
 import { cardFor } from "./card";
 import { needSeenBy, seenBy, settingsFor } from "./context";
 import { actingParts } from "./parts";
-import { countTry, openSession, sessionIdOf, triesOf } from "./repository";
+import { openSession, sessionIdOf, takeTry } from "./repository";
 import { checkShown, checkWindow, lapsesAt, type Shown, withTurn } from "./rules";
 import { tellAndRest } from "./telling";
 
@@ -90,13 +90,8 @@ const isTyped = (shown: Shown): boolean => shown.kind === "code" && shown.code.l
 
 /** @throws Failure codeWrong, tooFar */
 async function checkPresence({ database, at }: MemberContext, need: NeedDocument, sessionId: string, shown: Shown, settings: TimeBankSettings): Promise<void> {
-  if (isTyped(shown) && (await triesOf(database, sessionId)) >= mostTries) throw new Failure("codeWrong");
-  try {
-    checkShown(shown, { secret: need.codeSecret, ...(need.place.point && { point: need.place.point }) }, settings.service, at);
-  } catch (error) {
-    if (isTyped(shown)) await countTry(database, sessionId);
-    throw error;
-  }
+  if (isTyped(shown) && !(await takeTry(database, sessionId, mostTries))) throw new Failure("codeWrong");
+  checkShown(shown, { secret: need.codeSecret, ...(need.place.point && { point: need.place.point }) }, settings.service, at);
 }
 
 export const checkIn: Handler<"sessions.checkIn"> = async ({ shiftId, presence }, context) => {

@@ -131,18 +131,19 @@ interface TriesDocument extends Stored {
   count: number;
 }
 
-/** How often somebody typed a wrong code for a turn. 1 database call. */
-export const triesOf = async (database: Database, sessionId: string): Promise<number> => (await database.collection<TriesDocument>(names.tries).get(sessionId))?.count ?? 0;
-
-export async function countTry(database: Database, sessionId: string): Promise<void> {
+/**
+ * Takes one of the tries that a turn has for typed codes, before the code is looked at: a hundred guesses at once are a
+ * hundred tries. 1 database call for the first, 2 for each other.
+ * @returns false: there is none left
+ */
+export async function takeTry(database: Database, sessionId: string, most: number): Promise<boolean> {
   const tries = database.collection<TriesDocument>(names.tries);
-  const add = () => tries.update({ _id: sessionId }, { $inc: { count: 1 } });
-  if ((await add()) > 0) return;
   try {
     await tries.insert({ _id: sessionId, count: 1 });
+    return true;
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    await add();
+    return (await tries.update({ _id: sessionId, count: { $lt: most } }, { $inc: { count: 1 } })) > 0;
   }
 }
 
