@@ -87,9 +87,12 @@ export const tokensOf = ({ gridCode, stationCode, member }: NeedViewer): string[
   "community",
 ];
 
-/** Own, or family's: to be helped with by neighbours. */
+/**
+ * Own, or family's, on the side of who is helped: to be helped with by neighbours. Family of who acts for him counts, too,
+ * since the two of them would serve and confirm.
+ */
 export const isOwnNeed = ({ recipientId, proxies }: Pick<NeedDocument, "recipientId" | "proxies">, { personId, family }: Pick<NeedViewer, "personId" | "family">): boolean =>
-  recipientId === personId || proxies.includes(personId) || (recipientId !== undefined && family.includes(recipientId));
+  [...(recipientId === undefined ? [] : [recipientId]), ...proxies].some((one) => one === personId || family.includes(one));
 
 const hasTurn = ({ turns }: ShiftDocument, personId: string): boolean => turns.some((turn) => turn.personId === personId);
 
