@@ -1,7 +1,7 @@
 /** From served to settled, through the door and by the clock: who confirms, what silence does, what a dispute changes. */
 import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { freeze, thaw } from "../../../cloudfunctions/features/timebank/ledger";
+import { closeAccount, freeze, openAccount, thaw } from "../../../cloudfunctions/features/timebank/ledger";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { accountOf, arrive, at, bankFaults, entriesOf, hour, idOf, ledgerAt, minute, opened, operation, promised, relate, served, sessionOf, shiftOf, startService, step, tick, toldOf, who } from "./support";
 
@@ -116,6 +116,17 @@ describe("confirming", () => {
     expect((await honourOf(shift)) - before).toBe(60);
     expect((await sessionOf(shift, sessionId)).entries).toHaveLength(1);
     await thaw(ledgerAt(product.cloud.cloud.clock.now()), operation(), { account: account._id });
+  });
+
+  test("who has closed his account since is paid nothing, and what was held for him is the recipient's again", async () => {
+    const shift = await aShift({ funding: "own", volunteers: [who.other] });
+    const { sessionId } = await served(shift, 60, who.other);
+    const ledger = ledgerAt(product.cloud.cloud.clock.now());
+    const { _id } = await openAccount(ledger, "person", idOf(who.other));
+    await closeAccount(ledger, operation(), { account: _id, reason: "left" });
+    const { debits, debitsPending } = await accountOf(shift, who.recipient);
+    expect(dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled", creditedMinutes: 0 });
+    expect(await accountOf(shift, who.recipient)).toMatchObject({ debits, debitsPending: debitsPending - 60 });
   });
 });
 
