@@ -43,12 +43,15 @@ type ContextFor<N extends CallName> = (typeof calls)[N]["allow"] extends { visit
 export type Handler<N extends CallName> = (input: CallInput<N>, context: ContextFor<N>) => Promise<CallData<N>>;
 export type Handlers = { [N in CallName]: Handler<N> };
 
+/** How doors and clocks come by a community; what lies below the features can't read it. @returns undefined where there is none */
+export type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
+
 export interface Door {
   handlers: Handlers;
   /** Identity from the platform's context; undefined outside WeChat. */
   openid: () => string | undefined;
   findPerson: (database: Database, openid: string) => Promise<PersonDocument | undefined>;
-  loadCommunity: (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
+  loadCommunity: LoadCommunity;
 }
 
 const isCallName = (name: unknown): name is CallName => typeof name === "string" && Object.hasOwn(calls, name);

@@ -1,6 +1,6 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import type { Database } from "../../platform/database";
-import type { Community } from "../../platform/serve";
+import type { LoadCommunity } from "../../platform/serve";
 import { deliver, entryOf } from "../inbox";
 import { settled } from "./derived";
 import type { RequestDocument, Told } from "./document";
@@ -17,8 +17,6 @@ import { countIn, dueForClock, saveRequest } from "./repository";
 const batchSize = 100;
 /** A round has to end before the function's time does; what is left over waits a minute. */
 const mostBatches = 10;
-
-type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
 
 export interface RoundReport {
   seen: number;

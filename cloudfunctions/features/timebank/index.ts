@@ -1,5 +1,5 @@
 import type { Database } from "../../platform/database";
-import type { Community } from "../../platform/serve";
+import type { LoadCommunity } from "../../platform/serve";
 import { bankHandlers, bankRound } from "./bank";
 import { membersHandlers, membersRound } from "./members";
 import { needsHandlers, type NeedsReport, needsRound } from "./needs";
@@ -14,7 +14,7 @@ interface TimebankReport extends ServiceReport {
 }
 
 /** What falls due in each room, the lower rooms first. */
-export async function timebankRound(database: Database, loadCommunity: (database: Database, communityId: string, at: number) => Promise<Community | undefined>, at: number): Promise<TimebankReport> {
+export async function timebankRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<TimebankReport> {
   const needs = await needsRound(database, loadCommunity, at);
   const service = await serviceRound(database, loadCommunity, at);
   const members = await membersRound(database, loadCommunity, at);

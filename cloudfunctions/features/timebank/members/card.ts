@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { dayOf, monthDayText } from "../../../../contracts/kernel/day";
+import { dayOf } from "../../../../contracts/kernel/day";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
 import { type memberCard, memberLifecycle } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
@@ -7,7 +7,7 @@ import type { MemberContext } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
 import type { MemberDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
-import { skillName, timesText } from "../shared/wording";
+import { dateText, skillName, timesText } from "../shared/wording";
 
 export type MemberCard = z.output<typeof memberCard>;
 
@@ -22,7 +22,7 @@ interface Viewer extends Pick<MemberContext, "community" | "at" | "person"> {
 export const isOwnMatter = ({ personId, family }: Pick<MemberDocument, "personId" | "family">, callerId: string): boolean =>
   personId === callerId || family.some((one) => one.personId === callerId);
 
-const checkText = (at: number): string => `${dayOf(at).slice(0, 4)}年${monthDayText(dayOf(at))}核对过，可以帮孩子`;
+const checkText = (at: number): string => `${dateText(dayOf(at))}核对过，可以帮孩子`;
 
 /** An application as the branch sees it. Pure. */
 export function cardOf(member: MemberDocument, { community, at, person, settings, called, mayDecide }: Viewer): MemberCard {

@@ -1,5 +1,5 @@
 import type { Database } from "../../../platform/database";
-import type { Community } from "../../../platform/serve";
+import type { Community, LoadCommunity } from "../../../platform/serve";
 import { tell } from "../../inbox";
 import { secretariesOf } from "../../org";
 import { dayOf } from "../../../../contracts/kernel/day";
@@ -10,8 +10,6 @@ import { followLeaving } from "./leave";
 import { carryMember, membersForClock } from "./repository";
 
 const batchSize = 100;
-
-type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
 
 /** An application that nobody looked at in time is said again, to the branch and to who stands above it; once. */
 async function remind(database: Database, member: MemberDocument, { organisation }: Community, at: number): Promise<void> {

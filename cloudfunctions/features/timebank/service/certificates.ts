@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type * as z from "zod/mini";
-import { addDays, dayOf, instantOf, isRealDay, monthDayText } from "../../../../contracts/kernel/day";
+import { addDays, dayOf, instantOf, isRealDay } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { certificateShow, certificateView } from "../../../../contracts/timebank/session";
 import type { Handler, MemberContext, Operation } from "../../../platform/serve";
 import { homeOf, stationName } from "../shared/home";
+import { dateText } from "../shared/wording";
 import { type CertificateDocument, certificatesOf, findCertificate, insertCertificate, withdrawCertificate } from "./certificates.repository";
 import { qrImage } from "./qr";
 import { settledBetween } from "./repository";
@@ -39,8 +40,6 @@ export function normalisedNumber(typed: string): string {
 }
 
 const anonymous = "一位志愿者";
-
-const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
 
 async function viewOf(certificate: CertificateDocument, mine: boolean): Promise<CertificateView> {
   const withdrawn = certificate.withdrawnAt !== undefined;

@@ -1,6 +1,6 @@
 import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
-import type { Community } from "../../../platform/serve";
+import type { Community, LoadCommunity } from "../../../platform/serve";
 import { peopleByIds } from "../../people";
 import { ledgerOf, voidHolds } from "../ledger";
 import { getNeed, saveShift } from "../needs";
@@ -20,7 +20,6 @@ import { tellAndRest } from "./telling";
  * What time itself does to sessions and to shifts that are over. A round may run twice, late, or die in the middle: each
  * part finds by what is written whether it was done, and whatever somebody changes at the same moment waits a minute.
  */
-type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
 
 interface Moment {
   database: Database;

@@ -1,14 +1,13 @@
 import type * as z from "zod/mini";
 import type { hoursView } from "../../../../contracts/timebank/membersCalls";
-import { dayOf, monthDayText } from "../../../../contracts/kernel/day";
+import { dayOf } from "../../../../contracts/kernel/day";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { type AccountDocument, available, mayRedeem, posted } from "../ledger";
 import { accountCodeOf } from "./accountCode";
+import { dateText } from "./wording";
 
 /** An account in words, for its holder and for the branch. Pure. */
-
-const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
 
 /** What somebody ought to know about his account before he counts on it; the gravest first, one at a time. */
 function noteOf(account: AccountDocument, settings: TimeBankSettings, at: number): string | undefined {

@@ -1,7 +1,11 @@
+import { monthDayText } from "../../../../contracts/kernel/day";
 import { dayParts, type FreeTime } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 
-/** How skills and times read. Pure. */
+/** How skills, times and dates read. Pure. */
+
+/** 2026年11月23日: with its year, where it is still read after years. */
+export const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
 
 export const skillOf = ({ skills }: TimeBankSettings, code: string): TimeBankSettings["skills"][number] | undefined => skills.find((skill) => skill.code === code);
 
