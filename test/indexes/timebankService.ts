@@ -40,9 +40,8 @@ export const serviceRepositories = {
       },
       closeSession: (given: Given) => service.closeSession(given.database, "index-test", (before) => before && { ...before, outAt: given.at + 1 }),
       releaseBooking: ({ database, communityId, at }: Given) => service.releaseBooking(database, communityId, "nobody", at),
-      triesOf: ({ database }: Given) => service.triesOf(database, "index-test"),
-      countTry: async ({ database }: Given) => {
-        for (let twice = 2; twice > 0; twice -= 1) await service.countTry(database, "index-test");
+      takeTry: async ({ database }: Given) => {
+        for (let twice = 2; twice > 0; twice -= 1) await service.takeTry(database, "index-test", 10);
       },
       creditWithinDay: (given: Given) => service.creditWithinDay(given.database, sessionOf(given), "2026-11-23", 30, 60),
       sessionsOf: async ({ database, communityId }: Given) => {
