@@ -1,6 +1,6 @@
-import { monthDayText } from "../../contracts/kernel/day";
 import { oldClockOf, oldClockText } from "../../contracts/kernel/oldClock";
 import { type Clash, clashesOf, knownOf, yearsOf } from "../../cloudfunctions/features/timebank/ledger";
+import { dateText } from "../../cloudfunctions/features/timebank/shared/wording";
 import type { Database } from "../../cloudfunctions/platform/database";
 import type { PaperLine } from "./lines";
 
@@ -14,15 +14,13 @@ export interface Listed {
   message: string;
 }
 
-const dayName = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
-
 /** @param lines every sound line of the file, to say which one it meets */
 export function messageOf(clashes: readonly Clash[], known: Known, lines: readonly PaperLine[]): string {
   const words = clashes.map(({ with: id, how }) => {
     const other = lines.find(({ operation }) => operation.documentId === id);
     if (other) return how === "meets" ? `和第 ${other.row.line} 行是同一时间` : `说不准和第 ${other.row.line} 行是不是同一次`;
     const interval = known.intervals.find((one) => one.id === id);
-    const where = interval ? `${dayName(oldClockOf(interval.from).day)} ${oldClockText(interval.from)}–${oldClockText(interval.to)} 已经有一次` : "那一天已经有一次没写几点的";
+    const where = interval ? `${dateText(oldClockOf(interval.from).day)} ${oldClockText(interval.from)}–${oldClockText(interval.to)} 已经有一次` : "那一天已经有一次没写几点的";
     return how === "meets" ? `${where}，时间重了` : `${where}，说不准是不是同一次`;
   });
   return `${words.join("；")}。这一行先没有记，请核对：是同一次就删掉这一行，不是就把几点到几点写准。`;
