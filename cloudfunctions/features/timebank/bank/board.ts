@@ -4,7 +4,7 @@ import { type BankTab, bankTabs } from "../../../../contracts/timebank/bankCalls
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { pageFrom, type Position, positionOf } from "../../../platform/cursor";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { ledgerOf } from "../ledger";
+import { settingsOf } from "../ledger";
 import { appliedPage, cardOf } from "../members";
 import { needCardOf, viewerOf, waitingFor } from "../needs";
 import { askedSessions, disputedSessions, sessionCards } from "../service";
@@ -75,7 +75,7 @@ const board = {
   }),
 };
 
-const settingsFor = async ({ database, person, at }: MemberContext): Promise<TimeBankSettings> => (await ledgerOf({ database, communityId: person.communityId, by: person._id, at })).settings;
+const settingsFor = ({ database, person }: Pick<MemberContext, "database" | "person">): Promise<TimeBankSettings> => settingsOf(database, person.communityId);
 
 async function pageOf<T extends Waiting>({ key, items }: Tab<T>, context: MemberContext, found: readonly T[]): Promise<CallData<"bank.list">> {
   const page = pageFrom(found, pageSize, (waiting) => ({ key: key(waiting), id: waiting._id }));

@@ -4,7 +4,7 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { ledgerOf } from "../ledger";
+import { settingsOf } from "../ledger";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
@@ -85,8 +85,8 @@ const said = (member: MemberDocument, { community }: MemberContext): CallData<"m
     : { state: member.state, text: "改好了，以后按您新写的来。" };
 
 export const apply: Handler<"members.apply"> = async (draft, context): Promise<CallData<"members.apply">> => {
-  const { database, person, at, operation } = context;
-  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const { database, person, operation } = context;
+  const settings = await settingsOf(database, person.communityId);
   refuse(draft, settings);
   for (let left = tries; left > 0; left -= 1) {
     const before = await memberOf(database, person.communityId, person._id);

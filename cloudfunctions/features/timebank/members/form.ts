@@ -1,7 +1,7 @@
 import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler } from "../../../platform/serve";
-import { ledgerOf } from "../ledger";
+import { settingsOf } from "../ledger";
 import type { MemberDocument } from "../shared/documents";
 import { memberOf } from "../shared/members.repository";
 import { skillOf } from "../shared/wording";
@@ -24,8 +24,8 @@ function draftOf({ skills, times, wontDo, guardian, isMinor, partyMember }: Memb
 /** Never applied is a state of its own on the page; the document may be there for family alone. */
 export const stateOf = (member: MemberDocument | undefined): MemberDocument["state"] | "none" => (member && member.appliedAt > 0 ? member.state : "none");
 
-export const form: Handler<"members.form"> = async (_input, { database, person, at }) => {
-  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+export const form: Handler<"members.form"> = async (_input, { database, person }) => {
+  const settings = await settingsOf(database, person.communityId);
   const member = await memberOf(database, person.communityId, person._id);
   const draft = member && draftOf(member, settings);
   return {

@@ -4,7 +4,7 @@ import { pageSize } from "../../../../contracts/kernel/paging";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { cursorOf, positionOf } from "../../../platform/cursor";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { ledgerOf } from "../ledger";
+import { settingsOf } from "../ledger";
 import type { OfferDocument } from "../shared/documents";
 import { gridName, homeOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
@@ -32,7 +32,7 @@ function cardOf({ _id, version, skill, words, times, gridCode, personId }: Offer
 
 export const post: Handler<"offers.post"> = async (draft, context) => {
   const { database, person, at, operation, community } = context;
-  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const settings = await settingsOf(database, person.communityId);
   const offer: OfferDocument = { _id: operation.documentId, schemaVersion: 1, version: 1, communityId: person.communityId, personId: person._id, ...draft, ...homeOf(community.organisation, person), payloadHash: operation.payloadHash, open: true, createdAt: at };
   const known = await openOffersOf(database, person.communityId, person._id, mostOpen);
   if (!known.some(({ _id }) => _id === offer._id)) {
@@ -68,8 +68,8 @@ function startOf(cursor: string | undefined): { ring: number; position?: { key: 
 
 /** One's own grid first, then the rest of the station, then the community; newest first in each. Up to 3 queries. */
 export const near: Handler<"offers.near"> = async ({ cursor }, context) => {
-  const { database, person, community, at } = context;
-  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const { database, person, community } = context;
+  const settings = await settingsOf(database, person.communityId);
   const home = homeOf(community.organisation, person);
   const start = startOf(cursor);
   const found: { offer: OfferDocument; ring: NearRing["kind"] }[] = [];

@@ -1,5 +1,5 @@
 import type { Handler } from "../../../platform/serve";
-import { ledgerOf } from "../ledger";
+import { settingsOf } from "../ledger";
 import { accountOf } from "../shared/accounts.repository";
 import { hoursOf } from "../shared/hours";
 import { namesOf } from "../shared/names";
@@ -11,7 +11,7 @@ import { firstNeedsFor } from "./firstNeeds";
 export const open: Handler<"members.open"> = async ({ memberId }, context) => {
   const { database, person, at } = context;
   const member = await memberInReach(context, memberId);
-  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const settings = await settingsOf(database, person.communityId);
   const account = await accountOf(database, member.communityId, member.personId);
   return {
     card: cardOf(member, { ...context, settings, called: await namesOf(context, [member.personId]), mayDecide: true }),

@@ -3,7 +3,7 @@ import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { memberDeclineReasons } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { available, ledgerOf } from "../ledger";
+import { available, settingsOf } from "../ledger";
 import { nearPage, needCardOf, needsByIds, needsOf, type NeedViewer, shiftsOfPeople, turnCardOf, turnOf, viewerOf } from "../needs";
 import { sessionCards, sessionsToConfirm, withServiceActions } from "../service";
 import { accountAndPool } from "../shared/accounts.repository";
@@ -55,7 +55,7 @@ async function turnsOf({ database, person, at, community }: MemberContext, viewe
 /** The tab 时间银行: everything on it in one call, whatever the size of the community: at most 11 database calls. */
 export const openTab: Handler<"timebank.open"> = async (_input, context) => {
   const { database, person, community, at, actor } = context;
-  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const settings = await settingsOf(database, person.communityId);
   const viewer = await viewerOf(context);
   const { account, pool } = await accountAndPool(database, person.communityId, person._id);
   const turns = await turnsOf(context, viewer, settings);

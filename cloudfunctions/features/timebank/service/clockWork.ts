@@ -2,7 +2,7 @@ import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Community, LoadCommunity } from "../../../platform/serve";
 import { peopleByIds } from "../../people";
-import { ledgerOf, voidHolds } from "../ledger";
+import { ledgerOf, settingsOf, voidHolds } from "../ledger";
 import { getNeed, saveShift } from "../needs";
 import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
 import { membersOf } from "../shared/members.repository";
@@ -80,7 +80,7 @@ const mostSteps = 6;
 async function tickSession(database: Database, found: SessionDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
   const community = await loadCommunity(database, found.communityId, at);
   if (!community) return;
-  const { settings } = await ledgerOf({ database, communityId: found.communityId, by: "clock", at });
+  const settings = await settingsOf(database, found.communityId);
   const moment: Moment = { database, community, settings: settings.service, skill: skillName(settings, found.skill), at };
   let session: SessionDocument | undefined = found;
   for (let left = mostSteps; session && left > 0; left -= 1) {
@@ -103,7 +103,7 @@ async function withMissed(database: Database, shift: ShiftDocument, loadCommunit
   if (missed.length === 0) return shift;
   const [need, community] = [await getNeed(database, shift.needId), await loadCommunity(database, shift.communityId, at)];
   if (!need || !community) return undefined;
-  const { settings } = await ledgerOf({ database, communityId: shift.communityId, by: "clock", at });
+  const settings = await settingsOf(database, shift.communityId);
   const skill = skillName(settings, shift.skill);
   const marked = missed.reduce((current, turn) => withTurn(current, turn, { state: "missed", at }), shift);
   const helped = helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });

@@ -1,7 +1,7 @@
 import type { SessionPart } from "../../../../contracts/timebank/session";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { MemberContext } from "../../../platform/serve";
-import { ledgerOf } from "../ledger";
+import { settingsOf } from "../ledger";
 import { getNeed } from "../needs";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
 import { membersOf } from "../shared/members.repository";
@@ -10,8 +10,7 @@ import { areKin, needPartsOf, partsOf, type SessionViewer } from "./parts";
 
 /** Who looks, and under which rules of his community. */
 
-export const settingsFor = async ({ database, person, at }: Pick<MemberContext, "database" | "person" | "at">): Promise<TimeBankSettings> =>
-  (await ledgerOf({ database, communityId: person.communityId, by: person._id, at })).settings;
+export const settingsFor = ({ database, person }: Pick<MemberContext, "database" | "person">): Promise<TimeBankSettings> => settingsOf(database, person.communityId);
 
 const bareViewer = ({ person, actor, at }: MemberContext): SessionViewer => ({ communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false });
 
