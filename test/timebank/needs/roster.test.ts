@@ -102,6 +102,13 @@ describe("who is asked", () => {
     expect(turnsOf(fillRoster([candidate(0), candidate(1, { load: 9 }), candidate(2, { load: 9 })], day, rules)).slice(0, 3)).toEqual([1, 1, 1]);
     expect(turnsOf(fillRoster([candidate(0)], day, rules))[0]).toBe(3);
   });
+  test("up to the day's bound to the minute, with what he has elsewhere that day", () => {
+    const day = [slot(0, 480, 120), slot(1, 720, 120), slot(2, 1440 + 480, 120)];
+    const most = (dayMinutes: number, busy: Candidate["busy"] = []) => fillRoster([candidate(0, { busy })], day, { ...rules, dayMinutes }).length;
+    expect([most(240), most(239), most(120), most(119)]).toEqual([3, 2, 2, 0]);
+    const elsewhere = slot(9, 1000, 60);
+    expect([most(300, [elsewhere]), most(299, [elsewhere]), most(179, [elsewhere])]).toEqual([3, 2, 1]);
+  });
   test("a night and the morning after it are not one person's", () => {
     expect(turnsOf(fillRoster([candidate(0)], [slot(0, 1320, 600), slot(1, 1440 + 480, 120)], rules))[0]).toBe(1);
   });

@@ -1,4 +1,5 @@
 import { minCostFlow } from "min-cost-flow";
+import { dayOf } from "../../../../contracts/kernel/day";
 
 /**
  * Who could fill which place: a flow of least cost from people through their days to places. Pure. It proposes and people
@@ -65,7 +66,10 @@ class Plan {
     if (this.freeOf(slot) < 1 || !candidate.isFree(slot)) return false;
     if ([...candidate.busy, ...own].some((interval) => collides(interval, slot, this.rules.restMs))) return false;
     const { dayMinutes } = this.rules;
-    return dayMinutes === null || own.filter(({ day }) => day === slot.day).reduce((sum, one) => sum + minutesOf(one), minutesOf(slot)) <= dayMinutes;
+    if (dayMinutes === null) return true;
+    // What he has elsewhere that day counts as well: nobody is asked for minutes that would not be credited.
+    const thatDay = [...own, ...candidate.busy].filter(({ fromAt }) => dayOf(fromAt) === slot.day);
+    return thatDay.reduce((sum, one) => sum + minutesOf(one), minutesOf(slot)) <= dayMinutes;
   }
   take(candidate: Candidate, slot: Slot): void {
     this.filled.push({ shiftId: slot.shiftId, personId: candidate.personId });
