@@ -4,7 +4,7 @@
  * timers late and double, and phones whose clocks are a day off. After every commit the ledger's invariants, and: each
  * session is credited at most once, and at most what was booked.
  *
- * SCHEDULES: how many (25 unless said; `npm run test:soak` for more). SEED=… SCHEDULE_PATH=… replays a failing one.
+ * SCHEDULES: how many (25 unless said; 2,000 by `npm run test:soak`). SEED=… SCHEDULE_PATH=… replays a failing one.
  */
 import fc from "fast-check";
 import { type Bank, startBank } from "../bank";
