@@ -34,6 +34,7 @@ export const timebankRepositories = {
       findStatement: (given: Given) => ledger.findStatement(given.database, "nobody"),
       findAccount: (given: Given) => ledger.findAccount(given.database, "nobody"),
       entriesOf: (given: Given) => ledger.entriesOf(bankOf(given), "nobody", "2026-11"),
+      settledHolds: ({ database, communityId }: Given) => ledger.settledHolds(database, communityId, ["nobody:0", "nobody:1"]),
       lastStatement: (given: Given) => ledger.lastStatement(bankOf(given), "nobody"),
       insertStatement: (given: Given) => ledger.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),
       readBank: (given: Given) => ledger.readBank(given.database, given.communityId),

@@ -7,6 +7,7 @@ import type { Handler, MemberContext } from "../../../platform/serve";
 import { tell } from "../../inbox";
 import { accountIdOf, changeTerms, closeAccount, correct, freeze, type Ledger, ledgerOf, mergeAccounts, openMonth, thaw, type TransferDocument } from "../ledger";
 import { isOwnMatter, retire } from "../members";
+import { undecideUnpaidOf } from "../needs";
 import { memberOf } from "../shared/members.repository";
 import { relationWords } from "../shared/relations";
 import { noteCorrection } from "./noteCorrection.repository";
@@ -42,6 +43,10 @@ async function stopTakingPart(context: MemberContext, { account }: OpenedAccount
   if (member && (member.state === "active" || member.state === "applied")) await retire(context, member);
 }
 
+/** What the account was to pay for its holder is the branch's to decide again; a repeat finds nothing left. */
+const undecideNeeds = ({ database, community, at }: MemberContext, { account }: OpenedAccount): Promise<void> =>
+  undecideUnpaidOf({ database, organisation: community.organisation, at }, account.communityId, account.holder);
+
 const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
 
 interface Task {
@@ -56,6 +61,7 @@ async function close({ context, ledger, opened }: Task, { reason, heir }: Act<"c
   const inheritance = to && { heir: { account: to.account._id, relation: heir!.relation } };
   accepted(await closeAccount(ledger, context.operation, { account: account._id, reason, ...inheritance }));
   await stopTakingPart(context, opened);
+  await undecideNeeds(context, opened);
   return "您的时间账户注销了，约好的预留都退回了。";
 }
 
@@ -64,6 +70,7 @@ async function merge({ context, ledger, opened }: Task, { intoCode }: Act<"merge
   refuseOwn(into, context);
   accepted(await mergeAccounts(ledger, context.operation, { from: opened.account._id, to: into.account._id }));
   await stopTakingPart(context, opened);
+  await undecideNeeds(context, opened);
   return "您的两个时间账户并成了一个，时间和荣誉都转过去了。";
 }
 
@@ -114,6 +121,7 @@ async function done(task: Task, act: AccountAct): Promise<string> {
   switch (act.act) {
     case "freeze":
       accepted(await freeze(ledger, context.operation, { account, words: act.words }));
+      await undecideNeeds(context, opened);
       return `您的时间账户暂时冻结了：${act.words} 还能存，先不能用；有疑问请找支委。`;
     case "thaw":
       accepted(await thaw(ledger, context.operation, { account }));

@@ -14,7 +14,7 @@ export { expireHolds, type HoldGroup, placeHold, placeHolds, postHold, voidHold,
 export { correct, deposit, donate, gift } from "./hours";
 export { depositPaper, PaperClash } from "./paper";
 export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";
-export { accountIdOf, communitiesWithBank, communitiesWithOverdue, type Ledger, openAccount, poolIdOf, settingsOf } from "./repository";
+export { accountIdOf, communitiesWithBank, communitiesWithOverdue, type Ledger, openAccount, poolIdOf, settingsOf, settledHolds } from "./repository";
 export { closeMonths, monthOfAccount, openMonth } from "./statement";
 
 /** The ledger of a community under the rules it has decided, for one call. */

@@ -218,6 +218,10 @@ export async function enter(ledger: Ledger, operation: Operation, kind: EntryKin
 export const overdueHolds = ({ database, communityId, at }: Ledger, limit: number): Promise<HoldDocument[]> =>
   holds(database).find({ communityId, state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit });
 
+/** Which of some holds are settled already, by whatever entry: at most 200 are asked for. */
+export const settledHolds = async (database: Database, communityId: string, ids: readonly string[]): Promise<string[]> =>
+  ids.length ? (await holds(database).find({ _id: { $in: [...ids] }, communityId, state: { $ne: "pending" } }, { limit: 200 })).map(({ _id }) => _id) : [];
+
 /** The communities in which a hold is over its time, of every community one query. */
 export const communitiesWithOverdue = async (database: Database, at: number): Promise<string[]> =>
   [...new Set((await holds(database).find({ state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];

@@ -77,6 +77,7 @@ export function eventText({ what, by, words, count }: NeedEvent, { onBehalf }: N
     invite: `${who}问了 ${count ?? 1} 个人次`,
     notTake: `${who}说明这里办不了`,
     end: "都结束了，谢谢大家",
+    unpaid: "存的时间用不了了，请支部来定",
   };
   return words !== undefined ? `${texts[what]}：${words}` : texts[what];
 }

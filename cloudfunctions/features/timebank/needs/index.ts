@@ -16,6 +16,7 @@ export { refreshNeed } from "./refresh";
 export { findNeed as getNeed, findShift as getShift, needsByIds, needsOf, saveShift, shiftsOf, shiftsOfPeople, waitingFor } from "./repository";
 export { type NeedsReport, needsRound } from "./round";
 export { type NeedStory, told, turnActions, type TurnCard, turnCardOf, turnOf } from "./story";
+export { undecideUnpaidOf } from "./unpaid";
 export { lackText, needTitle, shiftText, timeText } from "./words";
 
 export const needsHandlers = {

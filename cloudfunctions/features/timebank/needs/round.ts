@@ -14,6 +14,7 @@ import { isOwnNeed } from "./parts";
 import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, dueNeeds, dueShifts, findNeed, fundUndecided, lookedAt, needLookedAt, saveNeed, saveShift, shiftsOf } from "./repository";
+import { undecideUnpaid } from "./unpaid";
 import { needTitle, shiftText } from "./words";
 
 /**
@@ -107,7 +108,7 @@ async function fallen(need: NeedDocument, moment: Moment): Promise<NeedDocument>
 
 async function tickNeed(found: NeedDocument, moment: Moment): Promise<number> {
   const { database, at } = moment;
-  const need = await prepare(moment, found);
+  const need = await undecideUnpaid(moment, await prepare(moment, found));
   const due = await fallen(need, moment);
   // Until it is told, the clock comes again.
   const { nextCheckAt, ...rest } = due;

@@ -93,7 +93,8 @@ function refuse({ need, shifts, step, viewer, context }: Doing, version: number)
 async function carryOut({ context, need, step, settings }: Pick<Doing, "context" | "need" | "step" | "settings">): Promise<void> {
   const { database, at } = context;
   if (step.action === "withdraw" || step.action === "notTake") return letGoOf(database, need, at);
-  if (step.action === "fund") return void (await fundUndecided(database, need, at));
+  // Repeated after hours fell away again, an old decision decides nothing.
+  if (step.action === "fund") return void (need.fundedBy !== undefined && (await fundUndecided(database, need, at)));
   if (step.action !== "cancelShift") return;
   const shift = (await shiftsOf(database, need)).find(({ _id }) => _id === step.shiftId);
   if (!shift) return;

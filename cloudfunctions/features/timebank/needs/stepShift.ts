@@ -61,7 +61,9 @@ function stepped(shift: ShiftDocument, { need, viewer, step, version, operation,
   const { at, personId } = viewer;
   const before = turnOf(shift, personId);
   const actions = before ? openActions(turnLifecycle, before.state, ["volunteer"]) : ["take" as const];
-  if (!need.open || !isToCome(shift, at) || shift.funding === "undecided" || !actions.includes(step.action)) notOpen(shift, version);
+  // Undecided, it is nobody's to promise; who had promised before may still give it back.
+  const isUndecided = shift.funding === "undecided" && step.action !== "giveBack";
+  if (!need.open || !isToCome(shift, at) || isUndecided || !actions.includes(step.action)) notOpen(shift, version);
   const kept: Turn = { ...withoutPlace(before ?? { personId, state: "promised", at }), at };
   if (step.action === "refuse") return { turn: { ...kept, state: "refused" } };
   if (step.action === "giveBack") {

@@ -90,13 +90,13 @@ function recipientFor(need: NeedDocument, shifts: readonly ShiftDocument[], { vi
   };
 }
 
-/** Undecided shifts are shown to who asked and to who decides. */
-const isShown = ({ funding }: ShiftDocument, parts: readonly NeedPart[]): boolean =>
-  funding !== "undecided" || parts.some((part) => part !== "leader");
+/** Undecided shifts are shown to who asked, to who decides, and to who had promised before hours were wanting. */
+const isShown = (shift: ShiftDocument, parts: readonly NeedPart[], { personId }: NeedViewer): boolean =>
+  shift.funding !== "undecided" || parts.some((part) => part !== "leader") || shift.people.includes(personId);
 
 export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looking: Looking): NeedStory {
   const { viewer, parts, organisation, settings, called } = looking;
-  const shifts = all.filter((shift) => isShown(shift, parts));
+  const shifts = all.filter((shift) => isShown(shift, parts, viewer));
   const station = organisation.stations.find(({ code }) => code === need.stationCode);
   const name = skillName(settings, need.skill);
   const recipient = recipientFor(need, shifts, looking);

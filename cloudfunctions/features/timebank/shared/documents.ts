@@ -52,7 +52,7 @@ export interface NeedEvent {
   at: number;
   /** A personId, a staffId, or `clock`. */
   by: string;
-  what: NeedAction | "ask" | "join";
+  what: NeedAction | "ask" | "join" | "unpaid";
   words?: string;
   /** How many were invited, or how many shifts fell out. */
   count?: number;

@@ -1,0 +1,92 @@
+import type { Organisation } from "../../../../contracts/org/organisation";
+import type { Database } from "../../../platform/database";
+import { settledHolds, settingsOf } from "../ledger";
+import type { NeedDocument, ShiftDocument } from "../shared/documents";
+import { branchOf } from "../shared/staff";
+import { carry, effectsOf, type Telling } from "../shared/tell";
+import { skillName } from "../shared/wording";
+import { isToCome, withTurns } from "./derived";
+import { prepare } from "./prepare";
+import { refreshNeed } from "./refresh";
+import { findNeed, findShift, needsOf, saveNeed, saveShift, shiftsOf } from "./repository";
+import { withoutPlace } from "./turns";
+import { needTitle } from "./words";
+
+/**
+ * What a recipient's own hours were to pay and can't any more: his account was frozen, closed or merged, and its holds
+ * are void. The bank must not issue hours that nobody decided on, so shifts to come are the branch's to decide again.
+ * Who promised keeps his place, and is paid if he serves: he has nothing to do with somebody else's account.
+ */
+interface Moment {
+  database: Database;
+  organisation: Organisation;
+  at: number;
+}
+
+const tries = 6;
+
+/** Shifts to come that still say they are paid by holds which are settled. One query more than their shifts. */
+async function unpaidOf(database: Database, need: NeedDocument, at: number): Promise<ShiftDocument[]> {
+  const own = (await shiftsOf(database, need)).filter((shift) => isToCome(shift, at) && shift.funding === "own");
+  const settled = new Set(await settledHolds(database, need.communityId, own.flatMap(({ holds }) => holds)));
+  return own.filter(({ holds }) => holds.some((hold) => settled.has(hold)));
+}
+
+/** Undecided, with who promised; an invitation that can't be accepted waits for nobody. */
+function undecided(shift: ShiftDocument, at: number): ShiftDocument {
+  const turns = shift.turns.map((turn) => (turn.state === "invited" ? { ...withoutPlace(turn), state: "refused" as const, unanswered: true as const, at } : turn));
+  return withTurns({ ...shift, funding: "undecided", holds: [] }, turns, at);
+}
+
+async function undecide({ database, at }: Moment, shiftId: string): Promise<void> {
+  for (let left = tries; left > 0; left -= 1) {
+    const before = await findShift(database, shiftId);
+    if (!before || before.funding !== "own" || !isToCome(before, at)) return;
+    if (await saveShift(database, before, undecided(before, at))) return;
+  }
+}
+
+/** The need says it first, so that what was decided about its other shifts before decides nothing about these. */
+async function noted({ database, organisation, at }: Moment, needId: string, id: string): Promise<boolean> {
+  for (let left = tries; left > 0; left -= 1) {
+    const need = await findNeed(database, needId);
+    if (!need?.open) return false;
+    if (need.events.some((event) => event.id === id)) return true;
+    const { fundedBy: _before, ...rest } = need;
+    const title = needTitle(skillName(await settingsOf(database, need.communityId), need.skill), need);
+    const tellings: Telling[] = [
+      { to: branchOf(organisation, need.stationCode, at), text: `“${title}”原来用自己存的时间，现在用不了了，请支部定一下时间从哪里出，或者收回。`, todo: true, link: "bank", needId },
+      { to: need.people, text: `“${title}”原来用存的时间，现在用不了了，已经请支部来定，您不用做什么。`, needId },
+    ];
+    const after: NeedDocument = {
+      ...rest, storyVersion: need.storyVersion + 1, events: [...need.events, { id, at, by: "clock", what: "unpaid" }],
+      effects: [...need.effects, ...effectsOf(id, at, tellings)], nextCheckAt: at,
+    };
+    if (!(await saveNeed(database, need, after))) continue;
+    await carry(database, "timeNeeds", { ...after, version: need.version + 1 });
+    return true;
+  }
+  return false;
+}
+
+/** Again, it finds nothing left. @returns the need as it stands then; the very same where nothing was unpaid */
+export async function undecideUnpaid(moment: Moment, need: NeedDocument): Promise<NeedDocument> {
+  const { database, at } = moment;
+  const unpaid = need.open ? await unpaidOf(database, need, at) : [];
+  if (unpaid.length === 0) return need;
+  // An id of these very holds: what a repeat, the clock and a crash make of it is told once.
+  if (await noted(moment, need._id, `${need._id}:unpaid:${unpaid[0]!.holds[0]!}`)) for (const { _id } of unpaid) await undecide(moment, _id);
+  return (await refreshNeed(database, need._id, at)) ?? need;
+}
+
+const page = 50;
+
+/** Everything somebody asked for that his own hours were to pay. The clock does it for what a crash left. */
+export async function undecideUnpaidOf(moment: Moment, communityId: string, personId: string): Promise<void> {
+  let last: NeedDocument | undefined;
+  do {
+    const found: NeedDocument[] = await needsOf(moment.database, communityId, personId, true, last && { key: last.createdAt, id: last._id }, page);
+    for (const need of found) if (need.recipientId === personId) await undecideUnpaid(moment, await prepare(moment, need));
+    last = found.length === page ? found.at(-1) : undefined;
+  } while (last);
+}
