@@ -23,5 +23,5 @@ describe("home, requests, people", () => {
   }, 90_000);
   afterAll(() => fitting.close());
 
-  test("nothing is cut, faint, small, nameless or beside the screen, in any look", () => fitting.lookAtAll(), 300_000);
+  test("nothing is cut, faint, small, nameless or beside the screen, in any look", () => fitting.lookAtAll(), 900_000);
 });

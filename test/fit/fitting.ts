@@ -11,7 +11,7 @@ import type { TestCloud } from "../support/cloud";
 import { axeFindings } from "./axe";
 import { Hand } from "./hand";
 import type { CellFindings } from "./inPage";
-import { looks } from "./looks";
+import { looks, widths } from "./looks";
 import type { View } from "./views";
 
 declare global {
@@ -51,7 +51,7 @@ export class Fitting {
       const found = await this.measured(view).catch((error: unknown) => [`${view.name} · ${view.as}: ${String(error)}`]);
       problems.push(...found);
     }
-    const cells = this.views.length * looks.reduce((sum, { widths }) => sum + widths.length, 0);
+    const cells = this.views.length * looks.length * widths.length;
     process.stdout.write(`fit: ${cells} cells (${this.views.length} views, ${looks.length} looks) in ${Math.round((Date.now() - started) / 1000)} s, ${problems.length} problems\n`);
     if (problems.length) throw new Error(`${problems.length} problems:\n${problems.slice(0, FIRST_SHOWN).join("\n")}`);
   }
@@ -65,7 +65,7 @@ export class Fitting {
     await hand.page.evaluate((look) => window.__fit.show(look, 375), looks[0]!);
     await hand.open(view.path);
     await view.then?.(hand);
-    const cells = await hand.page.evaluate((all) => window.__fit.measure(all), looks);
+    const cells = await hand.page.evaluate(([all, wide]) => window.__fit.measure(all, wide), [looks, widths] as const);
     return [...cells.flatMap((cell) => reported(view, cell)), ...(await axeFindings(hand.page, view))];
   }
 

@@ -9,4 +9,4 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => fitting.close());
 
-test("the time bank: nothing is cut, faint, small, nameless or beside the screen, in any look", () => fitting.lookAtAll(), 300_000);
+test("the time bank: nothing is cut, faint, small, nameless or beside the screen, in any look", () => fitting.lookAtAll(), 900_000);

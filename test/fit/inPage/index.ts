@@ -70,12 +70,12 @@ function scaleFindings(before: Map<Element, number>): Finding[] {
   });
 }
 
-export async function measure(looks: readonly (Look & { widths: readonly number[] })[]): Promise<CellFindings[]> {
+export async function measure(looks: readonly Look[], widths: readonly number[]): Promise<CellFindings[]> {
   document.head.append(stillness);
   const cells: CellFindings[] = [];
   let standard: Map<Element, number> | undefined;
   for (const look of looks) {
-    for (const width of look.widths) {
+    for (const width of widths) {
       dress(look, width);
       await frames();
       growAreas(openPage());
