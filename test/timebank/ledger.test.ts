@@ -290,6 +290,8 @@ describe("the life of an account", () => {
     const [account, heir, other] = [await withHours("a", 80), await withHours("b", 50), await withHours("c", 90)];
     await hold(account, 20, { to: other });
     await hold(other, 20, { to: account });
+    const toChildren: Ledger = { ...ledger, settings: { ...ledger.settings, giftTo: ["child"] } };
+    expect(outcome(await closeAccount(toChildren, operation(), { account, reason: "death", heir: { account: heir, relation: "spouse" } }))).toBe("notRelated");
     const closed = await closeAccount(ledger, operation(), { account, reason: "death", heir: { account: heir, relation: "spouse" } });
     expect(outcome(closed)).toBe("done");
     expect(await balances(account)).toEqual({ posted: 0, held: 0, coming: 0, honour: 80 });

@@ -224,7 +224,9 @@ describe("what the branch does", () => {
   test("two accounts of one person become one, with balance and honour", async () => {
     await saver("resident1");
     await saver("leader1", 60);
-    expect(codeOf(await actOn("headEast", "resident1", { act: "merge", intoCode: "0000-0000" }))).toBe("accountUnknown");
+    await saver("resident3", 60);
+    // Both have to be the caller's to look after.
+    for (const intoCode of ["0000-0000", accountCode("resident3")]) expect(codeOf(await actOn("headEast", "resident1", { act: "merge", intoCode }))).toBe("accountUnknown");
     dataOf(await actOn("headEast", "resident1", { act: "merge", intoCode: accountCode("leader1") }));
     expect(await account(idOf("leader1"))).toMatchObject({ credits: 660, honour: 660 });
     expect(await account(idOf("resident1"))).toMatchObject({ status: "closed", honour: 0 });
@@ -279,6 +281,17 @@ describe("what the branch does", () => {
     expect(codeOf(await actOn("headEast", "resident1", gift))).toBe("notOwnMatter");
     expect(codeOf(await actOn("memberEast", "headEast", gift))).toBe("ok");
     await folds();
+  });
+
+  test("an entry that gave to the caller's family is another's to correct, on a stranger's account too", async () => {
+    for (const code of ["resident1", "leader1", "headEast"] as const) await saver(code);
+    await relate("resident1", "leader1", "child");
+    await relate("headEast", "leader1");
+    dataOf(await door.as("resident1", "hours.give", { toCode: accountCode("leader1"), minutes: 20 }));
+    const lines = dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode("resident1"), reason: "check" })).lines;
+    const gift = { act: "correct", entryId: lines.at(-1)!.entryId, minutes: 5, words: "送多了" } as const;
+    expect(codeOf(await actOn("headEast", "resident1", gift))).toBe("notOwnMatter");
+    expect(codeOf(await actOn("memberEast", "resident1", gift))).toBe("ok");
   });
 
   test("who has an account and never applied can be noted as family, and is still asked to join as anybody", async () => {
