@@ -121,7 +121,7 @@ export const needCard = z.lazy(() => z.strictObject({
   whenText: z.string(),
   /** 第 12 网格 · 离您很近. */
   placeText: z.string(),
-  /** 还缺 3 班 · 都有人了. */
+  /** 还有 3 个空位 · 都有人了. */
   lackText: z.string(),
   /** How many places of shifts to come have nobody yet. */
   lacking: z.int(),

@@ -29,8 +29,9 @@ export function placeSentence(draft: AskDraft, form: AskForm): string {
 export function askSentence(draft: AskDraft, form: AskForm, schedule: Schedule): string {
   const skill = form.skills.find(({ code }) => code === draft.skill)?.name ?? "";
   const who = draft.forOther && draft.otherCalled.trim() !== "" ? `替${draft.otherCalled.trim()}请` : "请";
+  const place = placeSentence(draft, form);
   const people = draft.places > 1 ? ` ${draft.places} 位邻居` : "邻居";
-  return `${who}${people}来帮忙：${skill}。${whenSentence(schedule)}。在${placeSentence(draft, form)}。`;
+  return `${who}${people}来帮忙：${skill}。${whenSentence(schedule)}。在${/^\d/.test(place) ? " " : ""}${place}。`;
 }
 
 /**

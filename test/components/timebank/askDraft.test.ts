@@ -102,7 +102,7 @@ describe("the sentence before it is sent", () => {
   };
 
   test("says what, when and where as one would say it", () => {
-    expect(sentence({})).toBe("请邻居来帮忙：陪看病。11月25日 周三 上午 9 点到 11 点。在27 栋 3 单元 402。");
+    expect(sentence({})).toBe("请邻居来帮忙：陪看病。11月25日 周三 上午 9 点到 11 点。在 27 栋 3 单元 402。");
     expect(sentence({ places: 2, forOther: true, otherCalled: "刘大爷" })).toContain("替刘大爷请 2 位邻居来帮忙");
     expect(sentence({ kind: "weekly", weekday: 7, fromMinute: 1140, minutes: 60, weeks: 8 })).toContain("每周日晚上 7 点到 8 点，一共 8 次");
     expect(sentence({ kind: "roster", days: 14, span: "whole", shiftMinutes: 360, place: "elsewhere", placeWords: "市医院" })).toContain("11月25日 周三起 14 天，每天 4 班：从早上 8 点开始，6 小时换一班。在市医院。");

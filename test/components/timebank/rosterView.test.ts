@@ -57,7 +57,7 @@ test("only what lacks can be looked at; a day about to be asked for stays in sig
 });
 
 test("the calendar's sentence counts days, shifts and people", () => {
-  expect(calendarText(aNeed([aShift(monday, 8, 12, { places: 2 }), aShift(tuesday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 2 天 2 班，还缺 2 人次");
+  expect(calendarText(aNeed([aShift(monday, 8, 12, { places: 2 }), aShift(tuesday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 2 天 2 班，还有 2 个空位");
   expect(calendarText(aNeed([aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 1 天 1 班，都有人了");
   expect(calendarText(aNeed([aShift(monday, 8, 12, { state: "over" })]))).toBe("后面没有要排的班了");
 });

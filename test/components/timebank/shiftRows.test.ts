@@ -21,7 +21,9 @@ test("a day is said once, above its first shift, in the order of time", () => {
 test.each([
   [{ free: 1 }, "还没人"],
   [{ free: 1, places: 2 }, "还缺 1 人"],
-  [{ free: 0 }, "有人了"],
+  [{ free: 0, turns: [turn()] }, "有人了"],
+  [{ free: 0 }, "没有人来"],
+  [{ free: 0, turns: [turn({ state: "missed" })] }, "没有人来"],
   [{ state: "cancelled" }, "不用了"],
   [{ state: "over" }, "过了"],
 ] as const)("%j is said in one word: %s", (patch, word) => {

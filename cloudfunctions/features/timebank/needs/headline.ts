@@ -3,7 +3,7 @@ import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
 import { isToCome } from "./derived";
 import type { NeedViewer } from "./parts";
-import { shiftText } from "./words";
+import { lackingText, shiftText } from "./words";
 
 /** What is true now, as a neighbour would say it. Pure. */
 type Headline = CallData<"needs.open">["headline"];
@@ -17,7 +17,7 @@ function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side
     return side === "staff"
       ? { title: "请支部定一下时间从哪里出", detail: "存的时间和公共时间池都不够", tone: "waiting" }
       : { title: "等党支部看一看", detail: "存的时间和公共时间池暂时不够，支部会来定，您不用做什么", tone: "waiting" };
-  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : `还缺 ${need.lacking} 个人次`, detail: side === "recipient" ? `正在问邻居。${next}` : next, tone: "waiting" };
+  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackingText(need.lacking), detail: side === "recipient" ? `正在问邻居。${next}` : next, tone: "waiting" };
   return { title: toCome.length ? "都有人了" : "快结束了", detail: next, tone: "good" };
 }
 
@@ -74,7 +74,7 @@ export function eventText({ what, by, words, count }: NeedEvent, { onBehalf }: N
     withdraw: `${who}收回了`,
     cancelShift: `${who}取消了一班`,
     fund: `${who}同意由社区出时间`,
-    invite: `${who}问了 ${count ?? 1} 个人次`,
+    invite: `${who}请了人，一共问了 ${count ?? 1} 次`,
     notTake: `${who}说明这里办不了`,
     end: "都结束了，谢谢大家",
     unpaid: "存的时间用不了了，请支部来定",

@@ -44,11 +44,14 @@ export function scheduleText(schedule: NeedSchedule): string {
 
 export const needTitle = (skill: string, { schedule }: Pick<NeedDocument, "schedule">): string => `${skill} · ${scheduleShort(schedule)}`;
 
-/** 还缺 3 个人 · 都有人了. */
+/** 还缺 1 个人; 还有 21 个空位: one neighbour may fill several, so they are not so many people. */
+export const lackingText = (lacking: number): string => (lacking === 1 ? "还缺 1 个人" : `还有 ${lacking} 个空位`);
+
+/** 还缺 1 个人 · 都有人了. */
 export function lackText({ lacking, open, preparing, attention }: NeedDocument): string {
   if (!open) return "已经结束";
   if (preparing) return "正在安排";
-  if (lacking > 0) return `还缺 ${lacking} 个人次`;
+  if (lacking > 0) return lackingText(lacking);
   return attention.length ? "等党支部定时间从哪里出" : "都有人了";
 }
 

@@ -63,10 +63,12 @@ export function seriesToTake(shifts: readonly ShiftView[]): ShiftView[] {
   return open.length > 1 && weekly ? open : [];
 }
 
-function chipOf({ state, free, funding, places }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
+function chipOf({ state, free, funding, places, turns }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
   if (state === "cancelled") return { chip: "不用了", chipTone: "plain" };
   if (state === "over") return { chip: "过了", chipTone: "plain" };
   if (funding === "undecided" && side !== "volunteer") return { chip: "时间等支部定", chipTone: "waiting" };
+  // a shift that has begun has no free place any more, whether or not somebody came
+  if (free === 0 && turns.every((turn) => turn.state === "missed" || gone.includes(turn.state))) return { chip: "没有人来", chipTone: "plain" };
   if (free === 0) return { chip: "有人了", chipTone: "good" };
   return { chip: places === 1 ? "还没人" : `还缺 ${free} 人`, chipTone: "waiting" };
 }

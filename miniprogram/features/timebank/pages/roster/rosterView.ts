@@ -121,11 +121,11 @@ export function calendarOf({ shifts }: Pick<NeedStory, "shifts">, picks: Picks, 
   };
 }
 
-/** 后面 14 天 56 班，还缺 9 人次. */
+/** 后面 14 天 56 班，还有 9 个空位. */
 export function calendarText({ shifts }: Pick<NeedStory, "shifts">): string {
   const open = shifts.filter(({ state }) => state === "open");
   if (open.length === 0) return "后面没有要排的班了";
   const days = new Set(open.map(({ day }) => day)).size;
   const lacking = lackingOn(open, {});
-  return `后面 ${days} 天 ${open.length} 班，${lacking > 0 ? `还缺 ${lacking} 人次` : "都有人了"}`;
+  return `后面 ${days} 天 ${open.length} 班，${lacking > 0 ? `还有 ${lacking} 个空位` : "都有人了"}`;
 }
