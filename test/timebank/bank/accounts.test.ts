@@ -149,7 +149,9 @@ describe("giving", () => {
     expect(given.hours).toMatchObject({ availableMinutes: 510 });
     expect(await account(idOf("resident3"))).toMatchObject({ credits: 90, honour: 0 });
     expect((await door.inboxOf("resident3"))[0]).toBe("陈阿姨送给您 1 小时 30 分，存进您的时间账户了。");
-    expect(codeOf(await door.as("resident1", "hours.give", { toCode: accountCode("resident1"), minutes: 5 }))).toBe("ledgerRefused");
+    // One relative makes no other neighbour family.
+    await saver("leader1", 0);
+    for (const to of ["resident1", "leader1"] as const) expect(codeOf(await door.as("resident1", "hours.give", { toCode: accountCode(to), minutes: 5 }))).toBe("ledgerRefused");
     expect(codeOf(await door.as("resident1", "hours.give", { toCode: "0000-0000", minutes: 5 }))).toBe("accountUnknown");
     await folds();
   });
