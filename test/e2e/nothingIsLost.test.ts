@@ -66,6 +66,22 @@ test("sent without a network: it waits with plain words, leaves by itself when t
   expect(await requestsSaying(text)).toBe(1);
 });
 
+test("off for a whole minute in mid-submit, with 300 ms and loss before and after: it says so all the while, and arrives once", async () => {
+  const text = `${words}，一分钟没有网`;
+  await write(text);
+  await setNetwork("slow");
+  await phone.find(".t-button").filter({ hasText: "送出" }).click();
+  await setNetwork("offline");
+  await phone.seeText("写好了，等网络");
+  for (let looks = 0; looks < 6; looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    await phone.seeText("写好了，等网络");
+  }
+  await setNetwork("slow");
+  await phone.seeText("归哪里");
+  expect(await requestsSaying(text)).toBe(1);
+}, 120_000);
+
 test("the answer gets lost on the way back: asking again finds the same receipt", async () => {
   phone.expectProblem(/net::ERR_FAILED/);
   const text = `${words}，第二次了`;
