@@ -1,4 +1,4 @@
-import { dayOf, isRealDay, monthDayText } from "../../../../contracts/kernel/day";
+import { dayOf, isRealDay } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { AccountAct } from "../../../../contracts/timebank/bankCalls";
 import { minutesText } from "../../../../contracts/timebank/minutes";
@@ -10,6 +10,7 @@ import { isOwnMatter, retire } from "../members";
 import { undecideUnpaidOf } from "../needs";
 import { memberOf } from "../shared/members.repository";
 import { relationWords } from "../shared/relations";
+import { dateText } from "../shared/wording";
 import { noteCorrection } from "./noteCorrection.repository";
 import { type OpenedAccount, openedByCode, openedInReach, viewOf } from "./opened";
 import { relate } from "./relate.repository";
@@ -46,8 +47,6 @@ async function stopTakingPart(context: MemberContext, { account }: OpenedAccount
 /** What the account was to pay for its holder is the branch's to decide again; a repeat finds nothing left. */
 const undecideNeeds = ({ database, community, at }: MemberContext, { account }: OpenedAccount): Promise<void> =>
   undecideUnpaidOf({ database, organisation: community.organisation, at }, account.communityId, account.holder);
-
-const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
 
 interface Task {
   context: MemberContext;

@@ -1,7 +1,7 @@
 import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database, Versioned } from "../../../platform/database";
-import type { Community } from "../../../platform/serve";
+import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
@@ -27,7 +27,6 @@ const batchSize = 100;
 const mostBatches = 3;
 const mostPartyMembers = 100;
 
-type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
 interface Moment {
   database: Database;
   organisation: Organisation;
