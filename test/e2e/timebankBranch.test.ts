@@ -35,7 +35,7 @@ test("what burns stands first, and a need that lacks people says by when", async
   const lacking = needs.filter((need) => need.lacking > 0);
   expect(lacking.length).toBeGreaterThan(1);
   for (const { headline, nextAt } of lacking) {
-    expect(headline.detail).toMatch(/^最早的一班：/);
+    expect(headline.detail).toMatch(/^最早缺人的：/);
     expect(headline.tone).toBe(nextAt! - demoStartsAt < dayMilliseconds ? "urgent" : "waiting");
   }
 });

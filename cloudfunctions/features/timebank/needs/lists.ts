@@ -23,7 +23,7 @@ function detailFor(need: NeedDocument, side: ReturnType<typeof sideOf>, undecide
   if (undecided) return { detail: side === "staff" ? "定了才好请人" : "支部会来定，您不用做什么", tone: "waiting" };
   if (need.lacking === 0) return { detail: "", tone: "good" };
   if (side !== "staff") return { detail: "", tone: "waiting" };
-  return { detail: `最早的一班：${momentText(need.nextAt, at)}`, tone: need.nextAt - at < dayMilliseconds ? "urgent" : "waiting" };
+  return { detail: `最早缺人的：${momentText(need.nextAt, at)}`, tone: need.nextAt - at < dayMilliseconds ? "urgent" : "waiting" };
 }
 
 /** One line of a list, without a name or a room. Pure. */

@@ -50,7 +50,7 @@ function headlineOf(session: SessionDocument, side: Side): Headline {
     },
     served: {
       volunteer: [session.forgotten ? "请补一下时间" : "等对方确认", `${forgotten}记了 ${recorded}。`],
-      helped: ["请您确认", `${forgotten}记了 ${recorded}，对的话点“确认”。`],
+      helped: ["请您确认", `${forgotten}记了 ${recorded}，对的话点“对，确认”。`],
       staff: ["等对方确认", `${forgotten}记了 ${recorded}。`],
     },
     asked: {
