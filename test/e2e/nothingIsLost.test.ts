@@ -16,7 +16,7 @@ let server: PhoneServer;
 let phone: PhonePage;
 const outDir = mkdtempSync(join(tmpdir(), "linli-phone-"));
 
-const setNetwork = (connection: "online" | "offline"): Promise<void> =>
+const setNetwork = (connection: "online" | "slow" | "offline"): Promise<void> =>
   phone.page.evaluate((to) => window.__phone.network.set(to), connection);
 const requestsSaying = async (text: string): Promise<number> =>
   (await product.documents<{ words: string }>("requests")).filter((request) => request.words === text).length;
