@@ -1,5 +1,8 @@
 import { dayText, localDay, nearDays } from "../../../../shared/days";
 
+/** As far ahead as help can be asked for; the cloud has the last word. */
+const FURTHEST_DAYS = 180;
+
 /** A day: the next three by one tap, any other from the wheel. Event: `change` {value} with YYYY-MM-DD. */
 Component({
   properties: {
@@ -7,11 +10,11 @@ Component({
     value: { type: String, value: "" },
     error: { type: String, value: "" },
   },
-  data: { options: [] as { key: string; text: string }[], today: "", farText: "" },
+  data: { options: [] as { key: string; text: string }[], today: "", furthest: "", farText: "" },
   lifetimes: {
     attached() {
       const now = Date.now();
-      this.setData({ today: localDay(now), options: nearDays(now).map(({ day, label }) => ({ key: day, text: label })) });
+      this.setData({ today: localDay(now), furthest: localDay(now, FURTHEST_DAYS), options: nearDays(now).map(({ day, label }) => ({ key: day, text: label })) });
       this.showFar();
     },
   },

@@ -90,7 +90,7 @@ export const stepSheets: Record<"withdraw" | "notTake", StepSheet> = {
 
 /** What follows a step, said in the same place. */
 export const stepDoneWords: Record<NeedStep["action"], string> = {
-  withdraw: "停下来了，答应来的人都知道了。",
+  withdraw: "停下来了。有人答应过的，我们已经告诉他。",
   cancelShift: "这一班不用了，答应来的人知道了。",
   fund: "定好了，由社区出时间。",
   invite: "问过去了，等他们回话。",
