@@ -2,7 +2,7 @@ import type { CallName } from "../../contracts/calls";
 import type { Handlers } from "./serve";
 
 /**
- * The handlers of a feature's table of calls, loaded when the first of them is asked for: a cold start reads what its one
+ * The handlers of a feature's table of calls, loaded when the first of them is asked for: a cold start runs what its one
  * call needs, and a new feature costs the others nothing.
  */
 export function lazily<T extends object>(table: T, load: () => Promise<Pick<Handlers, keyof T & CallName>>): Pick<Handlers, keyof T & CallName> {
