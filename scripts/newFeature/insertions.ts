@@ -62,11 +62,7 @@ export function insertionsOf(fill: (text: string) => string): Insertion[] {
     {
       file: "cloudfunctions/api/index.ts",
       insert: (text) =>
-        before(
-          imported(text, /^import .* from "\.\.\/\.\.\/contracts\/\w+\/calls";$/, fill(`import { __name__Calls } from "../../contracts/__name__/calls";`)),
-          /handlers: \{/, /^ {2}\},$/m,
-          fill(`    ...lazily(__name__Calls, async () => (await import("../features/__name__")).__name__Handlers),\n`),
-        ),
+        spread(imported(text, /^import .* from "\.\.\/features\/\w+";$/, fill(`import { __name__Handlers } from "../features/__name__";`)), /handlers: \{/, fill("...__name__Handlers")),
     },
     { file: "cloudfunctions/indexes.json", insert: (text) => listed(text, /\{/, /\n\}\s*$/, fill(`  "__name__Entries": [\n    ${index}\n  ]`)) },
     {

@@ -1,7 +1,6 @@
 import type { HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
-import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { account, asked, draftOf, expectSound, guardOf, holdsIn, hourMs, idOf, inboxOf, moveTo, once, save, startNeeds, tick, who } from "./support";
+import { account, asked, booked, day, draftOf, eachInItsOwnWeek, expectSound, holdsIn, idOf, inboxOf, later, moveTo, save, startNeeds, tick, wednesday, who } from "./support";
 
 let product: Product;
 beforeAll(async () => {
@@ -9,18 +8,7 @@ beforeAll(async () => {
   await save(who.recipient, 60_000);
 });
 afterAll(() => product.close());
-/** Each test has a week of its own, so that nobody is busy from the one before. */
-let weeks = 0;
-let day = "";
-beforeEach(() => {
-  weeks += 1;
-  const now = mondayMorning - (30 - weeks) * 7 * 86_400_000;
-  product.cloud.cloud.clock.moveTo(now);
-  day = new Date(now + 2 * 86_400_000).toISOString().slice(0, 10);
-});
-const later = (hours: number): void => product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + hours * hourMs);
-const wednesday = (places = 1) => ({ schedule: once(day, 1140, 60, places) });
-const booked = async (openid: string) => ((await guardOf(product, openid))?.intervals ?? []).filter(({ state }) => state === "booked");
+eachInItsOwnWeek(() => product);
 
 describe("letting go", () => {
   test("withdrawn: hours back at once by one entry, promises released, volunteers told, facts gone", async () => {
@@ -38,7 +26,7 @@ describe("letting go", () => {
     expect((await need.shifts()).every(({ cancelled, released }) => cancelled && released)).toBe(true);
     expect((await account(product, who.recipient))!.debitsPending).toBe(before.debitsPending);
     expect((await account(product, who.recipient))!.version).toBe(before.version + 2);
-    expect((await booked(who.near)).some(({ id }) => id === promised)).toBe(false);
+    expect((await booked(product, who.near)).some(({ id }) => id === promised)).toBe(false);
     expect((await inboxOf(product, idOf(who.near))).at(-1)?.text).toContain("您不用来了");
     expect(await need.document()).toMatchObject({ open: false, place: { text: "第 1 网格" }, offeredTo: [], attention: [] });
     expect(JSON.stringify(await need.document())).not.toContain("阿姨");
@@ -134,7 +122,7 @@ describe("family and others", () => {
   test("a hold whose time is over comes back by the clock", async () => {
     const need = await asked(product, wednesday());
     const [hold] = (await need.shifts())[0]!.holds;
-    later(24 * 120);
+    later(product, 24 * 120);
     await tick(product);
     const [found] = await product.documents<{ _id: string; state: string }>("timeHolds", { _id: hold! });
     expect(found!.state).not.toBe("pending");
@@ -142,7 +130,7 @@ describe("family and others", () => {
   });
 
   test("an offer is answered: its neighbour is asked first", async () => {
-    const offerId = `offer-${weeks}`;
+    const offerId = `offer-${day}`;
     await product.cloud.database.collection("timeOffers").add({ _id: offerId, schemaVersion: 1, version: 1, communityId: "wtl", personId: idOf(who.station), skill: "company", words: "陪聊", times: [], gridCode: "g2", stationCode: "east", open: true, payloadHash: "", createdAt: 0 });
     const need = await asked(product, { ...wednesday(), offerId });
     expect((await need.shifts())[0]!.turns).toMatchObject([{ personId: idOf(who.station), state: "invited" }]);

@@ -1,7 +1,7 @@
+import { addDays } from "../../../contracts/kernel/day";
 import type { NeedDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
-import { mondayMorning } from "../../support/communities";
 import { dataOf, type Product } from "../../support/product";
-import { asked, fillPool, hourMs, idOf, inboxOf, once, save, startNeeds, tick, who } from "./support";
+import { asked, day, eachInItsOwnWeek, fillPool, idOf, inboxOf, later, once, save, startNeeds, tick, who } from "./support";
 
 let product: Product;
 beforeAll(async () => {
@@ -9,17 +9,7 @@ beforeAll(async () => {
   await save(who.recipient, 60_000);
 });
 afterAll(() => product.close());
-/** Each test has a week of its own, so that nobody is busy from the one before. */
-let weeks = 0;
-let day = "";
-const dayAfter = (days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-beforeEach(() => {
-  weeks += 1;
-  const now = mondayMorning - (30 - weeks) * 7 * 86_400_000;
-  product.cloud.cloud.clock.moveTo(now);
-  day = new Date(now + 2 * 86_400_000).toISOString().slice(0, 10);
-});
-const later = (hours: number): void => product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + hours * hourMs);
+eachInItsOwnWeek(() => product);
 /** At once offered to everybody. */
 async function toCommunity(need: { document: () => Promise<NeedDocument> }): Promise<void> {
   const { _id, gridCode, stationCode } = await need.document();
@@ -31,23 +21,23 @@ describe("offered further and further", () => {
   const sees = async (openid: string, needId: string) => dataOf(await product.call(openid, "needs.near", {})).items.some((item) => item.needId === needId);
 
   test("grid, station, Party members, community, each after its hours; Party members are told at theirs", async () => {
-    const need = await asked(product, { schedule: once(dayAfter(20)) });
+    const need = await asked(product, { schedule: once(addDays(day, 20)) });
     expect([await sees(who.near, need.needId), await sees(who.station, need.needId), await sees(who.recipient, need.needId)]).toEqual([true, false, false]);
-    later(11.9);
+    later(product, 11.9);
     await tick(product);
     expect(await tokens(need)).toEqual(["grid:g1"]);
-    later(0.2);
+    later(product, 0.2);
     await tick(product);
     expect(await tokens(need)).toEqual(["grid:g1", "station:east"]);
     expect([await sees(who.station, need.needId), await sees(who.party, need.needId)]).toEqual([true, false]);
-    later(12);
+    later(product, 12);
     await Promise.all([tick(product), tick(product)]);
     expect(await tokens(need)).toEqual(["grid:g1", "station:east", "partyMembers"]);
     expect([await sees(who.party, need.needId), await sees(who.far, need.needId)]).toEqual([true, false]);
     const told = (await inboxOf(product, idOf(who.party))).filter(({ needId }) => needId === need.needId);
     expect(told).toMatchObject([{ text: expect.stringContaining("您是党员") }]);
     expect((await inboxOf(product, idOf(who.far))).filter(({ needId }) => needId === need.needId)).toEqual([]);
-    later(12);
+    later(product, 12);
     await tick(product);
     expect([await sees(who.far, need.needId), (await tokens(need)).at(-1)]).toEqual([true, "community"]);
     dataOf(await need.turn(who.far, "take"));
@@ -55,22 +45,22 @@ describe("offered further and further", () => {
   });
 
   test("a clock that comes late arrives where it would have been; when time is short each stage is half of what is left", async () => {
-    const late = await asked(product, { schedule: once(dayAfter(20)) });
-    later(30);
+    const late = await asked(product, { schedule: once(addDays(day, 20)) });
+    later(product, 30);
     await tick(product);
     expect((await late.document()).stage).toBe("partyMembers");
     // Eight hours are left: four, two, one.
     const soon = await asked(product, { schedule: once(day, 0) });
     for (const [hours, stage] of [[3.9, "grid"], [0.2, "station"], [1.8, "station"], [0.2, "partyMembers"], [1, "community"]] as const) {
-      later(hours);
+      later(product, hours);
       await tick(product);
       expect((await soon.document()).stage).toBe(stage);
     }
   });
 
   test("an undecided shift is offered to nobody, whoever's turn it would be", async () => {
-    const need = await asked(product, { schedule: once(dayAfter(6)) }, who.passer);
-    later(40);
+    const need = await asked(product, { schedule: once(addDays(day, 6)) }, who.passer);
+    later(product, 40);
     await tick(product);
     expect(await tokens(need)).toEqual([]);
     expect(await sees(who.near, need.needId)).toBe(false);
@@ -81,7 +71,7 @@ describe("offered further and further", () => {
     const places = ["b3-1", "b2-1", "b1-1"];
     const made: string[] = [];
     for (let index = 0; index < 24; index += 1) {
-      const need = await asked(product, { schedule: once(dayAfter(8), 480 + index * 10), place: { kind: "unit", unitCode: places[index % 3]! }, onBehalf: { called: "王爷爷", consent: true } }, who.secretary);
+      const need = await asked(product, { schedule: once(addDays(day, 8), 480 + index * 10), place: { kind: "unit", unitCode: places[index % 3]! }, onBehalf: { called: "王爷爷", consent: true } }, who.secretary);
       await toCommunity(need);
       made.push(need.needId);
     }

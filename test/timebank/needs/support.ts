@@ -1,4 +1,5 @@
 /** Neighbours who take part, needs as people ask for them, and hours to pay with: everything through the door but the members. */
+import { addDays, dayMilliseconds, dayOf } from "../../../contracts/kernel/day";
 import { accountIdOf, deposit, donate, openAccount, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, HoldDocument, TransferDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../../cloudfunctions/features/timebank/ledger/guards.repository";
@@ -129,6 +130,22 @@ export const holdsIn = (product: Product, state: HoldDocument["state"]) => produ
 export const entries = (product: Product) => product.documents<TransferDocument>("timeTransfers", { communityId: "wtl" });
 export const guardOf = async (product: Product, openid: string): Promise<GuardDocument | undefined> => (await product.documents<GuardDocument>("timeGuards", { person: idOf(openid) }))[0];
 export const inboxOf = async (product: Product, to: string): Promise<InboxDocument[]> => (await product.documents<InboxDocument>("inbox", { to })).sort((a, b) => a.at - b.at);
+
+/** The Wednesday of the running test's own week. */
+export let day = "";
+/** Each test has a week of its own, so that nobody is busy from the one before. */
+export function eachInItsOwnWeek(product: () => Product): void {
+  let weeks = 0;
+  beforeEach(() => {
+    weeks += 1;
+    const now = mondayMorning - (30 - weeks) * 7 * dayMilliseconds;
+    product().cloud.cloud.clock.moveTo(now);
+    day = addDays(dayOf(now), 2);
+  });
+}
+export const wednesday = (places = 1) => ({ schedule: once(day, 1140, 60, places) });
+export const later = ({ cloud: { cloud } }: Product, hours: number): void => cloud.clock.moveTo(cloud.clock.now() + hours * hourMs);
+export const booked = async (product: Product, openid: string) => ((await guardOf(product, openid))?.intervals ?? []).filter(({ state }) => state === "booked");
 
 export const moveTo = (product: Product, local: string): void => product.cloud.cloud.clock.moveTo(Date.parse(`${local}+08:00`));
 export async function tick(product: Product): Promise<void> {

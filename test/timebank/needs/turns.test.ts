@@ -1,7 +1,8 @@
+import { addDays } from "../../../contracts/kernel/day";
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { mondayMorning, staffIdOf } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { addMember, asked, expectSound, guardOf, hourMs, idOf, inboxOf, moveTo, once, save, startNeeds, tick, who } from "./support";
+import { addMember, asked, booked, day, eachInItsOwnWeek, expectSound, idOf, inboxOf, later, moveTo, once, save, startNeeds, tick, wednesday, who } from "./support";
 
 let product: Product;
 beforeAll(async () => {
@@ -9,19 +10,7 @@ beforeAll(async () => {
   await save(who.recipient, 60_000);
 });
 afterAll(() => product.close());
-/** Each test has a week of its own, so that nobody is busy from the one before. */
-let weeks = 0;
-let day = "";
-const dayAfter = (days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-beforeEach(() => {
-  weeks += 1;
-  const now = mondayMorning - (30 - weeks) * 7 * 86_400_000;
-  product.cloud.cloud.clock.moveTo(now);
-  day = new Date(now + 2 * 86_400_000).toISOString().slice(0, 10);
-});
-const later = (hours: number): void => product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + hours * hourMs);
-const wednesday = (places = 1) => ({ schedule: once(day, 1140, 60, places) });
-const booked = async (openid: string) => ((await guardOf(product, openid))?.intervals ?? []).filter(({ state }) => state === "booked");
+eachInItsOwnWeek(() => product);
 
 describe("taking a shift", () => {
   test("takes a place and the volunteer's time together; a repeat is the same, and who is helped hears of it", async () => {
@@ -32,7 +21,7 @@ describe("taking a shift", () => {
     dataOf(await turn(who.near, "take", 0, operationId));
     const [shift] = await shifts();
     expect(shift).toMatchObject({ people: [idOf(who.near)], turns: [{ place: 0, state: "promised", booking: expect.any(String) }] });
-    expect((await booked(who.near)).filter(({ id }) => id === shift!.turns[0]!.booking)).toEqual([{ id: shift!.turns[0]!.booking, from: shift!.fromAt, to: shift!.toAt, state: "booked" }]);
+    expect((await booked(product, who.near)).filter(({ id }) => id === shift!.turns[0]!.booking)).toEqual([{ id: shift!.turns[0]!.booking, from: shift!.fromAt, to: shift!.toAt, state: "booked" }]);
     expect(await document()).toMatchObject({ lacking: 0, offeredTo: [], attention: [] });
     expect((await inboxOf(product, idOf(who.recipient))).filter(({ needId, text }) => needId === shift!.needId && text.includes("答应来了"))).toHaveLength(1);
     expect((await story(who.recipient)).shifts[0]!.turns).toMatchObject([{ called: "李老师", personId: idOf(who.near) }]);
@@ -41,7 +30,7 @@ describe("taking a shift", () => {
 
   test("the last place goes to one of two, every time; the other is told that it is full", async () => {
     for (let round = 0; round < 5; round += 1) {
-      const { turn, shifts } = await asked(product, { schedule: once(dayAfter(0), 480 + round * 120, 60, 1) });
+      const { turn, shifts } = await asked(product, { schedule: once(addDays(day, 0), 480 + round * 120, 60, 1) });
       const codes = (await Promise.all([turn(who.near, "take"), turn(who.nearToo, "take")])).map(codeOf);
       expect(codes.sort()).toEqual(["ok", "shiftFull"]);
       expect((await shifts())[0]!.turns.filter(({ state }) => state === "promised")).toHaveLength(1);
@@ -72,7 +61,7 @@ describe("taking a shift", () => {
     expect(codeOf(await second.turn(who.near, "take"))).toBe("timeTaken");
     dataOf(await third.turn(who.near, "take"));
     // Two at once for times that meet: one.
-    const [a, b] = [await asked(product, { schedule: once(dayAfter(1), 600, 60) }), await asked(product, { schedule: once(dayAfter(1), 630, 60) })];
+    const [a, b] = [await asked(product, { schedule: once(addDays(day, 1), 600, 60) }), await asked(product, { schedule: once(addDays(day, 1), 630, 60) })];
     expect((await Promise.all([a.turn(who.near, "take"), b.turn(who.near, "take")])).map(codeOf).sort()).toEqual(["ok", "timeTaken"]);
     await expectSound();
   });
@@ -87,13 +76,13 @@ describe("taking a shift", () => {
     await kin.update({ family: [{ personId: idOf(who.recipient), relation: "child", by: "x", at: 0 }] });
     expect(codeOf(await own.turn(who.nearToo, "take"))).toBe("ownNeed");
     await kin.update({ family: [] });
-    const tutoring = await asked(product, { skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" }, schedule: once(dayAfter(1)) });
+    const tutoring = await asked(product, { skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" }, schedule: once(addDays(day, 1)) });
     expect(codeOf(await tutoring.turn(who.near, "take"))).toBe("childCheckNeeded");
     const checked = product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near)));
     await checked.update({ childCheckAt: mondayMorning });
     expect(dataOf(await tutoring.turn(who.near, "take")).recipient?.otherAdult).toBe("外婆在家");
     await checked.update({ state: "left" });
-    const other = await asked(product, { schedule: once(dayAfter(2)) });
+    const other = await asked(product, { schedule: once(addDays(day, 2)) });
     expect(codeOf(await other.turn(who.near, "take"))).toBe("notMember");
     await checked.update({ state: "active" });
   });
@@ -111,10 +100,10 @@ describe("giving back and answering", () => {
   test("given back it is free at once, who arranges knows, and it can be taken again", async () => {
     const { turn, document, shifts, story } = await asked(product, wednesday());
     dataOf(await turn(who.near, "take"));
-    const count = (await booked(who.near)).length;
+    const count = (await booked(product, who.near)).length;
     const back = await product.call(who.near, "shifts.step", { shiftId: (await shifts())[0]!._id, version: 0, step: { action: "giveBack", words: "家里有事" } });
     expect(dataOf(back).recipient).toBeUndefined();
-    expect((await booked(who.near)).length).toBe(count - 1);
+    expect((await booked(product, who.near)).length).toBe(count - 1);
     expect(await document()).toMatchObject({ lacking: 1, offeredTo: ["grid:g1"], attention: ["grid:g1", "station:east"] });
     expect((await inboxOf(product, staffIdOf("wtl", "leader1"))).at(-1)).toMatchObject({ todo: true, text: expect.stringContaining("来不了了") });
     expect((await story(who.leader)).shifts[0]!.turns[0]!.stateText).toBe("来不了了：家里有事");
@@ -126,9 +115,9 @@ describe("giving back and answering", () => {
   });
 
   test("one evening given back starts in the grid again, though the need is weeks old", async () => {
-    const need = await asked(product, { schedule: { kind: "weekly", fromDay: dayAfter(0), weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 6 } });
+    const need = await asked(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 6 } });
     for (let index = 0; index < 6; index += 1) dataOf(await need.turn(who.near, "take", index));
-    later(15 * 24);
+    later(product, 15 * 24);
     dataOf(await need.turn(who.near, "giveBack", 4));
     await tick(product);
     expect(await need.document()).toMatchObject({ lacking: 1, stage: "grid", offeredTo: ["grid:g1"] });
@@ -150,10 +139,10 @@ describe("giving back and answering", () => {
     dataOf(await need.turn(who.station, "refuse", 1));
     expect((await need.document()).lacking).toBe(1);
     const told = () => inboxOf(product, staffIdOf("wtl", "leader1")).then((all) => all.filter(({ needId, text }) => needId === need.needId && text.includes("还没有回音")));
-    later(23);
+    later(product, 23);
     await tick(product);
     expect(await told()).toHaveLength(0);
-    later(1.1);
+    later(product, 1.1);
     await Promise.all([tick(product), tick(product)]);
     await tick(product);
     expect(await told()).toHaveLength(1);

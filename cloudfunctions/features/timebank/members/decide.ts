@@ -6,7 +6,7 @@ import { rejectionWords } from "../../../../contracts/timebank/words";
 import { reaches } from "../../../platform/actor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { ledgerOf, openAccount } from "../ledger";
-import { getNeed, getShift, invite, partsIn, refreshNeed, shiftsOf } from "../needs";
+import { findNeed, findShift, invite, partsIn, refreshNeed, shiftsOf } from "../needs";
 import type { MemberDocument, NeedDocument } from "../shared/documents";
 import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
@@ -69,8 +69,8 @@ async function inviteFirst(context: MemberContext, settings: TimeBankSettings, m
 
 async function arrangedNeed(context: MemberContext, shiftId: string): Promise<NeedDocument> {
   const { database } = context;
-  const shift = await getShift(database, shiftId);
-  const need = shift && (await getNeed(database, shift.needId));
+  const shift = await findShift(database, shiftId);
+  const need = shift && (await findNeed(database, shift.needId));
   if (!need || !(await partsIn(need, context)).includes("branch")) throw new Failure("notFound");
   return need;
 }

@@ -13,7 +13,7 @@ export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";
 export { isOwnNeed, type NeedViewer, partsIn, partsOf, sideOf, viewerOf } from "./parts";
 export { refreshNeed } from "./refresh";
-export { findNeed as getNeed, findShift as getShift, needsByIds, needsOf, saveShift, shiftsOf, shiftsOfPeople, waitingFor } from "./repository";
+export { findNeed, findShift, needsByIds, needsOf, saveShift, shiftsOf, shiftsOfPeople, waitingFor } from "./repository";
 export { type NeedsReport, needsRound } from "./round";
 export { type NeedStory, told, turnActions, type TurnCard, turnCardOf, turnOf } from "./story";
 export { undecideUnpaidOf } from "./unpaid";

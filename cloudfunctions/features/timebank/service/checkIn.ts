@@ -2,7 +2,7 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { calledOf } from "../../org";
-import { getNeed, getShift, turnOf } from "../needs";
+import { findNeed, findShift, turnOf } from "../needs";
 import type { NeedDocument, SessionDocument, ShiftDocument } from "../shared/documents";
 import { gridName, stationName } from "../shared/home";
 import { leadersOf } from "../shared/staff";
@@ -96,9 +96,9 @@ async function checkPresence({ database, at }: MemberContext, need: NeedDocument
 
 export const checkIn: Handler<"sessions.checkIn"> = async ({ shiftId, presence }, context) => {
   const { database, person, at } = context;
-  const [settings, shift] = [await settingsFor(context), await getShift(database, shiftId)];
+  const [settings, shift] = [await settingsFor(context), await findShift(database, shiftId)];
   if (shift?.communityId !== person.communityId) throw new Failure("notFound");
-  const need = await getNeed(database, shift.needId);
+  const need = await findNeed(database, shift.needId);
   if (!need) throw new Failure("notFound");
   const arriving = await whoArrives(context, shift, need, presence);
   const { volunteerId } = arriving;

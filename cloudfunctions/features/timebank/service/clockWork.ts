@@ -3,7 +3,7 @@ import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Community, LoadCommunity } from "../../../platform/serve";
 import { peopleByIds } from "../../people";
 import { ledgerOf, settingsOf, voidHolds } from "../ledger";
-import { getNeed, saveShift } from "../needs";
+import { findNeed, saveShift } from "../needs";
 import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
 import { membersOf } from "../shared/members.repository";
 import { branchOf, leadersOf } from "../shared/staff";
@@ -101,7 +101,7 @@ const isServed = ({ state }: Turn): boolean => state === "inProgress" || state =
 async function withMissed(database: Database, shift: ShiftDocument, loadCommunity: LoadCommunity, at: number): Promise<ShiftDocument | undefined> {
   const missed = shift.turns.filter(({ state }) => state === "promised");
   if (missed.length === 0) return shift;
-  const [need, community] = [await getNeed(database, shift.needId), await loadCommunity(database, shift.communityId, at)];
+  const [need, community] = [await findNeed(database, shift.needId), await loadCommunity(database, shift.communityId, at)];
   if (!need || !community) return undefined;
   const settings = await settingsOf(database, shift.communityId);
   const skill = skillName(settings, shift.skill);

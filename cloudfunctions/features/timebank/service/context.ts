@@ -2,7 +2,7 @@ import type { SessionPart } from "../../../../contracts/timebank/session";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { MemberContext } from "../../../platform/serve";
 import { settingsOf } from "../ledger";
-import { getNeed } from "../needs";
+import { findNeed } from "../needs";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
 import { membersOf } from "../shared/members.repository";
 import { helpedSide } from "./attention";
@@ -38,7 +38,7 @@ export async function seenBy(context: MemberContext, session: SessionDocument): 
   let { proxies } = session;
   let parts = partsOf(bare, session, proxies);
   if ((parts.length === 0 || isOfficial(parts)) && session.needId !== undefined && session.communityId === bare.communityId) {
-    proxies = (await getNeed(context.database, session.needId))?.proxies ?? proxies;
+    proxies = (await findNeed(context.database, session.needId))?.proxies ?? proxies;
     parts = partsOf(bare, session, proxies);
   }
   const viewer = isOfficial(parts) ? await withKin(context, bare, [session.volunteerId, ...helpedSide({ ...session, proxies })]) : bare;

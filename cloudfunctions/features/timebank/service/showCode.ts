@@ -1,7 +1,7 @@
 import { clockText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { Handler } from "../../../platform/serve";
-import { counts, getNeed, shiftsOf } from "../needs";
+import { counts, findNeed, shiftsOf } from "../needs";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { namesOf } from "../shared/names";
 import { skillName } from "../shared/wording";
@@ -29,7 +29,7 @@ function stateText({ state, at }: Turn, shift: ShiftDocument): string {
 /** @throws Failure notFound, also for a volunteer of the need: who could see the code at home need not come */
 export const showCode: Handler<"sessions.code"> = async ({ needId }, context) => {
   const { database, at, actor } = context;
-  const need = await getNeed(database, needId);
+  const need = await findNeed(database, needId);
   if (!need || need.communityId !== context.person.communityId) throw new Failure("notFound");
   const settings = await settingsFor(context);
   const near = (await shiftsOf(database, need)).filter((shift) => isNear(shift, settings.service, at));

@@ -2,7 +2,7 @@ import { clockText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { Handler } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
-import { getNeed, getShift, type TurnCard, turnCardOf, turnOf, viewerOf } from "../needs";
+import { findNeed, findShift, type TurnCard, turnCardOf, turnOf, viewerOf } from "../needs";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { settingsFor } from "./context";
 import { minuteMs, type ServiceSettings } from "./rules";
@@ -29,9 +29,9 @@ export const withServiceActions = (card: TurnCard, shift: ShiftDocument, turn: T
 
 export const openTurn: Handler<"turns.open"> = async ({ shiftId }, context) => {
   const { database, person, at, community } = context;
-  const shift = await getShift(database, shiftId);
+  const shift = await findShift(database, shiftId);
   const turn = shift?.communityId === person.communityId ? turnOf(shift, person._id) : undefined;
-  const need = shift && turn ? await getNeed(database, shift.needId) : undefined;
+  const need = shift && turn ? await findNeed(database, shift.needId) : undefined;
   if (!shift || !turn || !need) throw new Failure("notFound");
   const [settings, viewer] = [await settingsFor(context), await viewerOf(context)];
   const card = turnCardOf(need, shift, { viewer, organisation: community.organisation, settings });
