@@ -1,5 +1,5 @@
 import { build, type BuildOptions } from "esbuild";
-import { mkdirSync, readdirSync, existsSync, copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..");
@@ -20,9 +20,16 @@ export const functionBundleOptions = {
   // Names stay as written: the stack traces of logged bugs are readable, and a door loads in a fifth less time than with
   // short names and `keepNames`, which puts each function's name back when it is made.
   minifyIdentifiers: false,
-  charset: "utf8",
+  // One Chinese letter in a file makes V8 hold and scan all of it, the SDK too, at two bytes a letter: all are escaped.
+  charset: "ascii",
   logLevel: "error",
 } satisfies BuildOptions;
+
+/** The letters that esbuild's `ascii` leaves as they are: those of regular expressions, where the same escape serves. */
+function escapeRest(file: string): void {
+  const escaped = readFileSync(file, "utf8").replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  writeFileSync(file, escaped);
+}
 
 /**
  * Bundles every door into a folder that WeChat's upload takes as it is: index.js, package.json, config.json. Bundled
@@ -37,6 +44,7 @@ export async function buildFunctions(into: string = functionsDir): Promise<void>
       outfile: join(out, "index.js"),
       ...functionBundleOptions,
     });
+    escapeRest(join(out, "index.js"));
     copyFileSync(join(root, "cloudfunctions", name, "config.json"), join(out, "config.json"));
     writeFileSync(join(out, "package.json"), `${JSON.stringify({ name, version: "1.0.0", main: "index.js" }, null, 2)}\n`);
   }

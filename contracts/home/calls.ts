@@ -6,9 +6,9 @@ import { household, householdStates } from "../people/calls";
 
 export const tabs = ["home", "mine", "timebank", "workbench", "me"] as const;
 
-const whoAnswers = z.strictObject({ called: z.string(), title: z.string() });
+const whoAnswers = z.lazy(() => z.strictObject({ called: z.string(), title: z.string() }));
 
-const gridView = z.strictObject({
+const gridView = z.lazy(() => z.strictObject({
   gridCode: id,
   name: z.string(),
   /** Whoever holds a post in this grid, in the order of the community's titles; its station's head where nobody does. */
@@ -17,7 +17,7 @@ const gridView = z.strictObject({
   standIn: z.optional(whoAnswers),
   /** Open matters by the clock's last round, without confidential ones; only for staff, and of the grids they reach. */
   open: z.optional(z.int()),
-});
+}));
 
 /** GCJ-02, [lng, lat]. */
 const position = z.tuple([z.number(), z.number()]);

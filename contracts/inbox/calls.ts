@@ -4,7 +4,7 @@ import { id, instant } from "../kernel/field";
 import { cursor } from "../kernel/paging";
 
 /** The inbox is the truth of what somebody was told; subscribe messages only knock. */
-export const inboxItem = z.strictObject({
+export const inboxItem = z.lazy(() => z.strictObject({
   inboxId: z.string(),
   at: instant,
   atText: z.string(),
@@ -17,7 +17,7 @@ export const inboxItem = z.strictObject({
   link: z.optional(z.enum(["bindings", "staff", "me", "timebank", "bank"])),
   needId: z.optional(id),
   sessionId: z.optional(id),
-});
+}));
 
 export const inboxCalls = {
   "inbox.open": defineCall({

@@ -2,14 +2,14 @@ import * as z from "zod/mini";
 import { defineCall } from "../kernel/call";
 import { id, point, text } from "../kernel/field";
 
-export const placeView = z.strictObject({
+export const placeView = z.lazy(() => z.strictObject({
   unitCode: z.optional(id),
   text: z.string(),
   grid: z.string(),
   station: z.string(),
   /** When the place was guessed or lies across two grids: says so. */
   note: z.optional(z.string()),
-});
+}));
 
 export const orgCalls = {
   /** Buildings by a few characters of name, number, address or pinyin; at most 20. */

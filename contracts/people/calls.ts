@@ -5,23 +5,23 @@ import { day, id, phone, text, version } from "../kernel/field";
 export const householdStates = ["none", "pending", "confirmed", "declined"] as const;
 
 /** Where somebody lives, as he reads it. */
-export const household = z.strictObject({
+export const household = z.lazy(() => z.strictObject({
   state: z.enum(householdStates),
   /** 27 栋 3 单元 402. */
   text: z.string(),
   grid: z.optional(z.string()),
   /** Who confirms it, or why it was declined and what to do. */
   note: z.optional(z.string()),
-});
+}));
 
 /** Somebody says he lives here, and waits for the residents' group leader. */
-export const bindingView = z.strictObject({
+export const bindingView = z.lazy(() => z.strictObject({
   bindingId: id,
   version,
   called: z.string(),
   place: z.string(),
   atText: z.string(),
-});
+}));
 
 export const declineReasons = {
   notHere: "这一户没有这位居民",

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { defineCall } from "../kernel/call";
 import { day, id, phone, photos, point, text, version } from "../kernel/field";
+import { headline } from "../kernel/headline";
 import { cursor, pageOf } from "../kernel/paging";
 import { notAcceptedReason, reopenReason, transferReason, urgencies } from "./request";
-import { headline, namedPerson, requestCard, requestStory } from "./views";
+import { namedPerson, requestCard, requestStory } from "./views";
 
 const words = text(1000, "请说几句是什么事。", "最多 1000 个字，可以之后再补充。");
 const someWords = z.optional(text(500));

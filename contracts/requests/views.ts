@@ -1,14 +1,10 @@
 import * as z from "zod/mini";
 import { day, fileId, id, instant, version } from "../kernel/field";
+import { headline, tone } from "../kernel/headline";
 import { requestLifecycle, type RequestAction } from "./lifecycle";
 import { requestState, urgencies } from "./request";
 
 /** What the pages show of a request. Sentences are composed in the cloud, so that every phone says the same. */
-
-export const tone = z.enum(["good", "waiting", "urgent", "plain"]);
-
-/** What is true now, as a person would say it: 老何正在办 · 周四 18:00 前给您答复，还有 3 个工作日. */
-export const headline = z.strictObject({ title: z.string(), detail: z.string(), tone });
 
 const actionNames = Object.keys(requestLifecycle) as [RequestAction, ...RequestAction[]];
 export const requestAction = z.enum(actionNames);
@@ -57,7 +53,7 @@ export const timelineEntry = z.lazy(() =>
 );
 
 /** A named person as residents know him. Numbers are the station's line, never his own. */
-export const namedPerson = z.strictObject({ personId: id, called: z.string(), title: z.string() });
+export const namedPerson = z.lazy(() => z.strictObject({ personId: id, called: z.string(), title: z.string() }));
 
 export const helpView = z.lazy(() =>
   z.strictObject({

@@ -6,7 +6,7 @@ import { memberCard } from "./member";
 import { hoursView } from "./membersCalls";
 import { minutes } from "./minutes";
 import { needCard } from "./need";
-import { sessionCard, statementLine } from "./session";
+import { sessionCard, statementShape } from "./session";
 import { relations } from "./words";
 
 const staffReach = { residentGroupLeader: "grid", branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
@@ -23,18 +23,20 @@ const boardItem = z.lazy(() => z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("session"), session: sessionCard }),
 ]));
 
-export const accountView = z.strictObject({
+/** 配偶：李老师. As the branch established it. */
+const family = z.lazy(() => z.array(z.strictObject({ relation, called: z.string(), accountCode: z.string() })));
+
+export const accountView = z.lazy(() => z.strictObject({
   accountId: id,
   called: z.string(),
   hours: hoursView,
   status: z.enum(["open", "frozen", "closed"]),
-  /** 配偶：李老师. As the branch established it. */
-  family: z.array(z.strictObject({ relation, called: z.string(), accountCode: z.string() })),
+  family,
   mayRedeemFrom: z.optional(day),
   hardshipUntil: z.optional(day),
   /** The running month, newest last; an entry can be taken back in part. */
-  lines: z.array(z.strictObject({ ...statementLine.shape, correctable: z.boolean() })),
-});
+  lines: z.array(z.strictObject({ ...statementShape(), correctable: z.boolean() })),
+}));
 
 /** What a branch does to an account as a whole. Each is one entry of the ledger; nothing is edited or deleted. */
 export const accountAct = z.lazy(() => z.discriminatedUnion("act", [
@@ -137,7 +139,7 @@ export const bankCalls = {
   /** Opens 赠送和捐赠: to whom the caller may give, and the rules. */
   "hours.form": defineCall({
     input: () => z.strictObject({}),
-    reply: () => z.strictObject({ hours: hoursView, family: accountView.shape.family, poolText: z.string(), rules: z.array(z.strictObject({ title: z.string(), text: z.string() })) }),
+    reply: () => z.strictObject({ hours: hoursView, family, poolText: z.string(), rules: z.array(z.strictObject({ title: z.string(), text: z.string() })) }),
     allow: { resident: "own" },
     carrier: "timebank",
     writes: false,

@@ -43,7 +43,7 @@ export type DayPart = keyof typeof dayParts;
 export const dayPart = z.enum(Object.keys(dayParts) as [DayPart, ...DayPart[]]);
 
 /** 1 Monday … 7 Sunday, and the part of that day. */
-export const freeTime = z.strictObject({ weekday: z.int().check(z.gte(1), z.lte(7)), part: dayPart });
+export const freeTime = z.lazy(() => z.strictObject({ weekday: z.int().check(z.gte(1), z.lte(7)), part: dayPart }));
 export type FreeTime = z.output<typeof freeTime>;
 
 export const memberDraft = z.lazy(() => z.strictObject({

@@ -9,7 +9,7 @@ import { sessionCard } from "./session";
 const skill = z.strictObject({ code: id, name: z.string(), hint: z.string() });
 
 /** A person's hours in words and minutes. */
-export const hoursView = z.strictObject({
+export const hoursView = z.lazy(() => z.strictObject({
   availableMinutes: z.int(),
   availableText: z.string(),
   heldMinutes: z.int(),
@@ -20,7 +20,7 @@ export const hoursView = z.strictObject({
   accountCode: z.string(),
   /** Frozen, closed, near the cap, not yet redeemable: what it means, and what to do. */
   note: z.optional(z.string()),
-});
+}));
 
 const branch = { branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
 

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { day, id, instant, point, text, version } from "../kernel/field";
+import { headline } from "../kernel/headline";
 import type { Lifecycle } from "../kernel/lifecycle";
-import { tone } from "../requests/views";
+import { freeTime } from "./member";
 
 /**
  * A need: help that somebody asks for at certain times. A shift 班次 is one of those times, with places for one or more
@@ -107,7 +108,6 @@ export type NeedDraft = z.output<typeof needDraft>;
 
 const needActions = Object.keys(needLifecycle) as [NeedAction, ...NeedAction[]];
 const turnActions = Object.keys(turnLifecycle) as [TurnAction, ...TurnAction[]];
-const headline = z.strictObject({ title: z.string(), detail: z.string(), tone });
 
 /** One line of a list of needs. No name and no room: those come to who has promised. */
 export const needCard = z.lazy(() => z.strictObject({
@@ -225,7 +225,7 @@ export const needStep = z.lazy(() => z.discriminatedUnion("action", [
 export type NeedStep = z.output<typeof needStep>;
 
 /** An offer: what somebody would like to do for a neighbour. */
-export const offerDraft = z.lazy(() => z.strictObject({ skill: id, words: text(200, "请说一下您愿意帮什么。"), times: z.array(z.strictObject({ weekday: z.int().check(z.gte(1), z.lte(7)), part: z.enum(["morning", "afternoon", "evening", "night"]) })).check(z.minLength(1, "请选一下什么时候可以。"), z.maxLength(28)) }));
+export const offerDraft = z.lazy(() => z.strictObject({ skill: id, words: text(200, "请说一下您愿意帮什么。"), times: z.array(freeTime).check(z.minLength(1, "请选一下什么时候可以。"), z.maxLength(28)) }));
 export const offerCard = z.lazy(() => z.strictObject({
   offerId: id,
   version,

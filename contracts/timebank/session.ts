@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { day, id, instant, point, text, version } from "../kernel/field";
+import { headline, tone } from "../kernel/headline";
 import type { Lifecycle } from "../kernel/lifecycle";
-import { tone } from "../requests/views";
 
 /**
  * A session 服务: one volunteer's turn as it really was. Server time only. Checking out is the volunteer's own
@@ -36,16 +36,17 @@ export const sessionLifecycle = {
 export type SessionAction = keyof typeof sessionLifecycle;
 
 /** How somebody shows that he is there. The place alone is never the only way. */
-export const presence = z.discriminatedUnion("kind", [
+const presenceKinds = () => [
   /** What the place or the recipient's phone shows just now; ≤32 characters, six digits when typed. */
   z.strictObject({ kind: z.literal("code"), code: z.string().check(z.regex(/^[A-Za-z0-9.]{6,32}$/, "码不对，请看一眼屏幕上现在的数字。")) }),
   z.strictObject({ kind: z.literal("place"), point }),
   /** By the recipient, his family or a team leader, for a volunteer without a phone at hand. */
   z.strictObject({ kind: z.literal("onBehalf"), personId: id }),
-]);
+] as const;
+export const presence = z.lazy(() => z.discriminatedUnion("kind", presenceKinds()));
 
 /** Out: also by a plain tap, since the other side confirms anyway. */
-export const leaving = z.discriminatedUnion("kind", [...presence.def.options, z.strictObject({ kind: z.literal("tap") })]);
+export const leaving = z.lazy(() => z.discriminatedUnion("kind", [...presenceKinds(), z.strictObject({ kind: z.literal("tap") })]));
 
 export const disputeReasons = {
   timeWrong: "时间记得不对",
@@ -80,7 +81,7 @@ export const sessionCard = z.lazy(() => z.strictObject({
   /** From the viewer's side: the other one. */
   withWhom: z.string(),
   state: sessionState,
-  headline: z.strictObject({ title: z.string(), detail: z.string(), tone }),
+  headline,
   bookedMinutes: z.int(),
   /** As checked out, or as said after a forgotten check-out. */
   actualMinutes: z.optional(z.int()),
@@ -93,7 +94,7 @@ export const sessionCard = z.lazy(() => z.strictObject({
 }));
 
 /** One line of the service record, with what the ministry's Order 67 asks: name, date, place, content, organiser, the person in charge, actual time. */
-export const recordLine = z.strictObject({
+export const recordLine = z.lazy(() => z.strictObject({
   sessionId: id,
   day,
   dayText: z.string(),
@@ -110,9 +111,9 @@ export const recordLine = z.strictObject({
   correctedText: z.optional(z.string()),
   mayDispute: z.boolean(),
   version,
-});
+}));
 
-export const statementLine = z.strictObject({
+export const statementShape = () => ({
   entryId: id,
   at: instant,
   dayText: z.string(),
@@ -123,6 +124,7 @@ export const statementLine = z.strictObject({
   minutes: z.int(),
   tone,
 });
+export const statementLine = z.lazy(() => z.strictObject(statementShape()));
 
 export const statementView = z.lazy(() => z.strictObject({
   month: z.string(),
@@ -137,7 +139,7 @@ export const statementView = z.lazy(() => z.strictObject({
   next: z.optional(z.string()),
 }));
 
-export const certificateShow = z.strictObject({ name: z.boolean(), content: z.boolean(), places: z.boolean() });
+export const certificateShow = z.lazy(() => z.strictObject({ name: z.boolean(), content: z.boolean(), places: z.boolean() }));
 
 /** What anybody sees who checks a number: nothing that the holder did not choose. */
 export const certificateView = z.lazy(() => z.strictObject({
