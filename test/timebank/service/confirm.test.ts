@@ -181,15 +181,31 @@ describe("silence", () => {
     expect(dataOf(await step(shift, who.head, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled" });
   });
 
-  test("stands for nobody where nobody could be asked: leader and branch all have to do with it", async () => {
+  test("asks the secretary where leader and branch all have to do with it", async () => {
     const shift = await aShift({ volunteers: [who.leader], proxies: [who.head, who.member] });
+    const { sessionId } = await served(shift, 60, who.leader);
+    await atHours(shift, 60);
+    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: ["wtl:secretary"] });
+    expect((await toldOf(shift, sessionId)).filter(({ to, todo }) => to === "wtl:secretary" && todo)).toHaveLength(1);
+    expect(dataOf(await step(shift, who.secretary, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled" });
+  });
+
+  test("over a forgotten check-out goes to the secretary where the branch has to do with it", async () => {
+    const shift = await aShift({ proxies: [who.head, who.member] });
+    at(shift, shift.fromAt);
+    const { sessionId } = dataOf(await arrive(shift));
+    for (const hours of [2, 60, 140]) await atHours(shift, hours);
+    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("请支委看一看")).map(({ to }) => to)).toEqual(["wtl:secretary"]);
+  });
+
+  test("stands for nobody where nobody could be asked: all of them have to do with it", async () => {
+    const shift = await aShift({ volunteers: [who.leader], proxies: [who.head, who.member, who.secretary] });
     const { sessionId } = await served(shift, 60, who.leader);
     await atHours(shift, 60);
     expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: [] });
     await atHours(shift, 140);
     expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "disputed", entries: [] });
-    const seen = await opened(shift, who.secretary, sessionId);
-    expect(seen).toMatchObject({ disputeText: "一直没有人确认。", actions: ["decide"] });
+    expect((await opened(shift, who.secretary, sessionId)).disputeText).toBe("一直没有人确认。");
     expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("没有签退"))).toEqual([]);
   });
 
@@ -219,6 +235,13 @@ describe("a dispute", () => {
     expect(decided).toMatchObject({ state: "settled", creditedMinutes: 45, actualMinutes: 60 });
     expect((await honourOf(shift)) - before).toBe(45);
     expect(decided.events.some(({ text }) => text.includes("说是 30 分"))).toBe(true);
+  });
+
+  test("in which the whole branch has a part is the secretary's to hear of", async () => {
+    const shift = await aShift({ volunteers: [who.member], proxies: [who.head] });
+    const { sessionId } = await served(shift, 60, who.member);
+    dataOf(await step(shift, who.recipient, sessionId, { action: "confirm", minutes: 30 }));
+    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("不同说法") && text.includes("请支委看一看")).map(({ to }) => to)).toEqual(["wtl:secretary"]);
   });
 
   test("a branch member who served decides nothing about himself", async () => {

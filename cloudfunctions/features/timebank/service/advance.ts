@@ -18,7 +18,7 @@ export interface Doing extends SessionViewer {
   proxies: readonly string[];
   /** What the skill is called, for what is told. */
   skill: string;
-  /** Who decides for the session's station. */
+  /** Who decides a difference; asked for only where the step may make one. */
   branch: readonly string[];
 }
 

@@ -1,16 +1,15 @@
 import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Community, LoadCommunity } from "../../../platform/serve";
-import { peopleByIds } from "../../people";
 import { ledgerOf, settingsOf, voidHolds } from "../ledger";
 import { findNeed, saveShift } from "../needs";
 import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
-import { membersOf } from "../shared/members.repository";
 import { branchOf, leadersOf } from "../shared/staff";
 import { carry, effectsOf } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
 import { helpedSide, nextCheckOf } from "./attention";
+import { unconcerned } from "./concerned";
 import { closeSession, dueSessions, dueShifts, releaseBooking, restSession, saveSession, shiftClosed } from "./repository";
 import { lapsesAt, payableOf, type ServiceSettings, withTurn } from "./rules";
 import { settle, withinDay } from "./settle";
@@ -29,21 +28,11 @@ interface Moment {
   at: number;
 }
 
-/** Whom to ask: the grid's leaders, else the branch; nobody who has to do with it, nor his family. */
-async function leadersToAsk({ database, community, at }: Moment, session: SessionDocument): Promise<string[]> {
-  const { organisation } = community;
-  const people = [session.volunteerId, ...helpedSide(session)];
-  const family = (await membersOf(database, session.communityId, people)).flatMap((member) => member.family.map(({ personId }) => personId));
-  const concerned = await peopleByIds(database, session.communityId, [...new Set([...people, ...family])]);
-  const fits = (staffId: string) => !concerned.some((person) => person.staffId === staffId);
-  const leaders = leadersOf(organisation, session, at).filter(fits);
-  return leaders.length ? leaders : branchOf(organisation, session.stationCode, at).filter(fits);
-}
-
 async function silenceOf(moment: Moment, session: SessionDocument): Promise<Change> {
-  const { community, at, skill } = moment;
+  const { database, community: { organisation }, at, skill } = moment;
+  const fits = await unconcerned(database, session);
   if (session.state === "served") {
-    const asked = await leadersToAsk(moment, session);
+    const asked = leadersOf(organisation, session, at, fits);
     return { action: "askLeader", set: { asked }, tell: [{ to: asked, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true }] };
   }
   // Only one side has said how long it was, or nobody could be asked: no silence can stand for the other.
@@ -52,7 +41,7 @@ async function silenceOf(moment: Moment, session: SessionDocument): Promise<Chan
       action: "askBranch",
       set: { disputed: { by: "clock", reason: "other", at } },
       tell: [
-        { to: branchOf(community.organisation, session.stationCode, at), text: `有一次${skill}${session.forgotten ? "没有签退，也" : "一直"}没有人确认，请支委看一看。`, todo: true, link: "bank" },
+        { to: branchOf(organisation, session.stationCode, at, fits), text: `有一次${skill}${session.forgotten ? "没有签退，也" : "一直"}没有人确认，请支委看一看。`, todo: true, link: "bank" },
         { to: [session.volunteerId], text: `那次${skill}还没有人确认，已经请支委来看。` },
       ],
     };

@@ -1,10 +1,12 @@
 import { Failure } from "../../../../contracts/kernel/failure";
+import type { SessionStep } from "../../../../contracts/timebank/session";
 import { payloadHash } from "../../../platform/hash";
 import type { Handler } from "../../../platform/serve";
 import { branchOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { advance, isRepeat } from "./advance";
 import { cardFor } from "./card";
+import { unconcerned } from "./concerned";
 import { seenBy, settingsFor } from "./context";
 import { findSession, saveSession } from "./repository";
 import { settle, withinDay } from "./settle";
@@ -17,6 +19,9 @@ export const openSessionCard: Handler<"sessions.open"> = async ({ sessionId }, c
   if (seen.parts.length === 0) throw new Failure("notFound");
   return cardFor(context, session, seen, await settingsFor(context));
 };
+
+/** Whoever confirms fewer minutes than were recorded disputes. */
+const mayDispute = (step: SessionStep): boolean => step.action === "dispute" || (step.action === "confirm" && step.minutes !== undefined);
 
 /** A decision meets its rival at the first retry and is told that it is stale; what tries again is the clock's telling. */
 const tries = 4;
@@ -34,7 +39,7 @@ export const stepSession: Handler<"sessions.step"> = async ({ sessionId, version
     if (isRepeat(before, operation)) return cardFor(context, before, seen, settings);
     const doing = {
       ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, proxies: seen.proxies, settings: settings.service,
-      skill: skillName(settings, before.skill), branch: branchOf(community.organisation, before.stationCode, at),
+      skill: skillName(settings, before.skill), branch: mayDispute(step) ? branchOf(community.organisation, before.stationCode, at, await unconcerned(database, before)) : [],
     };
     const after = await withinDay(database, advance(before, step, version, doing), settings.service);
     if (!(await saveSession(database, before, after))) continue;
