@@ -11,6 +11,6 @@ export { requestDraft, requestPlace, requestStep, workbenchTabs } from "./reques
 export { requestLifecycle } from "./requests/lifecycle";
 export { notAcceptedReasons, reopenReasons, transferReasons } from "./requests/request";
 export { dayParts, memberDeclineReasons } from "./timebank/member";
-export { minutesText } from "./timebank/minutes";
+export { minutesText, monthText } from "./timebank/minutes";
 export { mostShifts } from "./timebank/need";
 export { disputeReasons } from "./timebank/session";

@@ -4,7 +4,7 @@ import { day, id, text } from "../kernel/field";
 import { cursor } from "../kernel/paging";
 import { memberCard } from "./member";
 import { hoursView } from "./membersCalls";
-import { minutes } from "./minutes";
+import { minutes, month } from "./minutes";
 import { needCard } from "./need";
 import { sessionCard, statementShape } from "./session";
 import { relations } from "./words";
@@ -34,7 +34,13 @@ export const accountView = z.lazy(() => z.strictObject({
   family,
   mayRedeemFrom: z.optional(day),
   hardshipUntil: z.optional(day),
-  /** The running month, newest last; an entry can be taken back in part. */
+  /** Which month `lines` are of. */
+  month,
+  monthText: z.string(),
+  /** The months beside it, where there are any. */
+  earlier: z.optional(month),
+  later: z.optional(month),
+  /** Newest last; an entry can be taken back in part. */
   lines: z.array(z.strictObject({ ...statementShape(), correctable: z.boolean() })),
 }));
 
@@ -48,7 +54,8 @@ export const accountAct = z.lazy(() => z.discriminatedUnion("act", [
     heir: z.optional(z.strictObject({ accountCode, relation })),
   }),
   z.strictObject({ act: z.literal("merge"), intoCode: accountCode }),
-  z.strictObject({ act: z.literal("terms"), mayRedeemFrom: z.optional(day), hardshipUntil: z.optional(day) }),
+  /** Null takes a day away that was noted. */
+  z.strictObject({ act: z.literal("terms"), mayRedeemFrom: z.optional(z.nullable(day)), hardshipUntil: z.optional(z.nullable(day)) }),
   z.strictObject({ act: z.literal("relate"), accountCode, relation }),
   z.strictObject({ act: z.literal("correct"), entryId: id, minutes, words: text(200, "请写一下为什么更正。") }),
 ]));
@@ -101,14 +108,14 @@ export const bankCalls = {
     writes: false,
     failures: [],
   }),
-  /** An account, by the code that its holder gives; the look is logged, and the holder sees it. */
+  /** An account in one month, the running one when none is named, by the code that its holder gives; the look is logged, and the holder sees it. */
   "accounts.open": defineCall({
-    input: () => z.strictObject({ accountCode, reason: z.enum(["visit", "call", "check"]) }),
+    input: () => z.strictObject({ accountCode, reason: z.enum(["visit", "call", "check"]), month: z.optional(month) }),
     reply: () => accountView,
     allow: branch,
     carrier: "timebank",
     writes: true,
-    failures: ["accountUnknown"],
+    failures: ["accountUnknown", "notFound"],
   }),
   "accounts.act": defineCall({
     input: () => z.strictObject({ accountCode, act: accountAct }),

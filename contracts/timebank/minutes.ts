@@ -16,7 +16,9 @@ export function minutesText(amount: number): string {
   return (amount < 0 ? "−" : "") + words.join(" ");
 }
 
-/** `YYYY-MM` of a local day. */
+/** `YYYY-MM`. */
+export const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
+/** Of a local day. */
 export const monthOf = (day: string): string => day.slice(0, 7);
 
 /** @returns the month after `month` */
@@ -24,3 +26,12 @@ export function nextMonth(month: string): string {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
 }
+
+/** @returns the month before `month` */
+export function monthBefore(month: string): string {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
+}
+
+/** 2026年11月. */
+export const monthText = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { defineCall } from "../kernel/call";
 import { day, id, instant, text, version } from "../kernel/field";
 import { cursor, pageOf } from "../kernel/paging";
+import { month } from "./minutes";
 import { turnCard } from "./need";
 import { certificateShow, certificateView, leaving, presence, recordLine, sessionCard, sessionStep, statementView } from "./session";
 
@@ -75,7 +76,7 @@ export const serviceCalls = {
   }),
   /** One month of the caller's account, the running one when none is named. */
   "statements.open": defineCall({
-    input: () => z.strictObject({ month: z.optional(z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/))) }),
+    input: () => z.strictObject({ month: z.optional(month) }),
     reply: () => statementView,
     allow: { resident: "own" },
     carrier: "timebank",

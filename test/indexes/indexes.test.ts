@@ -230,7 +230,7 @@ test("functions that were run did ask the database", () => {
     Object.keys(queries).filter((name) => !seen.some(({ query }) => query === `${file} ${name}`)).map((name) => `${file} ${name}`),
   );
   // What only inserts looks for nothing.
-  expect(silent).toEqual(["inbox/repository.ts insertEntries", "people/repository.ts createPerson", "people/looks.repository.ts insertLook", "timebank/shared/members.repository.ts insertMember", "timebank/bank/health.repository.ts insertMorning", "timebank/ledger/repository.ts openAccount", "timebank/ledger/repository.ts insertStatement"]);
+  expect(silent).toEqual(["inbox/repository.ts insertEntries", "people/repository.ts createPerson", "people/looks.repository.ts insertLook", "timebank/shared/members.repository.ts insertMember", "timebank/bank/health.repository.ts insertMorning", "timebank/ledger/repository.ts openAccount", "timebank/ledger/reading.repository.ts insertStatement"]);
 });
 
 test("no index is declared that no query uses; a unique one is there for what it forbids", () => {

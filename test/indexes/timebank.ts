@@ -1,6 +1,7 @@
 /** The time bank's repositories: how each of their functions is run against its index. */
 import type { Database } from "../../cloudfunctions/platform/database";
 import * as guards from "../../cloudfunctions/features/timebank/ledger/guards.repository";
+import * as reading from "../../cloudfunctions/features/timebank/ledger/reading.repository";
 import * as ledger from "../../cloudfunctions/features/timebank/ledger/repository";
 import { moves } from "../../cloudfunctions/features/timebank/ledger/rules";
 import { statementOf } from "../../cloudfunctions/features/timebank/ledger/statement";
@@ -25,22 +26,28 @@ export const timebankRepositories = {
   ...serviceRepositories,
   "timebank/ledger/repository.ts": {
     module: ledger,
-    withoutQuery: ["accountIdOf", "poolIdOf", "reject", "rejectIf"],
+    withoutQuery: ["accountIdOf", "poolIdOf", "reject", "rejectIf", "accountsIn", "transfersIn", "holdsIn", "reversalsIn"],
     queries: {
       openAccount: (given: Given) => ledger.openAccount(bankOf(given), "person", "nobody"),
       enter: (given: Given) => ledger.enter(bankOf(given), { documentId: "index-test", payloadHash: "" }, "thawing", async () => moves({})),
-      overdueHolds: (given: Given) => ledger.overdueHolds(bankOf(given), 100),
-      communitiesWithOverdue: (given: Given) => ledger.communitiesWithOverdue(given.database, given.at),
-      findStatement: (given: Given) => ledger.findStatement(given.database, "nobody"),
-      findAccount: (given: Given) => ledger.findAccount(given.database, "nobody"),
-      entriesOf: (given: Given) => ledger.entriesOf(bankOf(given), "nobody", "2026-11"),
-      settledHolds: ({ database, communityId }: Given) => ledger.settledHolds(database, communityId, ["nobody:0", "nobody:1"]),
-      lastStatement: (given: Given) => ledger.lastStatement(bankOf(given), "nobody"),
-      insertStatement: (given: Given) => ledger.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),
-      readBank: (given: Given) => ledger.readBank(given.database, given.communityId),
-      communitiesWithBank: (given: Given) => ledger.communitiesWithBank(given.database),
+    },
+  },
+  "timebank/ledger/reading.repository.ts": {
+    module: reading,
+    queries: {
+      overdueHolds: (given: Given) => reading.overdueHolds(bankOf(given), 100),
+      communitiesWithOverdue: (given: Given) => reading.communitiesWithOverdue(given.database, given.at),
+      findStatement: (given: Given) => reading.findStatement(given.database, "nobody"),
+      findAccount: (given: Given) => reading.findAccount(given.database, "nobody"),
+      entryOf: (given: Given) => reading.entryOf(bankOf(given), "nobody", "nothing"),
+      entriesOf: (given: Given) => reading.entriesOf(bankOf(given), "nobody", "2026-11"),
+      settledHolds: ({ database, communityId }: Given) => reading.settledHolds(database, communityId, ["nobody:0", "nobody:1"]),
+      lastStatement: (given: Given) => reading.lastStatement(bankOf(given), "nobody"),
+      insertStatement: (given: Given) => reading.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),
+      readBank: (given: Given) => reading.readBank(given.database, given.communityId),
+      communitiesWithBank: (given: Given) => reading.communitiesWithBank(given.database),
       // Of a community that nobody has read yet: an instance remembers.
-      settingsOf: (given: Given) => ledger.settingsOf(given.database, "index-test"),
+      settingsOf: (given: Given) => reading.settingsOf(given.database, "index-test"),
     },
   },
   "timebank/ledger/guards.repository.ts": {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
-import { changeTerms, closeMonths, correct, deposit, gift, ledgerOf, openInterval, openMonth, placeHold, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
+import { changeTerms, closeMonths, correct, deposit, gift, ledgerOf, monthOfAccount, openInterval, placeHold, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, HoldDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../cloudfunctions/features/timebank/ledger/guards.repository";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
@@ -99,10 +99,10 @@ describe("statements", () => {
 
   it("show the running month, and nothing of another community", async () => {
     const { ledger, from } = await smallBank();
-    const now = await openMonth(ledger, from);
+    const now = await monthOfAccount(ledger, from);
     expect(now).toMatchObject({ statement: { month: "2026-11", opening: { credits: 600 }, closing: { credits: 600, debits: 130, debitsPending: 60 } } });
     expect(now!.entries.map(({ kind }) => kind)).toEqual(["gift", "hold", "service", "hold", "correction"]);
-    expect(await openMonth(bank.ledger(), from)).toBeUndefined();
+    expect(await monthOfAccount(bank.ledger(), from)).toBeUndefined();
   });
 });
 

@@ -12,7 +12,6 @@ test.each<[ActName, Partial<ActValues>, keyof ActValues]>([
   ["correct", { minutes: "", words: "记错了" }, "minutes"],
   ["correct", { minutes: "91", words: "记错了" }, "minutes"],
   ["correct", { minutes: "1.5", words: "记错了" }, "minutes"],
-  ["terms", {}, "hardshipUntil"],
   ["terms", { mayRedeemFrom: "2026-01-01" }, "hardshipUntil"],
 ])("%s with %j says what is missing beside its field", (act, values, field) => {
   const verdict = judge(act, values);
@@ -29,6 +28,7 @@ test.each<[ActName, Partial<ActValues>, object]>([
   ["correct", { minutes: "90", words: "记错了" }, { act: "correct", entryId: "entry1", minutes: 90, words: "记错了" }],
   // The day that stands is not sent again: it may be over, and would be refused.
   ["terms", { mayRedeemFrom: "2026-01-01", hardshipUntil: "2026-12-31" }, { act: "terms", hardshipUntil: "2026-12-31" }],
+  ["terms", { mayRedeemFrom: "" }, { act: "terms", mayRedeemFrom: null }],
 ])("%s with %j leaves as the contract has it", (act, values, wanted) => {
   const verdict = judge(act, values);
   expect(verdict).toEqual({ ok: true, act: wanted });
@@ -60,6 +60,9 @@ test("an entry that went out can be taken back as far as it went", () => {
     called: "李老师",
     hours: { availableMinutes: 600, availableText: "10 小时", heldMinutes: 0, heldText: "0 分", honourMinutes: 900, honourText: "15 小时", accountCode: "K7Q2M9" },
     status: "frozen",
+    month: "2027-01",
+    monthText: "2027年1月",
+    earlier: "2026-12",
     family: [{ relation: "spouse", called: "周老师", accountCode: "M3P8X2" }],
     hardshipUntil: "2026-12-31",
     lines: [{ entryId: "e1", at: 1, dayText: "11月21日", text: "病房陪护", amountText: "−4 小时", minutes: -240, tone: "plain", correctable: true }],
@@ -71,6 +74,7 @@ test("an entry that went out can be taken back as far as it went", () => {
     family: ["配偶：周老师（M3P8X2）"],
     terms: ["有急难，2026年12月31日前可以先用"],
     lines: [{ minutes: 240, correctable: true }],
+    beside: [{ month: "2026-12", text: "看2026年12月" }],
   });
   expect(accountView({ ...account, status: "closed" }).lines[0]?.correctable).toBe(false);
 });

@@ -244,6 +244,11 @@ describe("what the branch does", () => {
     const noted = dataOf(await actOn("headEast", "resident1", { act: "terms", hardshipUntil: "2026-12-31" }));
     expect(noted).toMatchObject({ mayRedeemFrom: "2031-05-01", hardshipUntil: "2026-12-31" });
     expect(noted.hours.note).toBeUndefined();
+    const cleared = dataOf(await actOn("headEast", "resident1", { act: "terms", mayRedeemFrom: null, hardshipUntil: null }));
+    for (const day of ["mayRedeemFrom", "hardshipUntil"]) expect(cleared).not.toHaveProperty(day);
+    expect(cleared.hours.note).toContain("满 60 岁");
+    expect((await door.inboxOf("resident1"))[0]).toBe("您的时间账户登记好了：什么时候可以用，按社区的规定，不再提前用。");
+    await folds();
     for (const day of ["2026-11-31", "2026-11-22"]) expect(codeOf(await actOn("headEast", "resident1", { act: "terms", hardshipUntil: day }))).toBe("dateNotWorkable");
   });
 
@@ -285,6 +290,30 @@ describe("what the branch does", () => {
     await folds();
   });
 
+  test("an entry of a month that is sealed is taken back by one of this month; the sealed month stays", async () => {
+    await saver("resident1");
+    const code = accountCode("resident1");
+    const opened = async (month?: string) => door.as("headEast", "accounts.open", { accountCode: code, reason: "check", ...(month && { month }) });
+    const first = dataOf(await opened());
+    expect(first).toMatchObject({ month: "2026-11", monthText: "2026年11月" });
+    for (const beside of ["earlier", "later"]) expect(first).not.toHaveProperty(beside);
+    product.cloud.cloud.clock.moveTo(mondayMorning + 60 * 86_400_000);
+    const january = dataOf(await opened());
+    expect(january).toMatchObject({ month: "2027-01", earlier: "2026-12", lines: [] });
+    const november = dataOf(await opened("2026-11"));
+    expect(november).toMatchObject({ later: "2026-12", lines: [{ entryId: first.lines[0]!.entryId, correctable: true }] });
+    const sealed = await product.documents("timeStatements", { month: "2026-11" } as never);
+    expect(dataOf(await actOn("headEast", "resident1", { act: "correct", entryId: first.lines[0]!.entryId, minutes: 30, words: "翻了旧账" }))).toMatchObject({
+      month: "2027-01", hours: { availableMinutes: 570 }, lines: [{ minutes: -30 }],
+    });
+    expect(await product.documents("timeStatements", { month: "2026-11" } as never)).toEqual(sealed);
+    for (const month of ["2026-10", "2027-02"]) expect(codeOf(await opened(month))).toBe("notFound");
+    expect(codeOf(await opened("2027-13"))).toBe("invalidInput");
+    // Each month looked at is a look of its own.
+    expect(dataOf(await door.as("resident1", "me.open", {})).looks.length).toBeGreaterThanOrEqual(3);
+    await folds();
+  });
+
   test("an entry that gave to the caller's family is another's to correct, on a stranger's account too", async () => {
     for (const code of ["resident1", "leader1", "headEast"] as const) await saver(code);
     await relate("resident1", "leader1", "child");
@@ -306,8 +335,12 @@ describe("what the branch does", () => {
     expect(codeOf(await door.as("headWest", "members.open", { memberId: memberOf("resident3") }))).toBe("notFound");
     await door.join("resident3", { by: "headWest" });
     expect(await door.member("resident3")).toMatchObject({ state: "active", family: [{ personId: personOf("resident1") }] });
-    // Noted again, otherwise: the last word counts, on both sides.
+    // Noted again, otherwise: the last word counts, on both sides, whatever the network repeats later.
+    const [id, spouse] = [newOperationId(), { act: "relate", accountCode: accountCode("resident3"), relation: "spouse" } as const];
+    dataOf(await actOn("secretary", "resident1", spouse, id));
     await relate("resident1", "resident3", "child");
+    expect(codeOf(await actOn("secretary", "resident1", spouse, id))).toBe("ok");
+    expect(codeOf(await actOn("secretary", "resident1", { ...spouse, relation: "parent" }, id))).toBe("operationReused");
     expect((await door.member("resident3")).family).toMatchObject([{ relation: "parent" }]);
   });
 

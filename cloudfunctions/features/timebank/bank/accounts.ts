@@ -21,9 +21,9 @@ async function noteLook({ database, person, community, operation, at }: MemberCo
   });
 }
 
-export const open: Handler<"accounts.open"> = async ({ accountCode, reason }, context) => {
+export const open: Handler<"accounts.open"> = async ({ accountCode, reason, month }, context) => {
   const { database, person, at } = context;
   const opened = await openedInReach(context, accountCode);
   await noteLook(context, opened, reason);
-  return viewOf(context, await ledgerOf({ database, communityId: person.communityId, by: person._id, at }), opened);
+  return viewOf(context, await ledgerOf({ database, communityId: person.communityId, by: person._id, at }), opened, month);
 };

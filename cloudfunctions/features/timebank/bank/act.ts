@@ -5,7 +5,7 @@ import { minutesText } from "../../../../contracts/timebank/minutes";
 import { type Rejection, rejectionWords } from "../../../../contracts/timebank/words";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { tell } from "../../inbox";
-import { accountIdOf, changeTerms, closeAccount, correct, freeze, type Ledger, ledgerOf, mergeAccounts, openMonth, thaw, type TransferDocument } from "../ledger";
+import { accountIdOf, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, ledgerOf, mergeAccounts, thaw, type TransferDocument } from "../ledger";
 import { isOwnMatter, retire } from "../members";
 import { undecideUnpaidOf } from "../needs";
 import { memberOf } from "../shared/members.repository";
@@ -75,13 +75,14 @@ async function merge({ context, ledger, opened }: Task, { intoCode }: Act<"merge
 
 async function terms({ context, ledger, opened }: Task, { mayRedeemFrom, hardshipUntil }: Act<"terms">): Promise<string> {
   const today = dayOf(context.at);
-  const isWrong = (mayRedeemFrom !== undefined && !isRealDay(mayRedeemFrom)) || (hardshipUntil !== undefined && (!isRealDay(hardshipUntil) || hardshipUntil < today));
+  const isDay = (wanted: string | null | undefined): wanted is string => wanted !== undefined && wanted !== null;
+  const isWrong = (isDay(mayRedeemFrom) && !isRealDay(mayRedeemFrom)) || (isDay(hardshipUntil) && (!isRealDay(hardshipUntil) || hardshipUntil < today));
   if (isWrong) throw new Failure("dateNotWorkable");
   const wanted = { ...(mayRedeemFrom !== undefined && { mayRedeemFrom }), ...(hardshipUntil !== undefined && { hardshipUntil }) };
   accepted(await changeTerms(ledger, context.operation, { account: opened.account._id, terms: wanted }));
   const texts = [
-    ...(mayRedeemFrom !== undefined ? [`${dateText(mayRedeemFrom)}起可以用存下的时间`] : []),
-    ...(hardshipUntil !== undefined ? [`到${dateText(hardshipUntil)}为止可以提前用`] : []),
+    ...(isDay(mayRedeemFrom) ? [`${dateText(mayRedeemFrom)}起可以用存下的时间`] : mayRedeemFrom === null ? ["什么时候可以用，按社区的规定"] : []),
+    ...(isDay(hardshipUntil) ? [`到${dateText(hardshipUntil)}为止可以提前用`] : hardshipUntil === null ? ["不再提前用"] : []),
   ];
   return `您的时间账户登记好了：${texts.join("，") || "没有变化"}。`;
 }
@@ -90,8 +91,8 @@ async function relateTo({ context, opened }: Task, { accountCode, relation }: Ac
   const to = await otherAccount(context, accountCode);
   if (to.account._id === opened.account._id) throw refused("sameAccount");
   if (to.account.kind !== "person" || opened.account.kind !== "person") throw refused("notRelated");
-  const { database, community, at, person } = context;
-  await relate(database, community.organisation, { of: opened.account, to: to.account, relation, by: person.staffId ?? person._id, at });
+  const { database, community, at, person, operation } = context;
+  await relate(database, community.organisation, { of: opened.account, to: to.account, relation, by: person.staffId ?? person._id, at, operation });
   return `支委登记好了您的家人（${relationWords[relation]}），以后可以把时间送给他。`;
 }
 
@@ -101,10 +102,10 @@ async function ownAccounts({ database, person }: MemberContext): Promise<string[
   return [person._id, ...(member?.family ?? []).map(({ personId }) => personId)].map((personId) => accountIdOf(person.communityId, "person", personId));
 }
 
-/** Of the running month, as the page shows it; what an entry gave to or took from the caller is another's to correct. */
+/** Of whatever month; what an entry gave to or took from the caller is another's to correct. */
 async function correctEntry({ context, ledger, opened }: Task, { entryId, minutes, words }: Act<"correct">): Promise<string> {
   const { database, operation, at, person } = context;
-  const entry = (await openMonth(ledger, opened.account._id))?.entries.find(({ _id }) => _id === entryId);
+  const entry = await entryOf(ledger, opened.account._id, entryId);
   if (!entry) throw refused("originalUnknown");
   const own = await ownAccounts(context);
   if (entry.accounts.some((account) => own.includes(account))) throw new Failure("notOwnMatter");

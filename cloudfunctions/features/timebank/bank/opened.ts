@@ -1,10 +1,12 @@
 import type * as z from "zod/mini";
 import type { accountView } from "../../../../contracts/timebank/bankCalls";
+import { dayOf } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { monthBefore, monthOf, monthText, nextMonth } from "../../../../contracts/timebank/minutes";
 import { reaches } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import { getPerson } from "../../people";
-import { type AccountDocument, accountIdOf, correctionRefusal, type Ledger, openMonth, type TransferDocument } from "../ledger";
+import { type AccountDocument, accountIdOf, correctionRefusal, type Ledger, monthOfAccount, type TransferDocument } from "../ledger";
 import { accountByCode } from "../shared/accounts.repository";
 import { accountCodeOf } from "../shared/accountCode";
 import type { MemberDocument } from "../shared/documents";
@@ -62,10 +64,16 @@ export async function familyOf(context: MemberContext, member: MemberDocument | 
   return family.map(({ personId, relation }) => ({ relation, called: called(personId), accountCode: accountCodeOf(accountIdOf(context.person.communityId, "person", personId)) }));
 }
 
-export async function viewOf(context: MemberContext, ledger: Ledger, { account, member }: OpenedAccount): Promise<AccountView> {
+/**
+ * An account with the entries of one month, the running one when none is named.
+ * @throws Failure notFound for a month before its opening or still to come
+ */
+export async function viewOf(context: MemberContext, ledger: Ledger, { account, member }: OpenedAccount, month?: string): Promise<AccountView> {
   const { at } = context;
-  const month = await openMonth(ledger, account._id);
-  const entries = (month?.entries ?? []).filter(({ rejection }) => rejection === undefined).slice(-shownLines);
+  const found = await monthOfAccount(ledger, account._id, month);
+  if (!found) throw new Failure("notFound");
+  const shown = found.statement.month;
+  const entries = found.entries.filter(({ rejection }) => rejection === undefined).slice(-shownLines);
   const called = account.kind === "person" ? (await namesOf(context, [account.holder]))(account.holder) : "一支志愿队";
   return {
     accountId: account._id,
@@ -75,6 +83,10 @@ export async function viewOf(context: MemberContext, ledger: Ledger, { account, 
     family: await familyOf(context, member),
     ...(account.mayRedeemFrom !== undefined && { mayRedeemFrom: account.mayRedeemFrom }),
     ...(account.hardshipUntil !== undefined && { hardshipUntil: account.hardshipUntil }),
+    month: shown,
+    monthText: monthText(shown),
+    ...(shown > account.openedMonth && { earlier: monthBefore(shown) }),
+    ...(shown < monthOf(dayOf(at)) && { later: nextMonth(shown) }),
     lines: entries.map((entry) => lineOf(entry, account._id, at)),
   };
 }

@@ -3,9 +3,11 @@ import type { Relation } from "../../../../contracts/timebank/words";
 import type { PersonDocument } from "../../../platform/actor";
 import type { Database, Transaction } from "../../../platform/database";
 import type { AccountDocument } from "../ledger";
+import type { Operation } from "../../../platform/serve";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf } from "../shared/home";
 import { memberIdOf } from "../shared/members.repository";
+import { isRepeat, withOperation } from "../shared/operations";
 import { inverseOf } from "../shared/relations";
 
 export interface Relating {
@@ -16,6 +18,7 @@ export interface Relating {
   /** staffId of who established it. */
   by: string;
   at: number;
+  operation: Operation;
 }
 
 type Relative = MemberDocument["family"][number];
@@ -39,11 +42,16 @@ const withRelative = (member: MemberDocument, relative: Relative): MemberDocumen
   family: [...member.family.filter(({ personId }) => personId !== relative.personId), relative],
 });
 
-/** Notes on both that they are family, in one transaction, so that neither side says otherwise. Again, it changes nothing but the note. */
-export function relate(database: Database, organisation: Organisation, { of, to, relation, by, at }: Relating): Promise<void> {
+/**
+ * Notes on both that they are family, in one transaction, so that neither side says otherwise. Sent again, even after
+ * somebody noted it otherwise, it changes nothing.
+ * @throws Failure operationReused
+ */
+export function relate(database: Database, organisation: Organisation, { of, to, relation, by, at, operation }: Relating): Promise<void> {
   return database.transaction(async (transaction) => {
     const [first, second] = [await memberWithin(transaction, organisation, of), await memberWithin(transaction, organisation, to)];
-    await transaction.put("timeMembers", withRelative(first, { personId: to.holder, relation, by, at }));
+    if (isRepeat(first.done, operation)) return;
+    await transaction.put("timeMembers", withRelative({ ...first, done: withOperation(first.done, operation) }, { personId: to.holder, relation, by, at }));
     await transaction.put("timeMembers", withRelative(second, { personId: of.holder, relation: inverseOf[relation], by, at }));
   });
 }

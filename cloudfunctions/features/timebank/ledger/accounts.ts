@@ -70,12 +70,13 @@ export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to }
     return { ...moves({ ...released, lines, sets: [{ account: from, status: "closed" }] }), holds };
   });
 
-const termsOf = ({ floor, cap, mayRedeemFrom, hardshipUntil }: AccountDocument): AccountTerms => ({
-  floor, cap,
-  ...(mayRedeemFrom !== undefined && { mayRedeemFrom }),
-  ...(hardshipUntil !== undefined && { hardshipUntil }),
-});
+type Wanted = Partial<Pick<AccountTerms, "floor" | "cap">> & { [K in "mayRedeemFrom" | "hardshipUntil"]?: string | null };
 
-/** Floor, cap, and from when the hours may be redeemed; what is not named stays as it stands. */
-export const changeTerms = (ledger: Ledger, operation: Operation, { account, terms }: { account: string; terms: Partial<AccountTerms> }): Promise<TransferDocument> =>
-  enter(ledger, operation, "terms", async (reader) => moves({ sets: [{ account, terms: { ...termsOf(await reader.account(account)), ...terms } }] }));
+/** What is not named stays as it stands; null: the account has no such day any more. */
+function changedTerms(before: AccountTerms, { mayRedeemFrom = before.mayRedeemFrom, hardshipUntil = before.hardshipUntil, ...bounds }: Wanted): AccountTerms {
+  return { floor: before.floor, cap: before.cap, ...bounds, ...(mayRedeemFrom && { mayRedeemFrom }), ...(hardshipUntil && { hardshipUntil }) };
+}
+
+/** Floor, cap, and from when the hours may be redeemed. */
+export const changeTerms = (ledger: Ledger, operation: Operation, { account, terms }: { account: string; terms: Wanted }): Promise<TransferDocument> =>
+  enter(ledger, operation, "terms", async (reader) => moves({ sets: [{ account, terms: changedTerms(await reader.account(account), terms) }] }));

@@ -5,7 +5,8 @@ import type { Operation } from "../../../platform/serve";
 import type { AccountDocument, HoldDocument, TransferDocument } from "./documents";
 import { available } from "./fold";
 import { credit, holdRefusal, type HoldWish, honoured, moves, pendingOf, postRefusal, releaseOf, requireMinutes, roomForHolds } from "./rules";
-import { enter, type Ledger, overdueHolds, poolIdOf, reject, rejectIf } from "./repository";
+import { overdueHolds } from "./reading.repository";
+import { enter, type Ledger, poolIdOf, reject, rejectIf } from "./repository";
 
 /** Minutes set aside for help to come. A hold is settled once: paid up to its amount, voided, or expired. */
 

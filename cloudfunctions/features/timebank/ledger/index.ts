@@ -1,7 +1,8 @@
 import { now } from "../../../platform/clock";
 import type { Database } from "../../../platform/database";
 import { allGuards } from "./guards.repository";
-import { type Ledger, readBank, settingsOf } from "./repository";
+import { readBank, settingsOf } from "./reading.repository";
+import type { Ledger } from "./repository";
 import { type Verdict, verifyBank } from "./verify";
 
 export type { AccountDocument, TransferDocument } from "./documents";
@@ -14,8 +15,9 @@ export { expireHolds, type HoldGroup, placeHold, placeHolds, postHold, voidHold,
 export { correct, deposit, donate, gift } from "./hours";
 export { depositPaper, PaperClash } from "./paper";
 export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";
-export { accountIdOf, communitiesWithBank, communitiesWithOverdue, type Ledger, openAccount, poolIdOf, settingsOf, settledHolds } from "./repository";
-export { closeMonths, monthOfAccount, openMonth } from "./statement";
+export { communitiesWithBank, communitiesWithOverdue, entryOf, settingsOf, settledHolds } from "./reading.repository";
+export { accountIdOf, type Ledger, openAccount, poolIdOf } from "./repository";
+export { closeMonths, monthOfAccount } from "./statement";
 
 /** The ledger of a community under the rules it has decided, for one call. */
 export const ledgerOf = async (context: Pick<Ledger, "database" | "communityId" | "by"> & { at?: number }): Promise<Ledger> => ({

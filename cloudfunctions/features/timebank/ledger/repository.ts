@@ -27,14 +27,15 @@ export interface Ledger {
   by: string;
 }
 
+/** The ledger's collections, each named once. */
+const names = { accounts: "timeAccounts", transfers: "timeTransfers", holds: "timeHolds", reversals: "timeReversals" } as const;
+export const accountsIn = (database: Database): Collection<AccountDocument> => database.collection(names.accounts);
+export const transfersIn = (database: Database): Collection<TransferDocument> => database.collection(names.transfers);
+export const holdsIn = (database: Database): Collection<HoldDocument> => database.collection(names.holds);
+export const reversalsIn = (database: Database): Collection<ReversalDocument> => database.collection(names.reversals);
+
 /** Meetings on one account, or on the pool, are waited for longer than elsewhere: hours must not be lost to a crowd. */
 const tries = 12;
-
-const names = { accounts: "timeAccounts", transfers: "timeTransfers", holds: "timeHolds", reversals: "timeReversals" } as const;
-const accounts = (database: Database): Collection<AccountDocument> => database.collection(names.accounts);
-const transfers = (database: Database): Collection<TransferDocument> => database.collection(names.transfers);
-const holds = (database: Database): Collection<HoldDocument> => database.collection(names.holds);
-const statements = (database: Database): Collection<StatementDocument> => database.collection("timeStatements");
 
 export const accountIdOf = (communityId: string, kind: AccountKind, holder: string): string => shortHash("timeAccount", communityId, kind, holder);
 export const poolIdOf = (communityId: string): string => accountIdOf(communityId, "pool", "pool");
@@ -60,10 +61,10 @@ function blankAccount({ communityId, settings, at }: Ledger, kind: AccountKind, 
 export async function openAccount(ledger: Ledger, kind: AccountKind, holder: string): Promise<AccountDocument> {
   const account = blankAccount(ledger, kind, holder);
   try {
-    await accounts(ledger.database).insert(account);
+    await accountsIn(ledger.database).insert(account);
     return account;
   } catch (error) {
-    const stored = isDuplicate(error) ? await accounts(ledger.database).get(account._id) : undefined;
+    const stored = isDuplicate(error) ? await accountsIn(ledger.database).get(account._id) : undefined;
     if (!stored) throw error;
     return stored;
   }
@@ -195,7 +196,7 @@ function repeated(stored: TransferDocument, { payloadHash }: Operation): Transfe
  * @throws Failure operationReused for the same id with other content; the conflict itself when too many met
  */
 export async function enter(ledger: Ledger, operation: Operation, kind: EntryKind, decide: Decide): Promise<TransferDocument> {
-  const stored = await transfers(ledger.database).get(operation.documentId);
+  const stored = await transfersIn(ledger.database).get(operation.documentId);
   if (stored) return repeated(stored, operation);
   try {
     return await ledger.database.transaction(async (transaction) => {
@@ -208,114 +209,8 @@ export async function enter(ledger: Ledger, operation: Operation, kind: EntryKin
     }, tries);
   } catch (error) {
     // A twin of this operation was faster: its answer is the answer.
-    const twin = isDuplicate(error) ? await transfers(ledger.database).get(operation.documentId) : undefined;
+    const twin = isDuplicate(error) ? await transfersIn(ledger.database).get(operation.documentId) : undefined;
     if (!twin) throw error;
     return repeated(twin, operation);
   }
-}
-
-/** Up to `limit` holds of a community whose time is over, the oldest first. */
-export const overdueHolds = ({ database, communityId, at }: Ledger, limit: number): Promise<HoldDocument[]> =>
-  holds(database).find({ communityId, state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit });
-
-/** Which of some holds are settled already, by whatever entry: at most 200 are asked for. */
-export const settledHolds = async (database: Database, communityId: string, ids: readonly string[]): Promise<string[]> =>
-  ids.length ? (await holds(database).find({ _id: { $in: [...ids] }, communityId, state: { $ne: "pending" } }, { limit: 200 })).map(({ _id }) => _id) : [];
-
-/** The communities in which a hold is over its time, of every community one query. */
-export const communitiesWithOverdue = async (database: Database, at: number): Promise<string[]> =>
-  [...new Set((await holds(database).find({ state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
-
-export const findAccount = (database: Database, id: string): Promise<AccountDocument | undefined> => accounts(database).get(id);
-
-/** The platform gives 1,000 documents at a time. */
-const batch = 1_000;
-
-/** Everything that matches, by id, a batch at a time: for a check of a whole bank, never for a page. */
-async function all<T extends Stored>(collection: Collection<T>, where: Filter): Promise<T[]> {
-  const found: T[] = [];
-  for (;;) {
-    const last = found.at(-1);
-    const next = await collection.find({ ...where, ...(last && { _id: { $gt: last._id } }) }, { order: { _id: 1 }, limit: batch });
-    for (const document of next) found.push(document);
-    if (next.length < batch) return found;
-  }
-}
-
-/** The entries of an account in one month, in their order. */
-export async function entriesOf({ communityId, database }: Pick<Ledger, "communityId" | "database">, account: string, month: string): Promise<TransferDocument[]> {
-  const found = await all(transfers(database), { communityId, accounts: account, month });
-  const place = ({ touched }: TransferDocument) => touched.find((touch) => touch.account === account)!.version;
-  return found.sort((a, b) => place(a) - place(b));
-}
-
-export const lastStatement = async ({ communityId, database }: Pick<Ledger, "communityId" | "database">, account: string): Promise<StatementDocument | undefined> =>
-  (await statements(database).find({ communityId, account }, { order: { month: -1 }, limit: 1 }))[0];
-
-/** @returns the statement that stands: closed twice, a month says the same twice */
-export async function insertStatement(database: Database, statement: StatementDocument): Promise<StatementDocument> {
-  try {
-    await statements(database).insert(statement);
-    return statement;
-  } catch (error) {
-    const stored = isDuplicate(error) ? await statements(database).get(statement._id) : undefined;
-    if (!stored) throw error;
-    return stored;
-  }
-}
-
-export interface WholeBank {
-  accounts: AccountDocument[];
-  /** Accounts that entries name and that were opened while the bank was read. */
-  openedSince: string[];
-  transfers: TransferDocument[];
-  holds: HoldDocument[];
-  reversals: ReversalDocument[];
-  statements: StatementDocument[];
-}
-
-/**
- * A whole bank. Accounts come first: what has moved since then is told apart by its version, so that a bank can be
- * verified while people use it.
- */
-export async function readBank(database: Database, communityId: string): Promise<WholeBank> {
-  const where = { communityId };
-  const bank = {
-    accounts: await all(accounts(database), where),
-    statements: await all(statements(database), where),
-    reversals: await all(database.collection<ReversalDocument>(names.reversals), where),
-    holds: await all(holds(database), where),
-    transfers: await all(transfers(database), where),
-  };
-  const known = new Set(bank.accounts.map(({ _id }) => _id));
-  const unknown = new Set(bank.transfers.flatMap((entry) => entry.accounts).filter((id) => !known.has(id)));
-  const openedSince: string[] = [];
-  for (const id of unknown) if (await findAccount(database, id)) openedSince.push(id);
-  return { ...bank, openedSince };
-}
-
-/** The communities that have a time bank with anything in it. */
-export async function communitiesWithBank(database: Database): Promise<string[]> {
-  const found: string[] = [];
-  for (let last = ""; ; ) {
-    const [next] = await accounts(database).find({ communityId: { $gt: last } }, { order: { communityId: 1 }, limit: 1 });
-    if (!next) return found;
-    found.push(next.communityId);
-    last = next.communityId;
-  }
-}
-
-export const findStatement = (database: Database, id: string): Promise<StatementDocument | undefined> => statements(database).get(id);
-
-const settingsLastMs = 10_000;
-const remembered = new Map<string, { settings: TimeBankSettings; readAt: number }>();
-
-/** What the community decided, at most 10 s old; the defaults where it decided nothing. */
-export async function settingsOf(database: Database, communityId: string): Promise<TimeBankSettings> {
-  const known = remembered.get(communityId);
-  if (known && monotonicNow() - known.readAt < settingsLastMs) return known.settings;
-  const bank = await database.collection<BankDocument>("timeBanks").get(communityId);
-  const settings = bank ? timeBankSettings.parse(bank.settings) : defaultSettings;
-  remembered.set(communityId, { settings, readAt: monotonicNow() });
-  return settings;
 }

@@ -3,7 +3,8 @@ import { monthOf, nextMonth } from "../../../../contracts/timebank/minutes";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { AccountBalances, AccountDocument, StatementDocument, TransferDocument } from "./documents";
 import { balancesAfter, noBalances } from "./fold";
-import { entriesOf, findAccount, findStatement, insertStatement, lastStatement, type Ledger } from "./repository";
+import { entriesOf, findAccount, findStatement, insertStatement, lastStatement } from "./reading.repository";
+import type { Ledger } from "./repository";
 
 /**
  * An account's months. A closed month is written once and names the hash of the month before, so that a printed
@@ -53,17 +54,6 @@ export async function closeMonths(ledger: Ledger, accountId: string): Promise<St
     closed.push(before);
   }
   return closed;
-}
-
-/** A month as it stands now, closed or running: what the page shows and the certificate sums up. */
-export async function openMonth(ledger: Ledger, accountId: string): Promise<{ statement: StatementDocument; entries: TransferDocument[] } | undefined> {
-  const account = await findAccount(ledger.database, accountId);
-  if (account?.communityId !== ledger.communityId) return undefined;
-  const month = monthOf(dayOf(ledger.at));
-  await closeMonths(ledger, accountId);
-  const before = await lastStatement(ledger, accountId);
-  const entries = before && before.month >= month ? [] : await entriesOf(ledger, accountId, month);
-  return { statement: statementOf(account, month, before, entries), entries };
 }
 
 export interface AccountMonth {

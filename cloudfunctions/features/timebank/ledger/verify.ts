@@ -2,7 +2,7 @@ import { type AccountDocument, type HoldDocument, issuing, type StatementDocumen
 import { accountAfter, accountsOf, available, balancesOf, type EntryBody, contentHash, noBalances, placedBy } from "./fold";
 import type { GuardDocument } from "./guards.repository";
 import type { Interval } from "./intervals";
-import type { WholeBank } from "./repository";
+import type { WholeBank } from "./reading.repository";
 import { amountOf } from "./rules";
 import { statementOf } from "./statement";
 

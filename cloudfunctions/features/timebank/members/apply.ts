@@ -11,7 +11,7 @@ import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/member
 import { branchOf } from "../shared/staff";
 import { effectsOf } from "../shared/tell";
 import { skillOf } from "../shared/wording";
-import { isRepeat, withOperation } from "./operations";
+import { isRepeat, withOperation } from "../shared/operations";
 import { carryMember } from "./repository";
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */

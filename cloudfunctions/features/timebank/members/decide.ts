@@ -12,7 +12,7 @@ import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
 import { effectsOf, type Telling } from "../shared/tell";
 import { cardOf, isOwnMatter } from "./card";
-import { isRepeat, withOperation } from "./operations";
+import { isRepeat, withOperation } from "../shared/operations";
 import { carryMember } from "./repository";
 
 type Decision = Parameters<Handler<"members.decide">>[0]["decision"];

@@ -8,7 +8,7 @@ import type { Handler, MemberContext } from "../../../platform/serve";
 import { leaveTurns } from "../needs";
 import type { MemberDocument } from "../shared/documents";
 import { memberOf, saveMember } from "../shared/members.repository";
-import { isRepeat, withOperation } from "./operations";
+import { isRepeat, withOperation } from "../shared/operations";
 import { carryMember, closeOffersOf } from "./repository";
 
 /** What somebody said of himself goes with him; who his family is stays, since hours can still be given and inherited. */

@@ -1,16 +1,9 @@
 import type { CallData } from "../../../../contracts/calls";
 import { Failure } from "../../../../contracts/kernel/failure";
-import { minutesText, nextMonth } from "../../../../contracts/timebank/minutes";
+import { minutesText, monthBefore, monthText, nextMonth } from "../../../../contracts/timebank/minutes";
 import type { Handler } from "../../../platform/serve";
 import { accountIdOf, ledgerOf, monthOfAccount, posted } from "../ledger";
 import { statementLineOf } from "../shared/statementLine";
-
-const monthText = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
-
-function monthBefore(month: string): string {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];
-  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
-}
 
 /** One month of the caller's own account; a month that is over names the hash of everything before it. */
 export const openStatement: Handler<"statements.open"> = async ({ month }, { database, person, at }): Promise<CallData<"statements.open">> => {

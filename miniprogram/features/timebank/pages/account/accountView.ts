@@ -1,6 +1,6 @@
 /** An account as the branch sees it. Pure. */
 import type { CallData } from "../../../../../contracts/calls";
-import { monthDayText } from "../../../../shared/contracts";
+import { monthDayText, monthText } from "../../../../shared/contracts";
 import { relationNames } from "../../../../shared/timebankWords";
 
 export type Account = CallData<"accounts.open">;
@@ -32,6 +32,9 @@ export interface AccountView {
   family: string[];
   terms: string[];
   lines: LineView[];
+  monthText: string;
+  /** The months beside the shown one; empty where there is none. */
+  beside: { month: string; text: string }[];
 }
 
 const statusWords: Record<Account["status"], { said: string; tone: string }> = {
@@ -40,7 +43,7 @@ const statusWords: Record<Account["status"], { said: string; tone: string }> = {
   closed: { said: "已经注销", tone: "plain" },
 };
 
-export function accountView({ called, hours, status, family, mayRedeemFrom, hardshipUntil, lines }: Account): AccountView {
+export function accountView({ called, hours, status, family, mayRedeemFrom, hardshipUntil, lines, monthText: shownMonth, earlier, later }: Account): AccountView {
   const { said, tone } = statusWords[status];
   return {
     called,
@@ -56,6 +59,8 @@ export function accountView({ called, hours, status, family, mayRedeemFrom, hard
       ...(mayRedeemFrom === undefined ? [] : [`${yearDayText(mayRedeemFrom)}起可以用`]),
       ...(hardshipUntil === undefined ? [] : [`有急难，${yearDayText(hardshipUntil)}前可以先用`]),
     ],
+    monthText: shownMonth,
+    beside: [earlier, later].flatMap((month) => (month === undefined ? [] : [{ month, text: `看${monthText(month)}` }])),
     // The newest is what somebody comes about.
     lines: [...lines].reverse().map(({ entryId, dayText: day, text, amountText, tone: lineTone, correctable, minutes }) => ({
       entryId,

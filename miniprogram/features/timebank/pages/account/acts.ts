@@ -136,11 +136,11 @@ export function judgeAct(act: ActName, values: ActValues, standing: Standing): V
   return { ok: true, act: { act } };
 }
 
-/** Only what was changed: a day that stands and is over would be refused as a new one. */
+/** Only what was changed: a day that stands and is over would be refused as a new one; an emptied one is taken away. */
 function judgeTerms(values: ActValues, standing: Standing): Verdict {
-  const changed = (["mayRedeemFrom", "hardshipUntil"] as const).filter((key) => values[key] !== "" && values[key] !== standing[key]);
+  const changed = (["mayRedeemFrom", "hardshipUntil"] as const).filter((key) => values[key] !== standing[key]);
   if (changed.length === 0) return { ok: false, messages: { hardshipUntil: "请先选一个日子。" } };
-  return { ok: true, act: { act: "terms", ...Object.fromEntries(changed.map((key) => [key, values[key]])) } };
+  return { ok: true, act: { act: "terms", ...Object.fromEntries(changed.map((key) => [key, values[key] === "" ? null : values[key]])) } };
 }
 
 /** The cloud's and the contract's sentences about single fields, by the field of this form. */

@@ -55,28 +55,37 @@ Component({
     onReason(event: WechatMiniprogram.CustomEvent<{ key: Reason }>) {
       this.setData({ reason: event.detail.key, reasonError: "" });
     },
-    async onLook() {
-      const { reason, looking: busy } = this.data;
-      if (busy) return;
-      const accountCode = this.data.code.trim().toUpperCase();
+    onLook() {
+      const { reason, code } = this.data;
+      const accountCode = code.trim().toUpperCase();
       const [codeError, reasonError] = [accountCode === "" ? "请填他给您的账户码。" : "", reason === "" ? "请选一下为什么看，他会看到。" : ""];
       this.setData({ codeError, reasonError, failure: "" });
-      if (codeError !== "" || reason === "") return;
+      if (codeError === "" && reason !== "") void this.look({ accountCode, reason });
+    },
+    /** For the same reason; each month looked at is a look that the holder sees. */
+    onMonth(event: WechatMiniprogram.TouchEvent) {
+      const { month } = event.currentTarget.dataset as { month: string };
+      const { account, reason } = this.data;
+      this.setData({ failure: "" });
+      if (account && reason !== "") void this.look({ accountCode: account.code, reason, month });
+    },
+    async look(input: CallInput<"accounts.open">) {
+      if (this.data.looking) return;
       this.setData({ looking: true });
-      const result = await looking.send("accounts.open", { accountCode, reason });
+      const result = await looking.send("accounts.open", input);
       this.setData({ looking: false });
       if (result.ok) this.show(result.data);
       else if (result.failure.code === "accountUnknown") this.setData({ codeError: result.failure.message });
       else this.setData({ failure: result.failure.message });
     },
     show(raw: Account) {
-      this.setData({ raw, account: accountView(raw), acts: openActs(raw.status) });
+      this.setData({ raw, account: accountView(raw), acts: openActs(raw.status), linesAll: false });
     },
     onLinesAll() {
       this.setData({ linesAll: true });
     },
     onAnother() {
-      this.setData({ linesAll: false, raw: null, account: null, acts: [], code: "", reason: "", said: "", sheet: null, values: emptyValues() });
+      this.setData({ raw: null, account: null, acts: [], code: "", reason: "", said: "", sheet: null, values: emptyValues() });
     },
     onAct(event: WechatMiniprogram.TouchEvent) {
       this.begin((event.currentTarget.dataset as { act: ActName }).act, null);
@@ -101,6 +110,9 @@ Component({
     onValue(event: WechatMiniprogram.CustomEvent<{ value?: string; key?: string }>) {
       const { key } = event.currentTarget.dataset as { key: keyof ActValues };
       this.change({ [key]: event.detail.value ?? event.detail.key ?? "" });
+    },
+    onDayGone(event: WechatMiniprogram.TouchEvent) {
+      this.change({ [(event.currentTarget.dataset as { key: keyof ActValues }).key]: "" });
     },
     onSheetClose() {
       this.setData({ sheetOpen: false });

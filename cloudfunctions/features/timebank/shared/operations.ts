@@ -1,6 +1,6 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { Operation } from "../../../platform/serve";
-import type { MemberDocument } from "../shared/documents";
+import type { MemberDocument } from "./documents";
 
 /** A repeat comes within minutes of its first; more operations on one member lie between only by a script. */
 const remembered = 8;

@@ -1,0 +1,121 @@
+import { defaultSettings, timeBankSettings, type TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { monotonicNow } from "../../../platform/clock";
+import { type Collection, type Database, type Filter, isDuplicate, type Stored } from "../../../platform/database";
+import type { AccountDocument, BankDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument } from "./documents";
+import { accountsIn, holdsIn, type Ledger, reversalsIn, transfersIn } from "./repository";
+
+/** What is asked of the ledger outside of its transactions: pages, the clock's rounds, months and whole banks. */
+
+const statements = (database: Database): Collection<StatementDocument> => database.collection("timeStatements");
+
+/** Up to `limit` holds of a community whose time is over, the oldest first. */
+export const overdueHolds = ({ database, communityId, at }: Ledger, limit: number): Promise<HoldDocument[]> =>
+  holdsIn(database).find({ communityId, state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit });
+
+/** Which of some holds are settled already, by whatever entry: at most 200 are asked for. */
+export const settledHolds = async (database: Database, communityId: string, ids: readonly string[]): Promise<string[]> =>
+  ids.length ? (await holdsIn(database).find({ _id: { $in: [...ids] }, communityId, state: { $ne: "pending" } }, { limit: 200 })).map(({ _id }) => _id) : [];
+
+/** The communities in which a hold is over its time, of every community one query. */
+export const communitiesWithOverdue = async (database: Database, at: number): Promise<string[]> =>
+  [...new Set((await holdsIn(database).find({ state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
+
+export const findAccount = (database: Database, id: string): Promise<AccountDocument | undefined> => accountsIn(database).get(id);
+
+/** The platform gives 1,000 documents at a time. */
+const batch = 1_000;
+
+/** Everything that matches, by id, a batch at a time: for a check of a whole bank, never for a page. */
+async function all<T extends Stored>(collection: Collection<T>, where: Filter): Promise<T[]> {
+  const found: T[] = [];
+  for (;;) {
+    const last = found.at(-1);
+    const next = await collection.find({ ...where, ...(last && { _id: { $gt: last._id } }) }, { order: { _id: 1 }, limit: batch });
+    for (const document of next) found.push(document);
+    if (next.length < batch) return found;
+  }
+}
+
+/** @returns undefined where the account has no such entry */
+export async function entryOf({ communityId, database }: Pick<Ledger, "communityId" | "database">, account: string, id: string): Promise<TransferDocument | undefined> {
+  const entry = await transfersIn(database).get(id);
+  return entry?.communityId === communityId && entry.accounts.includes(account) ? entry : undefined;
+}
+
+/** The entries of an account in one month, in their order. */
+export async function entriesOf({ communityId, database }: Pick<Ledger, "communityId" | "database">, account: string, month: string): Promise<TransferDocument[]> {
+  const found = await all(transfersIn(database), { communityId, accounts: account, month });
+  const place = ({ touched }: TransferDocument) => touched.find((touch) => touch.account === account)!.version;
+  return found.sort((a, b) => place(a) - place(b));
+}
+
+export const findStatement = (database: Database, id: string): Promise<StatementDocument | undefined> => statements(database).get(id);
+
+export const lastStatement = async ({ communityId, database }: Pick<Ledger, "communityId" | "database">, account: string): Promise<StatementDocument | undefined> =>
+  (await statements(database).find({ communityId, account }, { order: { month: -1 }, limit: 1 }))[0];
+
+/** @returns the statement that stands: closed twice, a month says the same twice */
+export async function insertStatement(database: Database, statement: StatementDocument): Promise<StatementDocument> {
+  try {
+    await statements(database).insert(statement);
+    return statement;
+  } catch (error) {
+    const stored = isDuplicate(error) ? await statements(database).get(statement._id) : undefined;
+    if (!stored) throw error;
+    return stored;
+  }
+}
+
+export interface WholeBank {
+  accounts: AccountDocument[];
+  /** Accounts that entries name and that were opened while the bank was read. */
+  openedSince: string[];
+  transfers: TransferDocument[];
+  holds: HoldDocument[];
+  reversals: ReversalDocument[];
+  statements: StatementDocument[];
+}
+
+/**
+ * A whole bank. Accounts come first: what has moved since then is told apart by its version, so that a bank can be
+ * verified while people use it.
+ */
+export async function readBank(database: Database, communityId: string): Promise<WholeBank> {
+  const where = { communityId };
+  const bank = {
+    accounts: await all(accountsIn(database), where),
+    statements: await all(statements(database), where),
+    reversals: await all(reversalsIn(database), where),
+    holds: await all(holdsIn(database), where),
+    transfers: await all(transfersIn(database), where),
+  };
+  const known = new Set(bank.accounts.map(({ _id }) => _id));
+  const unknown = new Set(bank.transfers.flatMap((entry) => entry.accounts).filter((id) => !known.has(id)));
+  const openedSince: string[] = [];
+  for (const id of unknown) if (await findAccount(database, id)) openedSince.push(id);
+  return { ...bank, openedSince };
+}
+
+/** The communities that have a time bank with anything in it. */
+export async function communitiesWithBank(database: Database): Promise<string[]> {
+  const found: string[] = [];
+  for (let last = ""; ; ) {
+    const [next] = await accountsIn(database).find({ communityId: { $gt: last } }, { order: { communityId: 1 }, limit: 1 });
+    if (!next) return found;
+    found.push(next.communityId);
+    last = next.communityId;
+  }
+}
+
+const settingsLastMs = 10_000;
+const remembered = new Map<string, { settings: TimeBankSettings; readAt: number }>();
+
+/** What the community decided, at most 10 s old; the defaults where it decided nothing. */
+export async function settingsOf(database: Database, communityId: string): Promise<TimeBankSettings> {
+  const known = remembered.get(communityId);
+  if (known && monotonicNow() - known.readAt < settingsLastMs) return known.settings;
+  const bank = await database.collection<BankDocument>("timeBanks").get(communityId);
+  const settings = bank ? timeBankSettings.parse(bank.settings) : defaultSettings;
+  remembered.set(communityId, { settings, readAt: monotonicNow() });
+  return settings;
+}
