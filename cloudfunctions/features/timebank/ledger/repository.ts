@@ -1,13 +1,12 @@
 import { dayOf } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { monthOf } from "../../../../contracts/timebank/minutes";
-import { defaultSettings, timeBankSettings, type TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { AccountKind, EntryKind, Rejection } from "../../../../contracts/timebank/words";
-import { monotonicNow } from "../../../platform/clock";
-import { type Collection, type Database, type Filter, isDuplicate, type Stored, type Transaction } from "../../../platform/database";
+import { type Collection, type Database, isDuplicate, type Stored, type Transaction } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
 import type { Operation } from "../../../platform/serve";
-import type { AccountDocument, BankDocument, HoldDocument, Movement, ReversalDocument, StatementDocument, TransferDocument } from "./documents";
+import type { AccountDocument, HoldDocument, Movement, ReversalDocument, TransferDocument } from "./documents";
 import { accountAfter, accountsOf, checkLines, contentHash, type EntryBody, noBalances } from "./fold";
 import { refusalOf } from "./rules";
 
