@@ -122,6 +122,25 @@ describe("helping one's own", () => {
   });
 });
 
+describe("the pool", () => {
+  test("pays for whom only a neighbour knows one need at a time; for whom staff know, as often as they ask", async () => {
+    await fillPool(6_000);
+    const behalf = (by: string, called: string) => asked(product, { onBehalf: { called, consent: true }, place: { kind: "unit", unitCode: "b1-1", room: "402" } }, by);
+    const funding = async (need: Awaited<ReturnType<typeof behalf>>) => (await need.shifts()).map((shift) => shift.funding);
+    const first = await behalf(who.recipient, "老王");
+    expect(await funding(first)).toEqual(["pool"]);
+    const second = await behalf(who.recipient, "老孙");
+    expect(await funding(second)).toEqual(["undecided"]);
+    expect((await inboxOf(product, "wtl:headEast")).some(({ needId, todo }) => needId === second.needId && todo)).toBe(true);
+    dataOf(await second.step(who.head, { action: "fund" }));
+    expect(await funding(second)).toEqual(["community"]);
+    for (const name of ["老李", "老吴"]) expect(await funding(await behalf(who.leader, name))).toEqual(["pool"]);
+    dataOf(await first.step(who.recipient, { action: "withdraw" }));
+    dataOf(await second.step(who.recipient, { action: "withdraw" }));
+    expect(await funding(await behalf(who.recipient, "老周"))).toEqual(["pool"]);
+  });
+});
+
 describe("another's hours", () => {
   const behalf = (code: string): Parameters<typeof draftOf>[0] => ({ onBehalf: { called: "陈阿姨", consent: true, accountCode: code }, place: { kind: "unit", unitCode: "b1-1", room: "402" } });
 

@@ -56,7 +56,7 @@ async function fund(ledger: Ledger, need: NeedDocument): Promise<Funded> {
   const order = (payer: "own" | "pool") => ({ documentId: shortHash("needHolds", need._id, payer), payloadHash: need.payloadHash });
   const own = need.ownHours && recipient !== undefined ? holdsByPlace((await placeHolds(ledger, order("own"), { from: recipient, groups })).placed) : new Map<number, string>();
   const rest = groups.filter(({ first }) => !own.has(first));
-  if (rest.length === 0) return { own, pool: new Map() };
+  if (rest.length === 0 || need.poolClosed) return { own, pool: new Map() };
   const helped = recipient === undefined ? { withoutAccount: true } : { beneficiary: recipient };
   return { own, pool: holdsByPlace((await placeHolds(ledger, order("pool"), { from: poolIdOf(communityId), groups: rest, ...helped })).placed) };
 }

@@ -9,6 +9,7 @@ import { accountByCode } from "../shared/accounts.repository";
 import type { NeedDocument } from "../shared/documents";
 import { homeOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
+import { needsOf } from "./repository";
 
 /** Who is helped, who acts for him, whose hours may pay, and where it is. */
 export interface Helped extends Pick<NeedDocument, "recipientId" | "proxies" | "onBehalf" | "ownHours"> {
@@ -17,10 +18,22 @@ export interface Helped extends Pick<NeedDocument, "recipientId" | "proxies" | "
   request?: RequestForNeed;
 }
 
-/** Whether the caller's posts reach where somebody lives. */
-function reachesHome({ actor, community }: MemberContext, person: PersonDocument): boolean {
-  const home = homeOf(community.organisation, person);
-  return actor.posts.some(({ role, scopeCode }) => role === "secretary" || scopeCode === (role === "residentGroupLeader" ? home.gridCode : home.stationCode));
+/** Whether the caller's posts reach a place. */
+const reachesPlace = ({ actor }: MemberContext, { gridCode, stationCode }: { gridCode: string; stationCode: string }): boolean =>
+  actor.posts.some(({ role, scopeCode }) => role === "secretary" || scopeCode === (role === "residentGroupLeader" ? gridCode : stationCode));
+
+const mostOpen = 50;
+
+/**
+ * Whether the pool may pay before the branch has looked. Whom the bank doesn't know, it helps on the word of staff who
+ * reach him; on a neighbour's word once, until that help is over: nobody can use the pool up in the name of people whom
+ * only he knows. One query, and only for a neighbour's word.
+ */
+export async function isPoolOpen(context: MemberContext, { recipientId }: Helped, place: { gridCode: string; stationCode: string }): Promise<boolean> {
+  const { database, person, operation } = context;
+  if (recipientId !== undefined || reachesPlace(context, place)) return true;
+  const open = await needsOf(database, person.communityId, person._id, true, undefined, mostOpen);
+  return !open.some((need) => need.recipientId === undefined && need.askedBy === person._id && need._id !== operation.documentId);
 }
 
 /**
@@ -33,7 +46,7 @@ async function holderOf(context: MemberContext, accountCode: string): Promise<Pe
   const account = await accountByCode(database, person.communityId, accountCode);
   const holder = account?.kind === "person" ? await getPerson(database, account.holder) : undefined;
   if (!holder) throw new Failure("accountUnknown");
-  if (holder._id === person._id || reachesHome(context, holder)) return holder;
+  if (holder._id === person._id || reachesPlace(context, homeOf(context.community.organisation, holder))) return holder;
   const known = await Promise.all([memberOf(database, person.communityId, person._id), memberOf(database, person.communityId, holder._id)]);
   const isFamily = known.some((member) => member?.family.some(({ personId }) => personId === holder._id || personId === person._id));
   if (!isFamily) throw new Failure("accountUnknown", { message: "要用他存的时间，请先请党支部登记家人关系，或者请居民组长代办。" });

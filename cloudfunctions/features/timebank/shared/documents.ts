@@ -83,6 +83,8 @@ export interface NeedDocument extends Versioned, Telling, Clocked {
   onBehalf?: { called: string; consentAt: number };
   /** Whether the recipient's own account may pay; where not, the pool, and else the branch decides. */
   ownHours: boolean;
+  /** The pool does not pay by itself: another of the asker's needs for somebody without an account is still open. */
+  poolClosed?: true;
   /** Lets one more of the family join; changed by every join. */
   familyToken: string;
   /** Makes the codes that are shown; never leaves the cloud. */
