@@ -6,6 +6,7 @@ import { readFunctionConfig, functionFolder } from "../functions/config";
 import { readMultipart } from "../wire/multipart";
 import { readOpenApiRequest, writeOpenApiRefusal, writeOpenApiReply } from "../wire/openApiMessage";
 import { text, type Actions } from "./action";
+import { miniProgramCode } from "./miniProgramCode";
 
 export interface OutboxItem {
   /** Epoch milliseconds by the movable clock. */
@@ -20,11 +21,6 @@ export interface OutboxItem {
 /** WeChat's code for an API that the function's config.json does not list. */
 const NOT_PERMITTED = -604101;
 const KEPT = 1000;
-/** A smallest PNG stands for the mini-program codes that WeChat would draw. */
-const PIXEL = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=",
-  "base64",
-);
 
 export class OpenApi {
   readonly outbox: OutboxItem[] = [];
@@ -58,7 +54,7 @@ export class OpenApi {
 
   call(api: string, data: Record<string, unknown>, from: string | null): Record<string, unknown> {
     const reply = this.replyTo(api, data);
-    this.outbox.push({ at: this.clock.now(), api, data, from, reply });
+    this.outbox.push({ at: this.clock.now(), api, data, from, reply: withoutPicture(reply) });
     if (this.outbox.length > KEPT) this.outbox.shift();
     return reply;
   }
@@ -77,11 +73,17 @@ export class OpenApi {
       return { ...ok, result, detail: [], trace_id: randomUUID() };
     }
     if (/mediaCheckAsync$/i.test(api)) return { ...ok, trace_id: randomUUID() };
-    if (/wxacode\.(get|getUnlimited|createQRCode)$/i.test(api)) {
-      return { contentType: "image/png", buffer: PIXEL.toString("base64") };
+    if (/wxacode[./](get|getUnlimited|createQRCode)$/i.test(api)) {
+      return miniProgramCode(api, data);
     }
     return { ...ok, msgid: this.clock.now() };
   }
+}
+
+/** A picture is told by its size: the outbox is read by people. */
+function withoutPicture(reply: Record<string, unknown>): Record<string, unknown> {
+  const { buffer, ...rest } = reply;
+  return typeof buffer === "string" ? { ...rest, bytes: Buffer.byteLength(buffer, "base64") } : reply;
 }
 
 /** An API that draws answers the picture's bytes, any other JSON. */

@@ -45,7 +45,7 @@ export async function serveAdmin(
   try {
     const body = await readBody(request, services.limits.requestBytes);
     if (contentType.startsWith("multipart/")) {
-      serveOpenApi(services, operation, body, contentType, response);
+      await serveOpenApi(services, operation, body, contentType, response);
       return;
     }
     const parameters = readParameters(body);
@@ -75,18 +75,19 @@ export async function serveAdmin(
   }
 }
 
-function serveOpenApi(
-  { openApi }: AdminServices,
+async function serveOpenApi(
+  { openApi, faults }: AdminServices,
   operation: OperationRecord,
   body: Buffer,
   contentType: string,
   response: ServerResponse,
-): void {
+): Promise<void> {
   const parts = readMultipart(body, contentType);
   const caller = InstancePool.readToken(parts.get("wxCloudApiToken")?.toString());
   operation.action = parts.get("action")?.toString() ?? "wx.openApi";
   operation.target = parts.get("apiName")?.toString() ?? "";
   operation.functionRequestId = caller?.requestId ?? null;
+  await faults.meet(operation.action);
   const reply = openApi.serveMultipart(body, contentType, caller?.name ?? null);
   // The SDK takes exactly "application/json; charset=utf-8" for a refusal, anything else for the API's own bytes.
   response.writeHead(200, { "content-type": reply.json ? "application/json" : "application/octet-stream" });

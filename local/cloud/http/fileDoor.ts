@@ -87,6 +87,8 @@ export async function serveDownload(
     "cache-control": "private, max-age=600",
     // Uploaded content must not run in the browser that shows it.
     "x-content-type-options": "nosniff",
+    // A phone's canvas takes pictures from anywhere; a browser's only where the sender says so.
+    "access-control-allow-origin": "*",
   });
   if (request.method === "HEAD") response.end();
   else await pipeline(fs.createReadStream(storage.diskPath(cloudPath)), response);

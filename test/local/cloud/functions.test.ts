@@ -225,21 +225,6 @@ describe("openapi", () => {
     expect(cloud.cloud.outbox()).toHaveLength(sent);
   });
 
-  it("draws codes as pictures", async () => {
-    writeFunction(
-      "draws",
-      withSdk(`
-      const code = await cloud.openapi.wxacode.getUnlimited({ scene: "i=abc", page: "pages/home/index" });
-      return { type: code.contentType, png: code.buffer.subarray(1, 4).toString() };`),
-      { timeout: 10, permissions: { openapi: ["wxacode.getUnlimited"] } },
-    );
-    expect((await cloud.call("o", "draws")).result).toEqual({ type: "image/png", png: "PNG" });
-    expect(cloud.cloud.outbox().at(-1)).toMatchObject({
-      api: "wxacode.getUnlimited",
-      data: { scene: "i=abc" },
-    });
-  });
-
   it("judges texts once it is permitted", async () => {
     writeFunction("checks", fs.readFileSync(path.join(functions, "checks", "index.js"), "utf8"), {
       timeout: 10,

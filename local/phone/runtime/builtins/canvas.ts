@@ -11,7 +11,8 @@ export const canvas: Definition = {
     element.height = clientHeight || 150;
     // the node's own additions on the phone
     Object.assign(element, {
-      createImage: () => new Image(),
+      // asked for as anybody's: a picture from the cloud would otherwise keep the canvas from becoming a file
+      createImage: () => Object.assign(new Image(), { crossOrigin: "anonymous" }),
       requestAnimationFrame: (callback: FrameRequestCallback) => requestAnimationFrame(callback),
       cancelAnimationFrame: (id: number) => cancelAnimationFrame(id),
       createImageData: (...args: [number, number]) => new ImageData(...args),
