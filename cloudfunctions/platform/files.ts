@@ -15,6 +15,19 @@ export async function temporaryUrls(fileIds: readonly string[]): Promise<Map<str
   return urls;
 }
 
+/**
+ * Puts a file of the cloud's own making; one that lies there already is replaced.
+ * @param path within the environment, where no phone can write
+ * @returns its file id
+ * @throws when storage refuses it
+ */
+export async function storeFile(path: string, bytes: Buffer): Promise<string> {
+  const reply = await openApp().uploadFile({ cloudPath: path, fileContent: bytes });
+  const { code, message } = reply as { code?: string; message?: string };
+  if (code || !reply.fileID) throw new DatabaseError(code ?? "STORAGE_REQUEST_FAIL", message ?? "");
+  return reply.fileID;
+}
+
 /** Paths within the environment. The SDK refuses a copy under another file name: only the folder may differ. */
 export interface Copying {
   from: string;

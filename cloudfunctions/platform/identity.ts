@@ -1,6 +1,4 @@
-import cloud from "wx-server-sdk";
-
-cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
+import { wechat } from "./wechat";
 
 /** The caller as WeChat vouches for him; undefined for a timer or a console call. Never read from the event. */
-export const openidOfCaller = (): string | undefined => cloud.getWXContext().OPENID || undefined;
+export const openidOfCaller = (): string | undefined => wechat.getWXContext().OPENID || undefined;

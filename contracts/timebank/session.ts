@@ -160,6 +160,9 @@ export const certificateView = z.lazy(() => z.strictObject({
   /** Withdrawn by its holder: says so and shows nothing else. */
   withdrawn: z.boolean(),
   mine: z.boolean(),
-  /** An image of the code that opens the public page, as a data address. */
+  /**
+   * Address of a picture of the code that opens the public page. With `certificates.check` alone, and not while it could
+   * not be made: then the number serves.
+   */
   codeImage: z.optional(z.string()),
 }));

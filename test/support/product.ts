@@ -12,6 +12,8 @@ const productRoot = join(__dirname, "../../cloudfunctions");
 
 export interface Product {
   cloud: TestCloud;
+  /** Folder of the built functions. */
+  functions: string;
   /** Calls the door as this openid's phone does; writes get a fresh operationId unless one is given. */
   call<N extends CallName>(openid: string, call: N, input: CallInput<N>, operationId?: string): Promise<CallReply<CallData<N>>>;
   /** The same, for what no honest phone sends. */
@@ -64,6 +66,7 @@ export async function startProduct(): Promise<Product> {
   }
   return {
     cloud,
+    functions,
     raw,
     async call(openid, call, input, operationId = newOperationId()) {
       const reply = await raw(openid, { call, input, ...(calls[call].writes && { operationId }) });

@@ -18,6 +18,8 @@ export interface CertificateDocument extends Versioned {
   holder?: string;
   contents?: { text: string; minutes: number }[];
   places?: string[];
+  /** Its code as a picture in storage, since somebody looked at it. */
+  codeFileId?: string;
   withdrawnAt?: number;
 }
 
@@ -46,3 +48,7 @@ export const withdrawCertificate = (database: Database, number: string, personId
     { _id: number, personId, withdrawnAt: { $exists: false } },
     { $set: { withdrawnAt: at }, $unset: { holder: "", contents: "", places: "" }, $inc: { version: 1 } },
   );
+
+/** A second one who made it at the same time has written the same file: his note is not needed. */
+export const noteCode = (database: Database, { _id, version }: CertificateDocument, codeFileId: string): Promise<number> =>
+  certificates(database).update({ _id, version, withdrawnAt: { $exists: false } }, { $set: { codeFileId }, $inc: { version: 1 } });

@@ -4,11 +4,12 @@ import { addDays, dayOf, instantOf, isRealDay } from "../../../../contracts/kern
 import { Failure } from "../../../../contracts/kernel/failure";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { certificateShow, certificateView } from "../../../../contracts/timebank/session";
+import { removeFiles } from "../../../platform/files";
 import type { Handler, MemberContext, Operation } from "../../../platform/serve";
 import { homeOf, stationName } from "../shared/home";
 import { dateText } from "../shared/wording";
+import { codeOfCertificate } from "./certificateCode";
 import { type CertificateDocument, certificatesOf, findCertificate, insertCertificate, withdrawCertificate } from "./certificates.repository";
-import { qrImage } from "./qr";
 import { settledBetween } from "./repository";
 
 /** A certificate of service: time, content, who recorded it, and a number by which anybody can check it. */
@@ -33,7 +34,7 @@ export function numberOf({ documentId }: Operation, year: string): string {
   return `LL-${year}-${taken.slice(0, 4)}-${taken.slice(4)}`;
 }
 
-/** As people type it, and as a scene of 16 signs has it: lower case, spaces, no dashes. */
+/** As people type it, and as the code has it: lower case, spaces, no dashes. */
 export function normalisedNumber(typed: string): string {
   const plain = typed.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "");
   return /^LL\d{4}[0-9A-Z]{8}$/.test(plain) ? `LL-${plain.slice(2, 6)}-${plain.slice(6, 10)}-${plain.slice(10)}` : "";
@@ -41,7 +42,7 @@ export function normalisedNumber(typed: string): string {
 
 const anonymous = "一位志愿者";
 
-async function viewOf(certificate: CertificateDocument, mine: boolean): Promise<CertificateView> {
+function viewOf(certificate: CertificateDocument, mine: boolean): CertificateView {
   const withdrawn = certificate.withdrawnAt !== undefined;
   const { _id, community, organiser, fromDay, toDay, minutes, sessions, holder, contents = [], places = [], recordedBy, issuedAt } = certificate;
   const day = dateText(dayOf(issuedAt));
@@ -52,7 +53,6 @@ async function viewOf(certificate: CertificateDocument, mine: boolean): Promise<
     number: _id, community, organiser, holder: holder ?? anonymous, fromDay, toDay, hoursText: minutesText(minutes), sessions,
     contents: contents.map(({ text, minutes: served }) => ({ text, hoursText: minutesText(served) })),
     places, recordedBy, issuedText: `${day}开具`, withdrawn, mine,
-    ...(!withdrawn && { codeImage: await qrImage(_id) }),
   };
 }
 
@@ -107,14 +107,16 @@ function sameOrReused(stored: CertificateDocument, { person, operation }: Member
 const mostShown = 50;
 
 export const listCertificates: Handler<"certificates.mine"> = async (_input, { database, person }) => ({
-  certificates: await Promise.all((await certificatesOf(database, person.communityId, person._id, mostShown)).map((certificate) => viewOf(certificate, true))),
+  certificates: (await certificatesOf(database, person.communityId, person._id, mostShown)).map((certificate) => viewOf(certificate, true)),
 });
 
 /** Open to anybody who holds the number, wherever he lives: the one call that asks for no community. */
 export const checkCertificate: Handler<"certificates.check"> = async ({ number }, { database, actor }) => {
   const certificate = await findCertificate(database, normalisedNumber(number));
   if (!certificate) throw new Failure("notFound");
-  return viewOf(certificate, actor.ids.includes(certificate.personId));
+  const view = viewOf(certificate, actor.ids.includes(certificate.personId));
+  const codeImage = view.withdrawn ? undefined : await codeOfCertificate(database, certificate);
+  return { ...view, ...(codeImage !== undefined && { codeImage }) };
 };
 
 export const withdraw: Handler<"certificates.withdraw"> = async ({ number }, { database, person, at }) => {
@@ -122,5 +124,6 @@ export const withdraw: Handler<"certificates.withdraw"> = async ({ number }, { d
   await withdrawCertificate(database, wanted, person._id, at);
   const certificate = await findCertificate(database, wanted);
   if (certificate?.personId !== person._id) throw new Failure("notFound");
+  if (certificate.codeFileId !== undefined) await removeFiles([certificate.codeFileId]);
   return viewOf(certificate, true);
 };
