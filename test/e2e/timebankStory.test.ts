@@ -223,8 +223,9 @@ describe("two weeks at his bed", () => {
     await tap(teacher, "开证书");
     await teacher.seeText(/LL-\d{4}-\w{4}-\w{4}/);
     const number = /LL-\d{4}-\w{4}-\w{4}/.exec(await teacher.current.innerText())![0];
-    const stranger = await stage.phone("somebody-with-a-number", { path: at("certificate", `?n=${number}`) });
+    const stranger = await stage.phone("somebody-with-a-number", { path: at("certificate", `?scene=${number}`) });
     await stranger.seeText(number);
+    await stranger.seeText("用微信扫一扫就能核对");
     expect(await stranger.current.getByText("顾老师").count()).toBe(0);
   });
 });

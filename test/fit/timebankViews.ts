@@ -185,7 +185,8 @@ const recordViews = ({ certificate, withdrawn }: TimebankStories): readonly View
   } },
   { as: "teacher", name: "records, certificates", path: pageOf("records", "tab=certificates"), then: (hand) => hand.setData({ said: "这段时间里还没有服务记录，请换一段日子。" }) },
   { as: "teacher", name: "certificate, mine", path: pageOf("certificate", `n=${certificate}`) },
-  { as: "somebodyNew", name: "certificate, anybody", path: pageOf("certificate", `n=${certificate}`) },
+  { as: "somebodyNew", name: "certificate, anybody", path: pageOf("certificate", `scene=${certificate}`) },
+  { as: "somebodyNew", name: "certificate, without its code", path: pageOf("certificate", `n=${certificate}`), then: (hand) => hand.setData({ "certificate.codeImage": "" }) },
   { as: "somebodyNew", name: "certificate, withdrawn", path: pageOf("certificate", `n=${withdrawn}`) },
   { as: "somebodyNew", name: "certificate, checking a number", path: pageOf("certificate"), then: (hand) => hand.tap("核对") },
   { as: "teacher", name: "give", path: pageOf("give"), then: async (hand) => {

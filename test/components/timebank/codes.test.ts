@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { codeStrokes } from "../../../miniprogram/features/timebank/pages/certificate/codeStrokes";
 import { firstLines, wrapped } from "../../../miniprogram/features/timebank/pages/certificate/drawing";
+import { numberIn, numberOfScan } from "../../../miniprogram/features/timebank/pages/certificate/scannedNumber";
 import { type Code, codeNow, clockOffset, spacedDigits } from "../../../miniprogram/features/timebank/pages/code/codeClock";
 import { codeOfDigits, codeOfScan } from "../../../miniprogram/features/timebank/pages/turn/scannedCode";
 
@@ -42,17 +42,23 @@ test("six digits, typed as they are read out", () => {
   expect(codeOfDigits("48291")).toBe("");
 });
 
-describe("the code of a certificate as strokes", () => {
-  const addressOf = (svg: string): string => `data:image/svg+xml;base64,${btoa(svg)}`;
-
-  test("are the dark runs of the picture that the cloud makes", () => {
-    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path fill="#fff" d="M0 0h33v33H0z"/><path stroke="#000" d="M4 4.5h7M13 4.5h2M4 28.5h1"/></svg>';
-    expect(codeStrokes(addressOf(svg))).toEqual({ side: 33, strokes: [{ x: 4, y: 4, length: 7 }, { x: 13, y: 4, length: 2 }, { x: 4, y: 28, length: 1 }] });
+describe("the number of a certificate, from a code", () => {
+  test.each([
+    [{ scene: "LL-2026-7K3M-Q9TX" }, "LL-2026-7K3M-Q9TX"],
+    [{ scene: "LL%2D2026%2D7K3M%2DQ9TX" }, "LL-2026-7K3M-Q9TX"],
+    [{ n: "LL-2026-7K3M-Q9TX", scene: "1" }, "LL-2026-7K3M-Q9TX"],
+    [{ scene: "%" }, ""],
+    [{}, ""],
+  ])("a page that is opened with %j", (query, number) => {
+    expect(numberIn(query)).toBe(number);
   });
 
-  test("another kind of picture has none: the number serves", () => {
-    expect(codeStrokes("data:image/png;base64,AAAA")).toBeNull();
-    expect(codeStrokes(addressOf("<svg></svg>"))).toBeNull();
+  test.each([
+    ["a mini-program code", { result: "*", path: "features/timebank/pages/certificate/index?scene=LL-2026-7K3M-Q9TX" }, "LL-2026-7K3M-Q9TX"],
+    ["one whose scene came escaped", { result: "*", path: "features/timebank/pages/certificate/index?a=1&scene=LL%2D2026" }, "LL-2026"],
+    ["the code of a certificate that was saved before", { result: "LL-2026-7K3M-Q9TX" }, "LL-2026-7K3M-Q9TX"],
+  ])("%s", (_, scanned, number) => {
+    expect(numberOfScan(scanned)).toBe(number);
   });
 });
 
