@@ -64,3 +64,19 @@ export async function databaseCalls(cloud: TestCloud) {
   await open("groupLeader", "residents.pending", {});
   return { requestId, submit: submit.cost.databaseCalls, list, advance: advance.cost.databaseCalls, opens };
 }
+
+/** The same for the time bank's three busiest pages: what they show lies in more collections, and is asked for at once. */
+export async function bankCalls(cloud: TestCloud): Promise<Record<string, number>> {
+  const opened = async <N extends CallName>(who: string, call: N, input: CallInput<N>): Promise<{ data: CallData<N>; cost: Cost }> => {
+    await costOf(cloud, who, call, input);
+    return costOf(cloud, who, call, input);
+  };
+  const tab = await opened("resident", "timebank.open", {});
+  const need = [...tab.data.needs, ...tab.data.near][0];
+  if (!need) throw new Error("the demo's resident has no need to open");
+  return {
+    "timebank.open": tab.cost.databaseCalls,
+    "bank.open": (await opened("stationHead", "bank.open", {})).cost.databaseCalls,
+    "needs.open": (await opened("resident", "needs.open", { needId: need.needId })).cost.databaseCalls,
+  };
+}

@@ -10,10 +10,10 @@ import { parseArgs } from "node:util";
 import { preparedDemo, startDemoCloud } from "../support/demo";
 import { checkoutCalls } from "./checkout";
 import { type CloudProcess, startCloudProcess } from "./cloudProcess";
-import { databaseCalls } from "./databaseCalls";
+import { bankCalls, databaseCalls } from "./databaseCalls";
 import { makeDistrict } from "./district";
 import { doorLoad } from "./door";
-import { atMost, exactly, type Figures, lineOf } from "./figure";
+import { atMost, exactly, fact, type Figures, lineOf } from "./figure";
 import { growth } from "./growth";
 import { ledgerCost } from "./ledger";
 import { listsExamined } from "./lists";
@@ -50,6 +50,10 @@ async function onDemo({ wants, quick }: Run): Promise<Figures> {
       "advance.calls": atMost(database.advance, 3, "database calls of one step"),
       "open.dbCalls": atMost(dearest[1], 3, `database calls to open the dearest page (${dearest[0]}; ${Object.keys(database.opens).length} opened)`),
     };
+    if (wants("timebank.openCalls")) {
+      const pages = await bankCalls(cloud);
+      figures["timebank.openCalls"] = fact(Math.max(...Object.values(pages)), `database calls to open the time bank's pages: ${Object.entries(pages).map(([page, calls]) => `${page} ${calls}`).join(", ")}`);
+    }
     if (wants("open.phoneCalls")) {
       const pages = await phoneCalls(cloud.cloud.url, database.requestId);
       const busiest = Object.entries(pages).reduce((a, b) => (b[1] > a[1] ? b : a));
@@ -123,7 +127,7 @@ const growthNames = ["submit.growth", "list.growth", "advance.growth", "growth.d
 const throughputNames = ["submit.perSecond", "submit.p99"] as const;
 
 const parts: readonly Part[] = [
-  { names: ["submit.calls", "list.calls", "advance.calls", "open.dbCalls", "open.phoneCalls", "phone.ready"], measure: onDemo },
+  { names: ["submit.calls", "list.calls", "advance.calls", "open.dbCalls", "timebank.openCalls", "open.phoneCalls", "phone.ready"], measure: onDemo },
   { names: [...growthNames, "list.examinedPerReturned", "submit.overRaw", ...throughputNames], measure: onDistricts },
   { names: ledgerNames, measure: onLedger },
   { names: ["checkout.calls", "checkin.calls", "confirm.calls"], measure: onService },

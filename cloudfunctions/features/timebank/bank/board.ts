@@ -108,12 +108,11 @@ const firstTab = (counts: Record<BankTab, number>): BankTab => bankTabs.find((na
 /** What waits for the branch: one query a tab, and what its first page needs, whatever the size of the community. */
 export const open: Handler<"bank.open"> = async (_input, context) => {
   const { database, person } = context;
-  const waiting = {
-    applications: await found(board.applications, context),
-    needs: await found(board.needs, context),
-    asked: await found(board.asked, context),
-    disputes: await found(board.disputes, context),
-  };
+  const [applications, needs, asked, disputes, morning] = await Promise.all([
+    found(board.applications, context), found(board.needs, context), found(board.asked, context), found(board.disputes, context),
+    lastMorning(database, person.communityId),
+  ]);
+  const waiting = { applications, needs, asked, disputes };
   const counts = { applications: waiting.applications.length, needs: waiting.needs.length, asked: waiting.asked.length, disputes: waiting.disputes.length };
   const first = firstTab(counts);
   const pages = {
@@ -127,7 +126,7 @@ export const open: Handler<"bank.open"> = async (_input, context) => {
     counts,
     tab: first,
     ...(await pages[first]()),
-    healthText: sentenceOf(await lastMorning(database, person.communityId)),
+    healthText: sentenceOf(morning),
     mayDecide: mayDecide(context),
   };
 };

@@ -52,16 +52,20 @@ async function turnsOf({ database, person, at, community }: MemberContext, viewe
   return { now: cards(going), promised: cards(promised), invited: cards(invited) };
 }
 
-/** The tab 时间银行: everything on it in one call, whatever the size of the community: at most 11 database calls. */
+/**
+ * The tab 时间银行: everything on it in one call, whatever the size of the community: at most 11 database calls. They ask
+ * for things that have nothing to do with each other, so they are under way together.
+ */
 export const openTab: Handler<"timebank.open"> = async (_input, context) => {
   const { database, person, community, at, actor } = context;
-  const settings = await settingsOf(database, person.communityId);
-  const viewer = await viewerOf(context);
-  const { account, pool } = await accountAndPool(database, person.communityId, person._id);
-  const turns = await turnsOf(context, viewer, settings);
-  const toConfirm = await sessionCards(context, await sessionsToConfirm(context, shownNeeds));
-  const own = await needsOf(database, person.communityId, person._id, true, undefined, shownNeeds);
-  const near = await nearPage(context, viewer, undefined, shownNear);
+  const [settings, viewer] = await Promise.all([settingsOf(database, person.communityId), viewerOf(context)]);
+  const [{ account, pool }, turns, toConfirm, own, near] = await Promise.all([
+    accountAndPool(database, person.communityId, person._id),
+    turnsOf(context, viewer, settings),
+    sessionsToConfirm(context, shownNeeds).then((sessions) => sessionCards(context, sessions)),
+    needsOf(database, person.communityId, person._id, true, undefined, shownNeeds),
+    nearPage(context, viewer, undefined, shownNear),
+  ]);
   const cards = (needs: typeof own) => needs.map((need) => needCardOf(need, { viewer, organisation: community.organisation, settings }));
   const text = memberText(viewer.member, context);
   return {
