@@ -128,3 +128,14 @@ export function settingsFrom({ redemption, service, ...decided }: TimeBankDecisi
     service: { ...defaultSettings.service, ...known<TimeBankSettings["service"]>(service) },
   };
 }
+
+/**
+ * Settings as they are stored, written by whatever version of the product: what this one doesn't know is left aside, what
+ * was not asked yet is as usual.
+ * @throws ZodError for a value that no version allows
+ */
+export function storedSettings(stored: unknown): TimeBankSettings {
+  const known = (value: unknown, shape: object) => Object.fromEntries(Object.entries((value ?? {}) as object).filter(([key]) => key in shape));
+  const { redemption, service, ...rest } = known(stored, settingsShape());
+  return settingsFrom(timeBankDecisions.parse({ ...rest, redemption: known(redemption, redemptionShape()), service: known(service, serviceShape()) }));
+}

@@ -1,5 +1,5 @@
 import { redemptionWords, serviceWords, settingWords } from "../../contracts/timebank/settingWords";
-import { defaultSettings, settingsFrom, timeBankSettings, type TimeBankDecisions, type TimeBankSettings } from "../../contracts/timebank/settings";
+import { settingsFrom, storedSettings, type TimeBankDecisions, type TimeBankSettings } from "../../contracts/timebank/settings";
 import type { BankDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { Database } from "../../cloudfunctions/platform/database";
 import { payloadHash } from "../../cloudfunctions/platform/hash";
@@ -11,8 +11,7 @@ import { payloadHash } from "../../cloudfunctions/platform/hash";
 
 /** What holds now, or would if the pack were in force. */
 export async function readSettings(database: Database, communityId: string): Promise<TimeBankSettings> {
-  const bank = await database.collection<BankDocument>("timeBanks").get(communityId);
-  return bank ? timeBankSettings.parse(bank.settings) : defaultSettings;
+  return storedSettings((await database.collection<BankDocument>("timeBanks").get(communityId))?.settings);
 }
 
 /** Instances notice within 10 s. */

@@ -9,6 +9,7 @@ import * as accounts from "../../cloudfunctions/features/timebank/shared/account
 import type { MemberDocument, OfferDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import * as sharedMembers from "../../cloudfunctions/features/timebank/shared/members.repository";
 import * as shared from "../../cloudfunctions/features/timebank/shared/repository";
+import { defaultSettings } from "../../contracts/timebank/settings";
 import type { Database } from "../../cloudfunctions/platform/database";
 
 interface Given {
@@ -95,7 +96,7 @@ export const bankRepositories = {
     module: correcting,
     queries: {
       noteCorrection: ({ database, communityId, at }: Given) =>
-        correcting.noteCorrection(database, { communityId, entryId: "nothing", minutes: 1, words: "", by: "nobody", at, operation: { documentId: "index-test", payloadHash: "" } }),
+        correcting.noteCorrection(database, { communityId, entryId: "nothing", minutes: 1, words: "", by: "nobody", at, operation: { documentId: "index-test", payloadHash: "" }, service: defaultSettings.service }),
     },
   },
   "timebank/bank/relate.repository.ts": {

@@ -207,6 +207,7 @@ describe("what the branch does", () => {
     const closed = dataOf(await actOn("headEast", "resident1", { act: "close", reason: "death", heir: { accountCode: accountCode("resident3"), relation: "spouse" } }));
     expect(closed).toMatchObject({ status: "closed", hours: { availableMinutes: 0, honourMinutes: 600 } });
     expect(await account(idOf("resident3"))).toMatchObject({ credits: 600, honour: 0 });
+    expect((await door.inboxOf("resident3"))[0]).toBe("一位家人的时间账户注销了，余下的时间转到了您这里。");
     expect(await door.member("resident1")).toMatchObject({ state: "left", skills: [] });
     expect(await actOn("headEast", "resident1", { act: "thaw" })).toMatchObject({ failure: { code: "ledgerRefused", message: "这个账户已经注销了。" } });
     await folds();
@@ -231,6 +232,7 @@ describe("what the branch does", () => {
     for (const intoCode of ["0000-0000", accountCode("resident3")]) expect(codeOf(await actOn("headEast", "resident1", { act: "merge", intoCode }))).toBe("accountUnknown");
     dataOf(await actOn("headEast", "resident1", { act: "merge", intoCode: accountCode("leader1") }));
     expect(await account(idOf("leader1"))).toMatchObject({ credits: 660, honour: 660 });
+    expect((await door.inboxOf("leader1"))[0]).toBe("您的另一个时间账户并到了这里，时间和荣誉都转过来了。");
     expect(await account(idOf("resident1"))).toMatchObject({ status: "closed", honour: 0 });
     await folds();
   });
@@ -277,7 +279,7 @@ describe("what the branch does", () => {
     const id = newOperationId();
     for (let twice = 2; twice > 0; twice -= 1) expect(dataOf(await actOn("memberEast", "resident1", act, id)).hours.availableMinutes).toBe(555);
     const [noted] = await product.documents<SessionDocument>("timeSessions", { _id: "session-1" });
-    expect(noted).toMatchObject({ state: "settled", creditedMinutes: 555, events: [{ what: "decide", minutes: 555, words: "早走了" }] });
+    expect(noted).toMatchObject({ state: "settled", creditedMinutes: 555, events: [{ what: "corrected", minutes: 555, words: "早走了" }] });
     expect(noted!.entries).toHaveLength(2);
 
     await relate("resident1", "headEast", "child");
@@ -329,6 +331,8 @@ describe("what the branch does", () => {
     await saver("resident1");
     await openAccount(await ledger(), "person", personOf("resident3"));
     await relate("resident1", "resident3");
+    // Both hear of it, each of the other.
+    for (const one of ["resident1", "resident3"] as const) expect((await door.inboxOf(one))[0]).toBe("支委登记好了您的家人（配偶），以后可以把时间送给他。");
     expect(await door.member("resident3")).toMatchObject({ appliedAt: 0, state: "left", family: [{ personId: personOf("resident1") }] });
     expect(dataOf(await door.as("resident3", "timebank.open", {}))).toMatchObject({ member: "none" });
     expect(codeOf(await door.as("resident3", "members.leave", {}))).toBe("notFound");

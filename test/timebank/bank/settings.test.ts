@@ -7,7 +7,7 @@ import { settingsOf } from "../../../cloudfunctions/features/timebank/ledger";
 import { readCommunityState } from "../../../cloudfunctions/features/org/repository";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { redemptionWords, serviceWords, settingWords } from "../../../contracts/timebank/settingWords";
-import { defaultSettings, settingsFrom, timeBankDecisions, timeBankSettings } from "../../../contracts/timebank/settings";
+import { defaultSettings, settingsFrom, storedSettings, timeBankDecisions, timeBankSettings } from "../../../contracts/timebank/settings";
 import { importPack, type ImportResult } from "../../../scripts/importPack";
 import { checkPack } from "../../../scripts/importPack/checkPack";
 import { demoPack, patched } from "../../org/packFiles";
@@ -39,10 +39,15 @@ describe("the docs", () => {
 
 test("what was decided goes before, the usual fills in, whatever part of it was said", () => {
   expect(settingsFrom({})).toEqual(defaultSettings);
+  expect(storedSettings(undefined)).toEqual(defaultSettings);
   const decided = timeBankDecisions.parse({ capMinutes: null, redemption: { minimumAge: 60 }, service: { dayMinutes: 120 }, skills: [{ code: "tea", name: "泡茶", hint: "陪着喝一杯" }] });
   const settings = settingsFrom(decided);
   expect(settings).toMatchObject({ capMinutes: null, donation: true, redemption: { minimumAge: 60, hardship: true }, service: { dayMinutes: 120, confirmHours: 48 }, skills: [{ code: "tea", child: false }] });
   expect(timeBankSettings.parse(settings)).toEqual(settings);
+  // Stored by another version: a key more, and two that were not asked yet.
+  const { donation: _donation, service: { codeSeconds: _code, ...service }, ...rest } = settings;
+  expect(storedSettings({ ...rest, service: { ...service, tea: 1 }, interest: 3 })).toEqual(settings);
+  expect(() => storedSettings({ ...rest, capMinutes: "many" })).toThrow();
   expect(timeBankDecisions.safeParse({ interest: 3 }).success).toBe(false);
 });
 

@@ -52,3 +52,22 @@ test("silence keeps the bound as a yes does; asked again after a crash, a sessio
     await bounded.close();
   }
 });
+
+test("what the branch takes back of a session is free for another of that day", async () => {
+  const bounded = await startBounded();
+  try {
+    const shiftAt = (hours: number) => promised(bounded, { fromAt: mondayMorning + hours * hour });
+    const [morning, noon, evening] = [await shiftAt(0), await shiftAt(2), await shiftAt(4)];
+    const first = (await served(morning)).sessionId;
+    expect(dataOf(await step(morning, who.recipient, first, { action: "confirm" }))).toMatchObject({ creditedMinutes: 60 });
+    const second = (await served(noon)).sessionId;
+    expect(dataOf(await step(noon, who.recipient, second, { action: "confirm" }))).toMatchObject({ creditedMinutes: 30 });
+    dataOf(await step(morning, who.recipient, first, { action: "dispute", reason: "timeWrong" }));
+    expect(dataOf(await step(morning, who.member, first, { action: "decide", minutes: 20, words: "问过两边" }))).toMatchObject({ state: "settled", creditedMinutes: 20 });
+    const third = (await served(evening)).sessionId;
+    expect(dataOf(await step(evening, who.recipient, third, { action: "confirm" }))).toMatchObject({ creditedMinutes: 40 });
+    expect((await accountOf(morning, who.volunteer)).honour).toBe(90);
+  } finally {
+    await bounded.close();
+  }
+});

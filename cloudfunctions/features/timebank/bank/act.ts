@@ -2,14 +2,14 @@ import { dayOf, isRealDay } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { AccountAct } from "../../../../contracts/timebank/bankCalls";
 import { minutesText } from "../../../../contracts/timebank/minutes";
-import { type Rejection, rejectionWords } from "../../../../contracts/timebank/words";
+import { type Rejection, rejectionWords, type Relation } from "../../../../contracts/timebank/words";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { tell } from "../../inbox";
-import { accountIdOf, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, ledgerOf, mergeAccounts, thaw, type TransferDocument } from "../ledger";
+import { type AccountDocument, accountIdOf, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, ledgerOf, mergeAccounts, thaw, type TransferDocument } from "../ledger";
 import { isOwnMatter, retire } from "../members";
 import { undecideUnpaidOf } from "../needs";
 import { memberOf } from "../shared/members.repository";
-import { relationWords } from "../shared/relations";
+import { inverseOf, relationWords } from "../shared/relations";
 import { dateText } from "../shared/wording";
 import { noteCorrection } from "./noteCorrection.repository";
 import { type OpenedAccount, openedByCode, openedInReach, viewOf } from "./opened";
@@ -38,15 +38,24 @@ async function otherAccount(context: MemberContext, code: string): Promise<Opene
   return opened;
 }
 
-/** Whose account is closed takes part no more; a repeat finds him gone. */
+/**
+ * Whose account is closed takes part no more; a repeat finds him gone.
+ * @throws Failure busy when he changed something at that moment: the account is closed, and sent again he is gone, too
+ */
 async function stopTakingPart(context: MemberContext, { account }: OpenedAccount): Promise<void> {
   const member = await memberOf(context.database, account.communityId, account.holder);
-  if (member && (member.state === "active" || member.state === "applied")) await retire(context, member);
+  if (member && (member.state === "active" || member.state === "applied") && !(await retire(context, member))) throw new Failure("busy");
 }
 
 /** What the account was to pay for its holder is the branch's to decide again; a repeat finds nothing left. */
 const undecideNeeds = ({ database, community, at }: MemberContext, { account }: OpenedAccount): Promise<void> =>
   undecideUnpaidOf({ database, organisation: community.organisation, at }, account.communityId, account.holder);
+
+/** What an act tells: its account's holder, and the holder of the other account that it changes. */
+interface Said {
+  holder: string;
+  other?: { account: AccountDocument; text: string };
+}
 
 interface Task {
   context: MemberContext;
@@ -54,26 +63,32 @@ interface Task {
   opened: OpenedAccount;
 }
 
-async function close({ context, ledger, opened }: Task, { reason, heir }: Act<"close">): Promise<string> {
+async function close({ context, ledger, opened }: Task, { reason, heir }: Act<"close">): Promise<Said> {
   const to = heir && (await otherAccount(context, heir.accountCode));
   const { account } = opened;
   const inheritance = to && { heir: { account: to.account._id, relation: heir!.relation } };
   accepted(await closeAccount(ledger, context.operation, { account: account._id, reason, ...inheritance }));
   await stopTakingPart(context, opened);
   await undecideNeeds(context, opened);
-  return "您的时间账户注销了，约好的预留都退回了。";
+  return {
+    holder: "您的时间账户注销了，约好的预留都退回了。",
+    ...(to && { other: { account: to.account, text: "一位家人的时间账户注销了，余下的时间转到了您这里。" } }),
+  };
 }
 
-async function merge({ context, ledger, opened }: Task, { intoCode }: Act<"merge">): Promise<string> {
+async function merge({ context, ledger, opened }: Task, { intoCode }: Act<"merge">): Promise<Said> {
   const into = await openedInReach(context, intoCode);
   refuseOwn(into, context);
   accepted(await mergeAccounts(ledger, context.operation, { from: opened.account._id, to: into.account._id }));
   await stopTakingPart(context, opened);
   await undecideNeeds(context, opened);
-  return "您的两个时间账户并成了一个，时间和荣誉都转过去了。";
+  return {
+    holder: "您的两个时间账户并成了一个，时间和荣誉都转过去了。",
+    other: { account: into.account, text: "您的另一个时间账户并到了这里，时间和荣誉都转过来了。" },
+  };
 }
 
-async function terms({ context, ledger, opened }: Task, { mayRedeemFrom, hardshipUntil }: Act<"terms">): Promise<string> {
+async function terms({ context, ledger, opened }: Task, { mayRedeemFrom, hardshipUntil }: Act<"terms">): Promise<Said> {
   const today = dayOf(context.at);
   const isDay = (wanted: string | null | undefined): wanted is string => wanted !== undefined && wanted !== null;
   const isWrong = (isDay(mayRedeemFrom) && !isRealDay(mayRedeemFrom)) || (isDay(hardshipUntil) && (!isRealDay(hardshipUntil) || hardshipUntil < today));
@@ -84,16 +99,17 @@ async function terms({ context, ledger, opened }: Task, { mayRedeemFrom, hardshi
     ...(isDay(mayRedeemFrom) ? [`${dateText(mayRedeemFrom)}起可以用存下的时间`] : mayRedeemFrom === null ? ["什么时候可以用，按社区的规定"] : []),
     ...(isDay(hardshipUntil) ? [`到${dateText(hardshipUntil)}为止可以提前用`] : hardshipUntil === null ? ["不再提前用"] : []),
   ];
-  return `您的时间账户登记好了：${texts.join("，") || "没有变化"}。`;
+  return { holder: `您的时间账户登记好了：${texts.join("，") || "没有变化"}。` };
 }
 
-async function relateTo({ context, opened }: Task, { accountCode, relation }: Act<"relate">): Promise<string> {
+async function relateTo({ context, opened }: Task, { accountCode, relation }: Act<"relate">): Promise<Said> {
   const to = await otherAccount(context, accountCode);
   if (to.account._id === opened.account._id) throw refused("sameAccount");
   if (to.account.kind !== "person" || opened.account.kind !== "person") throw refused("notRelated");
   const { database, community, at, person, operation } = context;
   await relate(database, community.organisation, { of: opened.account, to: to.account, relation, by: person.staffId ?? person._id, at, operation });
-  return `支委登记好了您的家人（${relationWords[relation]}），以后可以把时间送给他。`;
+  const said = (what: Relation) => `支委登记好了您的家人（${relationWords[what]}），以后可以把时间送给他。`;
+  return { holder: said(relation), other: { account: to.account, text: said(inverseOf[relation]) } };
 }
 
 /** The accounts of the caller and of his family, as the branch noted it. One query. */
@@ -103,29 +119,28 @@ async function ownAccounts({ database, person }: MemberContext): Promise<string[
 }
 
 /** Of whatever month; what an entry gave to or took from the caller is another's to correct. */
-async function correctEntry({ context, ledger, opened }: Task, { entryId, minutes, words }: Act<"correct">): Promise<string> {
+async function correctEntry({ context, ledger, opened }: Task, { entryId, minutes, words }: Act<"correct">): Promise<Said> {
   const { database, operation, at, person } = context;
   const entry = await entryOf(ledger, opened.account._id, entryId);
   if (!entry) throw refused("originalUnknown");
   const own = await ownAccounts(context);
   if (entry.accounts.some((account) => own.includes(account))) throw new Failure("notOwnMatter");
   accepted(await correct(ledger, operation, { transfer: entryId, minutes, words }));
-  await noteCorrection(database, { communityId: person.communityId, entryId, minutes, words, by: person.staffId ?? person._id, at, operation });
-  return `有一笔时间更正了 ${minutesText(minutes)}：${words}`;
+  await noteCorrection(database, { communityId: person.communityId, entryId, minutes, words, by: person.staffId ?? person._id, at, operation, service: ledger.settings.service });
+  return { holder: `有一笔时间更正了 ${minutesText(minutes)}：${words}` };
 }
 
-/** @returns what the holder is told */
-async function done(task: Task, act: AccountAct): Promise<string> {
+async function done(task: Task, act: AccountAct): Promise<Said> {
   const { context, ledger, opened } = task;
   const account = opened.account._id;
   switch (act.act) {
     case "freeze":
       accepted(await freeze(ledger, context.operation, { account, words: act.words }));
       await undecideNeeds(context, opened);
-      return `您的时间账户暂时冻结了：${act.words} 还能存，先不能用；有疑问请找支委。`;
+      return { holder: `您的时间账户暂时冻结了：${act.words} 还能存，先不能用；有疑问请找支委。` };
     case "thaw":
       accepted(await thaw(ledger, context.operation, { account }));
-      return "您的时间账户恢复使用了。";
+      return { holder: "您的时间账户恢复使用了。" };
     case "close": return close(task, act);
     case "merge": return merge(task, act);
     case "terms": return terms(task, act);
@@ -134,15 +149,15 @@ async function done(task: Task, act: AccountAct): Promise<string> {
   }
 }
 
-/** What a branch does to an account as a whole: one entry of the ledger, and its holder hears of it. */
+/** What a branch does to an account as a whole: one entry of the ledger, and whoever holds an account that it changes hears of it. */
 export const act: Handler<"accounts.act"> = async ({ accountCode, act: wanted }, context) => {
   const { database, person, at, operation } = context;
   const opened = await openedInReach(context, accountCode);
   refuseOwn(opened, context);
   const ledger = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
-  const text = await done({ context, ledger, opened }, wanted);
+  const { holder, other } = await done({ context, ledger, opened }, wanted);
   // Told under the operation's id: a repeat of a call that broke off tells it, and only once.
-  if (opened.account.kind === "person")
-    await tell(database, [{ communityId: person.communityId, to: opened.account.holder, at, text, todo: false, link: "timebank", about: operation.documentId }]);
+  const told = [{ account: opened.account, text: holder }, ...(other ? [other] : [])].filter(({ account }) => account.kind === "person");
+  await tell(database, told.map(({ account, text }) => ({ communityId: person.communityId, to: account.holder, at, text, todo: false, link: "timebank", about: operation.documentId })));
   return viewOf(context, ledger, (await openedByCode(context, accountCode)) ?? opened);
 };

@@ -1,6 +1,7 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { type Database, saveIfUnchanged } from "../../../platform/database";
 import type { Operation } from "../../../platform/serve";
+import { freeDay, type ServiceSettings } from "../service";
 import type { SessionDocument } from "../shared/documents";
 
 interface Correction {
@@ -12,13 +13,14 @@ interface Correction {
   by: string;
   at: number;
   operation: Operation;
+  service: ServiceSettings;
 }
 
 const tries = 5;
 
 function corrected(session: SessionDocument, { minutes, words, by, at, operation }: Correction): SessionDocument {
   const credited = Math.max(0, (session.creditedMinutes ?? 0) - minutes);
-  const event = { at, by, what: "decide" as const, minutes: credited, words, operation: operation.documentId, payloadHash: operation.payloadHash };
+  const event = { at, by, what: "corrected" as const, minutes: credited, words, operation: operation.documentId, payloadHash: operation.payloadHash };
   return { ...session, creditedMinutes: credited, entries: [...session.entries, operation.documentId], events: [...session.events, event] };
 }
 
@@ -27,12 +29,14 @@ function corrected(session: SessionDocument, { minutes, words, by, at, operation
  * story, too, once. Nothing for entries that paid none. 2 database calls.
  */
 export async function noteCorrection(database: Database, correction: Correction): Promise<void> {
-  const { communityId, entryId, operation } = correction;
+  const { communityId, entryId, operation, service } = correction;
   const sessions = database.collection<SessionDocument>("timeSessions");
   for (let left = tries; left > 0; left -= 1) {
     const [session] = await sessions.find({ communityId, entries: entryId }, { limit: 1 });
     if (!session || session.entries.includes(operation.documentId)) return;
-    if (await saveIfUnchanged(sessions, session, corrected(session, correction))) return;
+    const after = corrected(session, correction);
+    await freeDay(database, after, service);
+    if (await saveIfUnchanged(sessions, session, after)) return;
   }
   // The entry stands; sent again, the story is told, too.
   throw new Failure("busy");

@@ -149,7 +149,7 @@ export interface StatementDocument extends Stored {
   hash: string;
 }
 
-/** `timeBanks/{communityId}`: what the community decided; checked against `timeBankSettings` when it is read. */
+/** `timeBanks/{communityId}`: what the community decided; read by `storedSettings`. */
 export interface BankDocument extends Stored {
   settings: unknown;
 }

@@ -1,4 +1,4 @@
-import { defaultSettings, timeBankSettings, type TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { storedSettings, type TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { monotonicNow } from "../../../platform/clock";
 import { type Collection, type Database, type Filter, isDuplicate, type Stored } from "../../../platform/database";
 import type { AccountDocument, BankDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument } from "./documents";
@@ -115,7 +115,7 @@ export async function settingsOf(database: Database, communityId: string): Promi
   const known = remembered.get(communityId);
   if (known && monotonicNow() - known.readAt < settingsLastMs) return known.settings;
   const bank = await database.collection<BankDocument>("timeBanks").get(communityId);
-  const settings = bank ? timeBankSettings.parse(bank.settings) : defaultSettings;
+  const settings = storedSettings(bank?.settings);
   remembered.set(communityId, { settings, readAt: monotonicNow() });
   return settings;
 }

@@ -2,7 +2,7 @@ import type { CallData } from "../../../../contracts/calls";
 import { addDays, dayMilliseconds, dayOf, minuteOfDay, weekdayOf, weekdayText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { type DayPart, dayParts, type FreeTime } from "../../../../contracts/timebank/member";
-import type { Handler } from "../../../platform/serve";
+import type { Handler, MemberContext } from "../../../platform/serve";
 import { settingsOf } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { namesOf } from "../shared/names";
@@ -98,6 +98,25 @@ const mayBeAsked = (need: NeedDocument, shifts: readonly ShiftDocument[]) => (me
   // Whoever said no to every shift that is left is not asked again by a machine.
   shifts.some((shift) => !turnOf(shift, member.personId));
 
+/** A query gives 1,000 shifts at most; so many people together promise no more in a year of a shift a week. */
+const peopleAtOnce = 20;
+
+/**
+ * What the candidates did in the time that a share is counted over, and all that they have promised: what is to come is
+ * asked for by itself and in small groups, since a shift that is cut off would make somebody free who is not.
+ */
+async function shiftsOfAll({ database, person: { communityId }, at }: MemberContext, people: readonly string[], until: number): Promise<ShiftDocument[]> {
+  // A shift that began yesterday may still be going on.
+  const now = at - dayMilliseconds;
+  const groups = Array.from({ length: Math.ceil(people.length / peopleAtOnce) }, (_, group) => people.slice(group * peopleAtOnce, (group + 1) * peopleAtOnce));
+  const found = await Promise.all([
+    shiftsOfPeople(database, communityId, people, { from: at - shareMs, to: now }),
+    ...groups.map((group) => shiftsOfPeople(database, communityId, group, { from: now, to: until })),
+  ]);
+  // Two of one shift may be in two groups.
+  return [...new Map(found.flat().map((shift) => [shift._id, shift])).values()];
+}
+
 export const propose: Handler<"needs.propose"> = async ({ needId }, context): Promise<Proposal> => {
   const { database, person, at } = context;
   const { need, shifts, viewer } = await readableNeed(context, needId);
@@ -110,8 +129,7 @@ export const propose: Handler<"needs.propose"> = async ({ needId }, context): Pr
     .sort((a, b) => distanceTo(need, a) - distanceTo(need, b))
     .slice(0, mostCandidates);
   const until = Math.max(at, ...offered.map(({ toAt }) => toAt)) + dayMilliseconds;
-  const theirs = await shiftsOfPeople(database, need.communityId, members.map(({ personId }) => personId), { from: at - shareMs, to: until });
-  const known = knownOf(need, members, theirs, at);
+  const known = knownOf(need, members, await shiftsOfAll(context, members.map(({ personId }) => personId), until), at);
   const slots = offered.map(slotOf);
   const said = new Map(offered.map((shift) => [shift._id, new Set(shift.turns.filter((turn) => !counts(turn)).map(({ personId }) => personId))]));
   const asking = known.map(({ candidate }) => ({ ...candidate, isFree: (slot: Slot) => candidate.isFree(slot) && !said.get(slot.shiftId)!.has(candidate.personId) }));

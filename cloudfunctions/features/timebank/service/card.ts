@@ -86,6 +86,7 @@ function eventText({ what, minutes = 0, words }: SessionEvent, who: string): str
     case "askBranch": return "还没有人确认，请支委看一看";
     case "dispute": return `${who}觉得不对${minutes ? `，说是 ${amount}` : ""}${said}`;
     case "decide": return `${who}定为 ${amount}${said}`;
+    case "corrected": return `${who}更正为 ${amount}${said}`;
     case "settle": return words === undefined ? `记了 ${amount}` : words;
   }
 }

@@ -10,6 +10,8 @@ import { openTurn } from "./turn";
 
 export { type ServiceReport, serviceRound } from "./clockWork";
 export { askedSessions, disputedSessions, sessionCards, sessionsToConfirm } from "./lists";
+export type { ServiceSettings } from "./rules";
+export { freeDay } from "./settle";
 export { withServiceActions } from "./turn";
 
 export const serviceHandlers = {

@@ -81,11 +81,17 @@ export async function withinDay(database: Database, session: SessionDocument, { 
   return { ...session, creditedMinutes: minutes, toSettle: { ...toSettle, minutes } };
 }
 
+/** What a session doesn't get after all is free for the day's others: before it is written, so that a crash repeats it. */
+export async function freeDay(database: Database, session: SessionDocument, { dayMinutes }: ServiceSettings): Promise<void> {
+  if (dayMinutes !== null) await creditWithinDay(database, session, dayOf(session.inAt), session.creditedMinutes ?? 0, dayMinutes);
+}
+
 /** @returns the session settled, by this call or by whoever was faster */
 export async function settle({ database, at, settings }: Settling, session: SessionDocument): Promise<SessionDocument> {
   const ledger = await ledgerOf({ database, communityId: session.communityId, by: session.confirmedBy ?? "clock", at });
   const entry = await entryFor(ledger, session);
   const after = settledAs(session, entry, { at, settings });
+  if (after.creditedMinutes !== session.creditedMinutes || session.toSettle?.correct) await freeDay(database, after, settings);
   if (!(await saveSession(database, session, after))) return (await findSession(database, session._id)) ?? session;
   const settled = { ...after, version: session.version + 1 };
   return tellAndRest(database, settled, settings);

@@ -162,7 +162,8 @@ export interface SessionEvent {
   at: number;
   /** A personId, a staffId, or `clock`. */
   by: string;
-  what: SessionAction | "checkIn";
+  /** `corrected`: the branch took back part of an entry that had paid it. */
+  what: SessionAction | "checkIn" | "corrected";
   minutes?: number;
   words?: string;
   operation?: string;
