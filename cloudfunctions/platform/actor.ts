@@ -93,7 +93,7 @@ export interface Reach {
   grids: ReadonlySet<string>;
 }
 
-export function reachOf(contract: Pick<CallContract, "allow">, actor: Actor): Reach {
+export function reachOf(contract: Pick<CallContract, "allow">, actor: Pick<Actor, "posts">): Reach {
   const stations = new Set<string>();
   const grids = new Set<string>();
   let community = false;
