@@ -3,6 +3,7 @@ import type { CallContract } from "../../contracts/kernel/call";
 import type { Organisation, Post } from "../../contracts/org/organisation";
 import { type Role, type StaffRole, reachOfRole } from "../../contracts/kernel/role";
 import type { Versioned } from "./database";
+import type { Done } from "./done";
 
 /**
  * `people/{personId}`: one person in one community. The openid is an attribute of a person, not his name: it stands in
@@ -20,8 +21,8 @@ export interface PersonDocument extends Versioned {
   phone?: string;
   staffId?: string;
   household?: HouseholdOfPerson;
-  /** The operation by which he last left an address. */
-  leftBy?: string;
+  /** What he last said of himself; absent until then. */
+  done?: Done;
   /** Everything in the inbox up to here was read, epoch ms. */
   inboxReadAt: number;
   createdAt: number;
@@ -93,7 +94,7 @@ export interface Reach {
   grids: ReadonlySet<string>;
 }
 
-export function reachOf(contract: Pick<CallContract, "allow">, actor: Actor): Reach {
+export function reachOf(contract: Pick<CallContract, "allow">, actor: Pick<Actor, "posts">): Reach {
   const stations = new Set<string>();
   const grids = new Set<string>();
   let community = false;

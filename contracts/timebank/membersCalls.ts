@@ -90,7 +90,6 @@ export const membersCalls = {
       card: memberCard,
       /** Open needs that fit skill, place and time, the nearest first; each says why. */
       firstNeeds: z.array(z.strictObject({ shiftId: id, title: z.string(), whenText: z.string(), placeText: z.string(), why: z.string() })),
-      hours: z.optional(hoursView),
     }),
     allow: branch,
     carrier: "timebank",

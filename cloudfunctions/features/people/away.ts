@@ -1,10 +1,12 @@
 import { Failure } from "../../../contracts/kernel/failure";
 import { addDays, dayMilliseconds, dayOf, instantOf } from "../../../contracts/kernel/day";
 import type { CommunityState } from "../../../contracts/org/organisation";
+import { isRepeat } from "../../platform/done";
 import { untilText } from "../../platform/when";
 import type { Handler } from "../../platform/serve";
 import { tell } from "../inbox";
 import { calledOf, changeCommunityState, presentStandIn } from "../org";
+import { changePerson } from "./save";
 
 /** Longer than any leave; a later date is a slip of the finger. */
 const longestMilliseconds = 366 * dayMilliseconds;
@@ -19,27 +21,31 @@ export const away: Handler<"staff.away"> = async ({ untilDay }, { database, comm
   const staffId = person.staffId;
   if (staffId === undefined) throw new Failure("notAllowed");
   const until = untilDay === null ? undefined : instantOf(addDays(untilDay, 1));
-  if (until !== undefined && (until <= at || until - at > longestMilliseconds || dayOf(until - 1) !== untilDay))
+  // Late, a repeat must not send away again who has come back since.
+  const isDone = isRepeat(person.done ?? [], operation);
+  if (!isDone && until !== undefined && (until <= at || until - at > longestMilliseconds || dayOf(until - 1) !== untilDay))
     throw new Failure("dateNotWorkable");
-  const changed = await changeCommunityState(database, community.organisation.communityId, (state) =>
-    withAway(state, staffId, until, at),
-  );
+  const changed = isDone
+    ? community
+    : await changeCommunityState(database, community.organisation.communityId, (state) => withAway(state, staffId, until, at));
   if (!changed) throw new Failure("busy");
-  if (until === undefined) return {};
-
   const { organisation, state } = changed;
-  const standIns = [...new Set(actor.posts.flatMap(({ standInId }) => presentStandIn({ organisation, state, at }, standInId) ?? []))];
+  const standIns = until === undefined ? [] : [...new Set(actor.posts.flatMap(({ standInId }) => presentStandIn({ organisation, state, at }, standInId) ?? []))];
+  if (!isDone) {
+    await tell(
+      database,
+      standIns.map((to) => ({
+        communityId: organisation.communityId,
+        to,
+        at,
+        text: `${calledOf(organisation, staffId)}不在，${untilText(until!, at)}，新来的事先由您接。`,
+        todo: false,
+        about: `${operation.documentId}:away`,
+      })),
+    );
+    await changePerson(database, person, operation, (before) => before);
+  }
+  if (until === undefined) return {};
   const names = standIns.map((id) => calledOf(organisation, id));
-  await tell(
-    database,
-    standIns.map((to) => ({
-      communityId: organisation.communityId,
-      to,
-      at,
-      text: `${calledOf(organisation, staffId)}不在，${untilText(until, at)}，新来的事先由您接。`,
-      todo: false,
-      about: `${operation.documentId}:away`,
-    })),
-  );
   return { away: { untilText: untilText(until, at), standIn: names.join("、") || "没有登记替班的同志" } };
 };

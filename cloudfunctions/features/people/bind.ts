@@ -1,6 +1,7 @@
 import { Failure } from "../../../contracts/kernel/failure";
 import type { CallData } from "../../../contracts/calls";
 import { dayOf, instantOf } from "../../../contracts/kernel/day";
+import { isRepeat, withOperation } from "../../platform/done";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { tell } from "../inbox";
 import { findUnit } from "../org";
@@ -83,9 +84,9 @@ export const leave: Handler<"residents.leave"> = async (_input, { database, pers
   if (!bindingId) return {};
   await changeHousehold(database, person._id, bindingId, ({ person: before, binding }) => {
     // Sent again, it must not end the address that he gave since.
-    if (before?.household?.bindingId !== bindingId || before.leftBy === operation.documentId) return { bindings: [] };
+    if (before?.household?.bindingId !== bindingId || isRepeat(before.done ?? [], operation)) return { bindings: [] };
     const { household: _left, ...rest } = before;
-    return { person: { ...rest, leftBy: operation.documentId }, bindings: binding && binding.state !== "declined" ? [{ ...binding, state: "left" }] : [] };
+    return { person: { ...rest, done: withOperation(before.done ?? [], operation) }, bindings: binding && binding.state !== "declined" ? [{ ...binding, state: "left" }] : [] };
   });
   return {};
 };

@@ -8,9 +8,12 @@ import type { Handler } from "../../platform/serve";
 import { codeOf, invitationIdOf } from "./code";
 import type { InvitationDocument, SeatDocument } from "./documents";
 import { changeSeat } from "./invitations.repository";
-import { standsAbove, whollyWithin } from "./staff";
+import { mayHandOut } from "./staff";
 
 const validMilliseconds = 7 * dayMilliseconds;
+
+/** Stands as the maker of a code that came with the import. */
+export const bySetup = "setup";
 
 /** A seat has one invitation that counts, so issuing again ends the one before it without touching it. */
 async function issue(database: Database, wanted: InvitationDocument): Promise<InvitationDocument> {
@@ -28,12 +31,11 @@ async function issue(database: Database, wanted: InvitationDocument): Promise<In
   return issued;
 }
 
-export const invite: Handler<"staff.invite"> = async ({ personId: staffId }, { database, community, reach, actor, at, operation }) => {
+export const invite: Handler<"staff.invite"> = async ({ personId: staffId }, { database, community, actor, at, operation }) => {
   const { organisation } = community;
   const staff = organisation.staff.find(({ personId }) => personId === staffId);
   if (!staff) throw new Failure("personUnknown");
-  const posts = activePosts(organisation, staffId, dayOf(at));
-  if (!whollyWithin(organisation, reach, posts) || standsAbove(organisation, posts, actor.posts)) throw new Failure("notAllowed");
+  if (!mayHandOut(organisation, { by: actor.posts, seat: activePosts(organisation, staffId, dayOf(at)) })) throw new Failure("notAllowed");
   const code = codeOf(operation.documentId);
   const invitation = await issue(database, {
     _id: invitationIdOf(code),
@@ -70,7 +72,7 @@ export async function issueSetupCode(
     version: 0,
     communityId: organisation.communityId,
     staffId,
-    createdBy: "setup",
+    createdBy: bySetup,
     createdAt: at,
     expiresAt: at + validMilliseconds,
     payloadHash: "setup",

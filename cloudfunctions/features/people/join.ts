@@ -1,12 +1,14 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import { Failure } from "../../../contracts/kernel/failure";
 import type { Organisation } from "../../../contracts/org/organisation";
-import { activePosts } from "../../platform/actor";
+import { type ActivePost, activePosts } from "../../platform/actor";
 import type { Handler } from "../../platform/serve";
 import { loadCommunity } from "../org";
 import { invitationIdOf } from "./code";
 import type { InvitationDocument } from "./documents";
 import { countTry, getInvitation, joinSeat } from "./invitations.repository";
+import { bySetup } from "./invite";
+import { mayHandOut } from "./staff";
 
 /** A code has 48 bits; at ten tries an hour nobody guesses one within the week that it lives. */
 const triesAnHour = 10;
@@ -16,6 +18,7 @@ interface Place {
   organisation: Organisation;
   called: string;
   titles: string[];
+  posts: readonly ActivePost[];
 }
 
 /** The staff member whom an invitation is for, as long as he holds a post at all. */
@@ -23,8 +26,12 @@ function placeOf(organisation: Organisation, staffId: string, at: number): Place
   const posts = activePosts(organisation, staffId, dayOf(at));
   const staff = organisation.staff.find(({ personId }) => personId === staffId);
   if (!staff || posts.length === 0) return undefined;
-  return { organisation, called: staff.calledName, titles: [...new Set(posts.map(({ titleName }) => titleName))] };
+  return { organisation, called: staff.calledName, titles: [...new Set(posts.map(({ titleName }) => titleName))], posts };
 }
+
+/** Whether it is still its maker's to have handed out. */
+const stands = ({ createdBy }: InvitationDocument, { organisation, posts }: Place, at: number): boolean =>
+  createdBy === bySetup || mayHandOut(organisation, { by: activePosts(organisation, createdBy, dayOf(at)), seat: posts });
 
 const used = (invitation: InvitationDocument): boolean => invitation.usedBy !== undefined;
 
@@ -38,6 +45,7 @@ export const join: Handler<"staff.join"> = async ({ code }, { database, actor, a
   if (!place) throw new Failure("invitationInvalid");
   const answer = { called: place.called, titles: place.titles };
   if (used(invitation) && invitation.operation === operation.documentId) return answer;
+  if (!stands(invitation, place, at)) throw new Failure("invitationInvalid");
 
   let joined = false;
   await joinSeat(database, { openid: actor.openid, communityId, staffId, invitationId: invitation._id, at }, (known) => {

@@ -1,6 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import type { Organisation } from "../../../contracts/org/organisation";
-import { type ActivePost, activePosts, type Reach, reaches } from "../../platform/actor";
+import { peopleCalls } from "../../../contracts/people/calls";
+import { type ActivePost, activePosts, type Reach, reaches, reachOf } from "../../platform/actor";
 import { dayOf } from "../../../contracts/kernel/day";
 import { untilText } from "../../platform/when";
 import type { Handler, MemberContext } from "../../platform/serve";
@@ -33,6 +34,13 @@ export function standsAbove(organisation: Organisation, posts: readonly ActivePo
   const ofStreet = (post: ActivePost): boolean => isOfStreet(organisation, post);
   return posts.some(ofStreet) && !other.some(ofStreet);
 }
+
+/**
+ * Whether whoever holds these posts may decide who sits down in a seat. Asked when he invites and again when somebody comes
+ * with his code: a week lies between, in which he may have left, or the seat may have grown beyond him.
+ */
+export const mayHandOut = (organisation: Organisation, { by, seat }: { by: readonly ActivePost[]; seat: readonly ActivePost[] }): boolean =>
+  whollyWithin(organisation, reachOf(peopleCalls["staff.invite"], { posts: by }), seat) && !standsAbove(organisation, seat, by);
 
 const partlyWithin = (organisation: Organisation, reach: Reach, posts: readonly ActivePost[]): boolean =>
   posts.some((post) => reaches(reach, placeOf(organisation, post)));

@@ -1,6 +1,6 @@
 import { Failure } from "../../../contracts/kernel/failure";
 import type { MemberContext } from "../../platform/serve";
-import { partsOf } from "./authority";
+import { isResidentPart, mayMeetReporter, partsOf } from "./authority";
 import { titleOf } from "./card";
 import { readable } from "./openRequest";
 
@@ -18,13 +18,14 @@ export interface RequestForNeed {
 }
 
 /**
- * For who said it and for who deals with it. What is not public stays where it is: a need is read by neighbours.
+ * For who said it, and for who deals with it while it is open and taken: a need at his home tells where that is, and is paid
+ * with his hours. What is not public stays where it is: a need is read by neighbours.
  * @throws Failure notFound
  */
 export async function requestForNeed(context: MemberContext, requestId: string): Promise<RequestForNeed> {
   const { request, viewer } = await readable(context, requestId);
   const parts = partsOf(viewer, request);
-  if (request.audience === "owner" || !parts.some((part) => part !== "colleague" && part !== "secretary")) throw new Failure("notFound");
+  if (request.audience === "owner" || !(parts.some(isResidentPart) || mayMeetReporter(parts, request))) throw new Failure("notFound");
   const { _id, words, filedBy, filedAsProxy, gridCode } = request;
   return { requestId: _id, title: titleOf(request), words, filedBy, filedAsProxy, ...(gridCode !== undefined && { gridCode }) };
 }

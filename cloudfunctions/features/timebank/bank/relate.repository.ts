@@ -2,12 +2,12 @@ import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Relation } from "../../../../contracts/timebank/words";
 import type { PersonDocument } from "../../../platform/actor";
 import type { Database, Transaction } from "../../../platform/database";
+import { isRepeat, withOperation } from "../../../platform/done";
 import type { AccountDocument } from "../ledger";
 import type { Operation } from "../../../platform/serve";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf } from "../shared/home";
 import { memberIdOf } from "../shared/members.repository";
-import { isRepeat, withOperation } from "../shared/operations";
 import { inverseOf } from "../shared/relations";
 
 export interface Relating {

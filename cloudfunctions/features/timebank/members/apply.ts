@@ -3,6 +3,7 @@ import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { settingsOf } from "../ledger";
 import type { MemberDocument } from "../shared/documents";
@@ -11,7 +12,6 @@ import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/member
 import { branchOf } from "../shared/staff";
 import { effectsOf } from "../shared/tell";
 import { skillOf } from "../shared/wording";
-import { isRepeat, withOperation } from "../shared/operations";
 import { carryMember } from "./repository";
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */

@@ -4,6 +4,7 @@ import { memberDeclineReasons, memberLifecycle } from "../../../../contracts/tim
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { rejectionWords } from "../../../../contracts/timebank/words";
 import { reaches } from "../../../platform/actor";
+import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { ledgerOf, openAccount } from "../ledger";
 import { findNeed, findShift, invite, partsIn, refreshNeed, shiftsOf } from "../needs";
@@ -12,7 +13,6 @@ import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
 import { effectsOf, type Telling } from "../shared/tell";
 import { cardOf, isOwnMatter } from "./card";
-import { isRepeat, withOperation } from "../shared/operations";
 import { carryMember } from "./repository";
 
 type Decision = Parameters<Handler<"members.decide">>[0]["decision"];

@@ -4,11 +4,11 @@ import { openActions } from "../../../../contracts/kernel/lifecycle";
 import { memberLifecycle } from "../../../../contracts/timebank/member";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
+import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { leaveTurns } from "../needs";
 import type { MemberDocument } from "../shared/documents";
 import { memberOf, saveMember } from "../shared/members.repository";
-import { isRepeat, withOperation } from "../shared/operations";
 import { carryMember, closeOffersOf } from "./repository";
 
 /** What somebody said of himself goes with him; who his family is stays, since hours can still be given and inherited. */

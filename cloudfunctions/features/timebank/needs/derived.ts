@@ -19,6 +19,12 @@ export function nextPlace({ places, turns }: Pick<ShiftDocument, "places" | "tur
   return Array.from({ length: places }, (_, place) => place).find((place) => !taken.has(place));
 }
 
+/** The holds of places where nobody is nor was: whoever came, however early, is paid by his, and his session lets go of the rest. */
+export function unearnedHolds({ holds, turns }: Pick<ShiftDocument, "holds" | "turns">): string[] {
+  const earned = new Set(turns.filter(({ state }) => state === "inProgress" || state === "served").map(({ place }) => place));
+  return holds.filter((_, place) => !earned.has(place));
+}
+
 export const isToCome = ({ cancelled, fromAt }: Pick<ShiftDocument, "cancelled" | "fromAt">, at: number): boolean => !cancelled && fromAt > at;
 /** Somebody could still take a place in it: it is to come, it is paid, and a place is free. */
 export const isOffered = (shift: ShiftDocument, at: number): boolean => isToCome(shift, at) && shift.funding !== "undecided" && freePlaces(shift) > 0;

@@ -7,7 +7,7 @@ import { propose } from "./propose";
 import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
-export { counts, freePlaces, isOffered, isToCome, withTurns } from "./derived";
+export { counts, freePlaces, isOffered, isToCome, unearnedHolds, withTurns } from "./derived";
 export { invite } from "./invite";
 export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";

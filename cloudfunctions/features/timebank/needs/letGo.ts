@@ -6,7 +6,7 @@ import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
 import type { Telling } from "../shared/tell";
 import { effectsOf } from "../shared/tell";
-import { isToCome, withTurns } from "./derived";
+import { isToCome, unearnedHolds, withTurns } from "./derived";
 import { findShift, markReleased, saveShift, shiftsOf } from "./repository";
 
 /** Shifts that fall out, and everything they held. Every part can be done again without being done twice. */
@@ -40,14 +40,17 @@ export async function cancelShift(database: Database, shiftId: string, at: numbe
   return undefined;
 }
 
-/** Lets go of what cancelled shifts held: the volunteers' time, and all their hours by one entry of the ledger. */
+/**
+ * Lets go of what cancelled shifts held: the volunteers' time, and all their hours by one entry of the ledger. What pays a
+ * session that began before the shift did stays: given back, the bank would have to issue it, and nobody would have paid.
+ */
 export async function releaseShifts(database: Database, communityId: string, shifts: readonly ShiftDocument[], at: number): Promise<void> {
   const open = shifts.filter((shift) => shift.cancelled && !shift.released);
   if (open.length === 0) return;
   await inGroups(open, async ({ turns }) => {
     for (const { personId, state, booking } of turns) if (state === "cancelled" && booking !== undefined) await releaseInterval({ database, communityId, person: personId }, booking);
   });
-  const [ids, holds] = [open.map(({ _id }) => _id), open.flatMap((shift) => shift.holds)];
+  const [ids, holds] = [open.map(({ _id }) => _id), open.flatMap(unearnedHolds)];
   const ledger = await ledgerOf({ database, communityId, by: "clock", at });
   if (holds.length) await voidHolds(ledger, { documentId: shortHash("needRelease", ...ids), payloadHash: payloadHash(holds) }, { holds });
   await markReleased(database, communityId, open[0]!.needId, ids);

@@ -44,10 +44,11 @@ function joined(need: NeedDocument, { person, operation, at }: MemberContext): N
   };
 }
 
-/** Family, by the link that the recipient shared. Who helps in this need can't join it: he would confirm himself. */
+/** Family, by the link that the recipient shared. Who helps in this need can't join it, nor can his family: one of them would confirm the other. */
 export const join: Handler<"needs.join"> = async ({ needId, token }, context) => {
   const { database, person, operation } = context;
   const viewer = await viewerOf(context);
+  const household = [person._id, ...viewer.family];
   for (let left = tries; left > 0; left -= 1) {
     const need = await findNeed(database, needId);
     if (need?.communityId !== person.communityId) throw new Failure("notFound");
@@ -55,7 +56,7 @@ export const join: Handler<"needs.join"> = async ({ needId, token }, context) =>
     if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
     const shifts = await shiftsOf(database, need);
     if (done || need.proxies.includes(person._id)) return told(context, viewer, need, shifts);
-    const helps = shifts.some(({ turns }) => turns.some(({ personId, state }) => personId === person._id && !["refused", "givenBack", "cancelled"].includes(state)));
+    const helps = shifts.some(({ turns }) => turns.some(({ personId, state }) => household.includes(personId) && !["refused", "givenBack", "cancelled"].includes(state)));
     if (!need.open || token !== need.familyToken || helps || need.recipientId === person._id) throw new Failure("invitationInvalid");
     const after = joined(need, context);
     if (!(await saveNeed(database, need, after))) continue;

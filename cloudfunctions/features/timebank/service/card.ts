@@ -111,9 +111,9 @@ function withWhom(session: SessionDocument, side: Side, name: (id: string) => st
 
 function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settings: TimeBankSettings, name: (id: string) => string): SessionCard {
   const side = sideOf(parts);
-  const dispute = disputeText(session, name);
   // Who was helped stays unnamed for the volunteer once it is settled, in the story as in the headline.
   const told = (id: string) => (id === "clock" ? "" : viewer.ids.includes(id) ? "您" : side === "volunteer" && session.state === "settled" && id === session.recipientId ? "对方" : name(id));
+  const dispute = disputeText(session, told);
   return {
     sessionId: session._id,
     version: session.version,

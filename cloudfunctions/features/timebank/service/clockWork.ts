@@ -2,8 +2,8 @@ import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Community, LoadCommunity } from "../../../platform/serve";
 import { ledgerOf, settingsOf, voidHolds } from "../ledger";
-import { findNeed, saveShift } from "../needs";
-import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
+import { findNeed, saveShift, unearnedHolds } from "../needs";
+import type { SessionDocument, ShiftDocument } from "../shared/documents";
 import { branchOf, leadersOf } from "../shared/staff";
 import { carry, effectsOf } from "../shared/tell";
 import { skillName } from "../shared/wording";
@@ -84,8 +84,6 @@ async function tickSession(database: Database, found: SessionDocument, loadCommu
   }
 }
 
-const isServed = ({ state }: Turn): boolean => state === "inProgress" || state === "served";
-
 /** Who promised and did not come: the shift says so before anything is let go of, so that nobody can check in any more. */
 async function withMissed(database: Database, shift: ShiftDocument, loadCommunity: LoadCommunity, at: number): Promise<ShiftDocument | undefined> {
   const missed = shift.turns.filter(({ state }) => state === "promised");
@@ -111,8 +109,7 @@ async function closeShift(database: Database, found: ShiftDocument, loadCommunit
   if (!shift) return;
   await carry(database, "timeShifts", shift);
   for (const { state, personId } of shift.turns) if (state === "missed") await releaseBooking(database, shift.communityId, personId, shift.fromAt);
-  const earned = new Set(shift.turns.filter(isServed).map(({ place }) => place));
-  const unearned = shift.holds.filter((_, place) => !earned.has(place));
+  const unearned = unearnedHolds(shift);
   if (unearned.length) {
     const ledger = await ledgerOf({ database, communityId: shift.communityId, by: "clock", at });
     await voidHolds(ledger, { documentId: shortHash("timeShiftClosed", shift._id), payloadHash: payloadHash(unearned) }, { holds: unearned });

@@ -34,7 +34,7 @@ const headlines: Record<Card["state"], { title: (called: string) => string; tone
   left: { title: (called) => `${called}已经退出`, tone: "plain" },
 };
 
-export function memberView({ card, hours }: Opened): MemberView {
+export function memberView({ card }: Opened): MemberView {
   const { title, tone } = headlines[card.state];
   const facts = [
     { label: "愿意帮", words: card.skillsText },
@@ -42,7 +42,6 @@ export function memberView({ card, hours }: Opened): MemberView {
     { label: "不做的", words: card.wontDo ?? "" },
     { label: "未满 18 岁", words: card.isMinor ? (card.guardianText ?? "还没写监护人") : "" },
     { label: "帮孩子的核对", words: card.childCheckText ?? "" },
-    { label: "存着的时间", words: hours?.availableText ?? "" },
   ];
   return {
     called: card.called,

@@ -1,11 +1,18 @@
-import { Failure } from "../../../../contracts/kernel/failure";
-import type { Operation } from "../../../platform/serve";
-import type { MemberDocument } from "./documents";
+import { Failure } from "../../contracts/kernel/failure";
 
-/** A repeat comes within minutes of its first; more operations on one member lie between only by a script. */
+/**
+ * What changed a document last, oldest first, a handful: a repeat finds itself here, however late it comes, and does not
+ * undo what was decided since. For documents that outlive their operations; others are written under the operation's id.
+ */
+export type Done = { operation: string; payloadHash: string }[];
+
+/** A repeat comes within minutes of its first; more operations on one document lie between only by a script. */
 const remembered = 8;
 
-type Done = MemberDocument["done"];
+interface Operation {
+  documentId: string;
+  payloadHash: string;
+}
 
 /**
  * Whether this very operation was done before.
