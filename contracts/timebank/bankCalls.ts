@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { defineCall } from "../kernel/call";
 import { day, id, text } from "../kernel/field";
 import { cursor } from "../kernel/paging";
-import { memberCard } from "./member";
+import { memberCard, stationLine } from "./member";
 import { hoursView } from "./membersCalls";
 import { minutes, month } from "./minutes";
 import { needCard } from "./need";
@@ -146,7 +146,7 @@ export const bankCalls = {
   /** Opens 赠送和捐赠: to whom the caller may give, and the rules. */
   "hours.form": defineCall({
     input: () => z.strictObject({}),
-    reply: () => z.strictObject({ hours: hoursView, family, poolText: z.string(), rules: z.array(z.strictObject({ title: z.string(), text: z.string() })) }),
+    reply: () => z.strictObject({ hours: hoursView, family, poolText: z.string(), rules: z.array(z.strictObject({ title: z.string(), text: z.string() })), station: z.optional(stationLine) }),
     allow: { resident: "own" },
     carrier: "timebank",
     writes: false,

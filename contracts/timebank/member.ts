@@ -46,6 +46,9 @@ export const dayPart = z.enum(Object.keys(dayParts) as [DayPart, ...DayPart[]]);
 export const freeTime = z.lazy(() => z.strictObject({ weekday: z.int().check(z.gte(1), z.lte(7)), part: dayPart }));
 export type FreeTime = z.output<typeof freeTime>;
 
+/** A station and its line: what can be tapped wherever a page says that one may call. */
+export const stationLine = z.lazy(() => z.strictObject({ name: z.string(), phone: z.string() }));
+
 export const memberDraft = z.lazy(() => z.strictObject({
   skills: z.array(id).check(z.minLength(1, "请至少选一样您愿意帮的。"), z.maxLength(20)),
   times: z.array(freeTime).check(z.minLength(1, "请选一下您什么时候有空。"), z.maxLength(28)),

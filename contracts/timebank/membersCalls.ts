@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { defineCall } from "../kernel/call";
 import { id, version } from "../kernel/field";
 import { cursor, pageOf } from "../kernel/paging";
-import { memberCard, memberDecision, memberDraft, memberState } from "./member";
+import { memberCard, memberDecision, memberDraft, memberState, stationLine } from "./member";
 import { needCard, offerCard, offerDraft, turnCard } from "./need";
 import { sessionCard } from "./session";
 
@@ -59,7 +59,7 @@ export const membersCalls = {
   /** Opens 我要报名 and 我的资料: the skills of this community and what the caller said before. */
   "members.form": defineCall({
     input: () => z.strictObject({}),
-    reply: () => z.strictObject({ skills: z.array(skill), draft: z.optional(memberDraft), state: z.enum(["none", ...memberState.options]), version, promise: z.string() }),
+    reply: () => z.strictObject({ skills: z.array(skill), draft: z.optional(memberDraft), state: z.enum(["none", ...memberState.options]), version, promise: z.string(), station: z.optional(stationLine) }),
     allow: { resident: "own" },
     carrier: "timebank",
     writes: false,

@@ -157,6 +157,8 @@ export const shiftView = z.lazy(() => z.strictObject({
   /** How many have nobody yet. */
   free: z.int(),
   state: z.enum(["open", "over", "cancelled"]),
+  /** What became of it, once it is over or called off: 做完了 · 没有人来 · 取消了. */
+  endText: z.optional(z.string()),
   funding: z.enum(fundings),
   turns: z.array(turnView),
   /** What the viewer can do with his own turn, or to get one. */
@@ -187,6 +189,8 @@ export const needStory = z.lazy(() => z.strictObject({
   /** What happened, newest last. */
   events: z.array(z.strictObject({ at: instant, atText: z.string(), text: z.string() })),
   actions: z.array(z.enum(needActions)),
+  /** Who may show the code at the door: whether it would be taken now, and if not, from when. Absent where nobody comes any more. */
+  code: z.optional(z.strictObject({ open: z.boolean(), text: z.string() })),
   /** Recipient only: lets family act for him; goes into a shared link, and is changed when used up. */
   familyToken: z.optional(z.string()),
   family: z.array(z.string()),

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { defineCall } from "../kernel/call";
 import { id, text, version } from "../kernel/field";
 import { cursor, pageOf } from "../kernel/paging";
+import { stationLine } from "./member";
 import { needCard, needDraft, needStep, needStory, offerCard } from "./need";
 
 const staffReach = { residentGroupLeader: "grid", branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
@@ -20,6 +21,8 @@ export const needsCalls = {
       /** What the caller may spend now: nothing while his account is frozen or not yet redeemable. */
       availableMinutes: z.int(),
       poolMinutes: z.int(),
+      /** The caller's own station; the triage desk's where he has left no address. */
+      station: z.optional(stationLine),
       offer: z.optional(offerCard),
       request: z.optional(z.strictObject({ requestId: id, title: z.string(), words: z.string() })),
     }),

@@ -18,6 +18,8 @@ export const serviceCalls = {
       codes: z.array(z.strictObject({ digits: z.string(), image: z.string(), fromAt: instant, untilAt: instant })),
       /** Volunteers of today's shift who can be checked in by hand. */
       turns: z.array(z.strictObject({ shiftId: id, personId: id, called: z.string(), stateText: z.string(), sessionId: z.optional(id), mayCheckIn: z.boolean(), mayCheckOut: z.boolean() })),
+      /** 今天 18:30 起能用；现在扫还不作数。 Absent while the code is taken. */
+      note: z.optional(z.string()),
     }),
     allow: { resident: "own", ...staffReach },
     carrier: "timebank",

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { BuildError } from "../../local/phone/build/buildError";
 import { buildProduct } from "../../local/phone/build/buildProduct";
+import type { ProductFiles } from "../../local/phone/build/productFiles";
 import { convertSelector } from "../../local/phone/build/selectors";
+import { compileTemplates } from "../../local/phone/build/templates";
 import { convertUnits } from "../../local/phone/build/units";
 import { transformWxs } from "../../local/phone/build/wxs";
 import { startPhone } from "../../local/phone";
@@ -34,6 +36,13 @@ const SUBPACKAGES = JSON.stringify({
   subPackages: [{ root: "one", pages: ["page"] }, { root: "two", pages: ["page"] }],
 });
 const pages = { "one/page.wxml": "<view />", "one/page.json": "{}", "two/page.wxml": "<view />", "two/page.json": "{}" };
+
+it("a vendor's slot loses its class, as on WeChat; one of our own keeps it, and the engine says so", () => {
+  const compiled = (id: string, template: string) => compileTemplates({ has: () => true, read: () => template } as unknown as ProductFiles, [id]).code;
+  const [plain, classed] = ['<view class="a"><slot name="b"/></view>', '<view class="a"><slot name="b" class="c-slot"/></view>'];
+  expect(compiled("miniprogram_npm/x/x", classed)).toBe(compiled("miniprogram_npm/x/x", plain));
+  expect(compiled("one/x", classed)).not.toBe(compiled("one/x", plain));
+});
 
 describe("what the build refuses", () => {
   it("values from outside of the mini-program, while types may come in", async () => {

@@ -9,6 +9,9 @@ export interface CompiledTemplates {
   problems: string[];
 }
 
+/** A slot is no node, so WeChat drops its class in silence. TDesign's popup has one; the engine would report it at each opening. */
+const withoutSlotClasses = (template: string): string => template.replace(/<slot\b[^>]*>/g, (slot) => slot.replace(/\sclass="[^"]*"/, ""));
+
 interface TemplateWarning {
   startLine: number;
   startColumn: number;
@@ -41,9 +44,11 @@ export function compileTemplates(files: ProductFiles, ids: Iterable<string>): Co
       problems.push(`${from}: template "${id}.wxml" not found`);
       return;
     }
-    const warnings = (group.addTmpl(id, files.read(id, ".wxml")) ?? []) as TemplateWarning[];
+    const isVendors = id.startsWith(NPM_FOLDER);
+    const source = files.read(id, ".wxml");
+    const warnings = (group.addTmpl(id, isVendors ? withoutSlotClasses(source) : source) ?? []) as TemplateWarning[];
     // What vendors publish (doubled attributes, children of an <image>) WeChat's compiler takes; in ours it's a mistake.
-    for (const warning of id.startsWith(NPM_FOLDER) ? [] : warnings)
+    for (const warning of isVendors ? [] : warnings)
       problems.push(`${id}.wxml:${warning.startLine + 1}:${warning.startColumn + 1} ${warning.message}`);
     for (const name of group.getInlineScriptModuleNames(id) as string[])
       group.setInlineScript(id, name, transformWxs(group.getInlineScript(id, name)));

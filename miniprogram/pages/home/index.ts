@@ -2,6 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import { setElderView } from "../../shared/appearance";
 import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
+import { HOME_KEY } from "../../shared/homeStation";
 import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveTabState } from "../../shared/tabs";
 
@@ -17,8 +18,6 @@ const householdHints: Record<Home["household"], { title: string; detail: string 
   confirmed: null,
 };
 
-/** What home said last, so that it stands at once and without a network; who is there now is never told from it. */
-const HOME_KEY = "home";
 const nationalNumbers = [
   { label: "火警", phone: "119" },
   { label: "报警", phone: "110" },

@@ -1,5 +1,6 @@
 import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
+import { homeStation } from "../../shared/homeStation";
 import { Intent } from "../../shared/intent";
 import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
@@ -37,6 +38,7 @@ Component({
     /** Something asks for the one red button; then asking for help is outlined. */
     pressing: false,
     rulesOpen: false,
+    station: { name: "", phone: "" },
     /** As many needs as the elder view names. */
     fewNear: 2,
     said: "",
@@ -66,7 +68,7 @@ Component({
       saveTab("timebank");
       refreshTabBar(this);
       const pressing = bank.now.some(({ actions }) => actions.includes("checkIn") || actions.includes("checkOut")) || bank.toConfirm.length > 0;
-      this.setData({ face: "ready", bank, headline: headlineOf(bank), join: joinWords[bank.member], pressing });
+      this.setData({ face: "ready", bank, headline: headlineOf(bank), join: joinWords[bank.member], pressing, station: homeStation() });
     },
     onFace() {
       if (this.data.face === "empty") return void wx.switchTab({ url: "/pages/home/index" });
@@ -87,6 +89,9 @@ Component({
     },
     onNeed(event: WechatMiniprogram.CustomEvent<{ needId: string }>) {
       openNeed(event.detail.needId);
+    },
+    onTurn(event: WechatMiniprogram.CustomEvent<{ shiftId: string }>) {
+      openTurn(event.detail.shiftId);
     },
     onSession(event: WechatMiniprogram.CustomEvent<{ sessionId: string }>) {
       openSession(event.detail.sessionId);

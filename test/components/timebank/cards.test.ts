@@ -50,7 +50,17 @@ describe("a need", () => {
 describe("a turn", () => {
   test("leads to checking in; a list gives nothing back by a slip of the thumb", () => {
     expect(mount(turnCard, { turn }).text()).toMatch(/去签到$/);
-    expect(mount(turnCard, { turn, brief: false }).text()).toContain("去不了了");
+  });
+  test("of several only the first has the colour; under a heading that says it nothing is said twice", () => {
+    const primary = (first: boolean) => (mount(turnCard, { turn, first }).root.data["buttons"] as { primary: boolean }[]).map((button) => button.primary);
+    expect([primary(true), primary(false)]).toEqual([[true], [false]]);
+    expect(mount(turnCard, { turn, plain: true }).text()).not.toContain("到了就签到");
+  });
+  test("a tap names the need and the shift", () => {
+    const { root } = mount(turnCard, { turn });
+    const opened = heard(root, "open");
+    tap(root, "onOpen");
+    expect(opened).toEqual([{ needId: "n1", shiftId: "s1" }]);
   });
   test("an action carries the version that was seen", () => {
     const { root } = mount(turnCard, { turn: { ...turn, state: "invited", actions: ["accept", "refuse"] } });
@@ -71,6 +81,21 @@ describe("a service", () => {
     const { text } = mount(sessionCard, { session: { ...session, creditedMinutes: 200, actions: [] } });
     expect(text()).toContain("实际3小时48分·记3小时20分");
     expect(text()).not.toContain("约好");
+  });
+  test("after a forgotten check-out nobody says yes unseen: the button opens it", () => {
+    const { root, text } = mount(sessionCard, { session: { ...session, forgotten: true } });
+    expect(text()).toContain("看一眼，确认时间不对");
+    const [opened, acted] = [heard(root, "open"), heard(root, "act")];
+    tap(root, "onAct", { action: "look" });
+    expect([opened, acted]).toEqual([[{ sessionId: "x1" }], []]);
+  });
+  test.each([
+    [["confirm", "dispute"], "看一眼，确认"],
+    [["decide"], "写下决定"],
+    [[], "看一眼"],
+  ] as const)("staff have the one thing that the state allows on the card: %j", (actions, label) => {
+    const { root } = mount(sessionCard, { session: { ...session, actions: [...actions] }, side: "staff", first: true });
+    expect(root.data["buttons"]).toMatchObject([{ label, primary: false }]);
   });
   test("what only its own page can ask is no button of the list", () => {
     expect(mount(sessionCard, { session: { ...session, actions: ["sayEnd"] } }).text()).not.toContain("说一下");

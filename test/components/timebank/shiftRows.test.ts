@@ -1,4 +1,4 @@
-import { seriesToTake, shiftRows } from "../../../miniprogram/features/timebank/components/shift-list/shiftRows";
+import { foldsOf, seriesToTake, shiftRows } from "../../../miniprogram/features/timebank/components/shift-list/shiftRows";
 import type { ShiftView } from "../../../miniprogram/shared/timebankWords";
 import { installPhone } from "../support/phone";
 
@@ -24,7 +24,10 @@ test.each<[NonNullable<Parameters<typeof shift>[0]>, string]>([
   [{ free: 0, turns: [turn()] }, "有人了"],
   [{ free: 0 }, "没有人来"],
   [{ free: 0, turns: [turn({ state: "missed" })] }, "没有人来"],
-  [{ state: "cancelled" }, "不用了"],
+  [{ state: "cancelled", endText: "收回了" }, "收回了"],
+  [{ state: "over", endText: "做完了" }, "做完了"],
+  // a cloud that is older than this phone
+  [{ state: "cancelled" }, "取消了"],
   [{ state: "over" }, "过了"],
 ])("%j is said in one word: %s", (patch, word) => {
   expect(shiftRows([shift(patch)], volunteer)[0]!.chip).toBe(word);
@@ -44,9 +47,20 @@ test("who gave a turn back is not named to others; one's own turn is spoken to o
 test("what the cloud allows is a button; checking in is led to from three hours before", () => {
   expect(labels(shift({ actions: ["take"] }))).toEqual(["我来帮"]);
   const mine = { turns: [turn({ mine: true })], actions: ["giveBack" as const] };
-  expect(labels(shift(mine))).toEqual(["去不了了"]);
-  expect(labels(shift({ ...mine, fromAt: now + 2 * HOUR }))).toEqual(["去签到", "去不了了"]);
+  expect(labels(shift({ ...mine, fromAt: now + 2 * HOUR }))).toEqual(["去签到"]);
   expect(labels(shift({ turns: [turn({ mine: true, state: "inProgress" })], fromAt: now - HOUR }))).toEqual(["去签退"]);
+});
+
+test("one's own row leads to its page, where it can be given back; no row has a button for that", () => {
+  const mine = shift({ turns: [turn({ mine: true })], actions: ["giveBack"] });
+  expect(labels(mine)).toEqual([]);
+  expect(shiftRows([mine, shift({ turns: [turn()] }), shift({ turns: [turn({ mine: true, state: "givenBack" })] })], volunteer).map(({ leads }) => leads)).toEqual([true, false, false]);
+});
+
+test("what was called off does not stand among what happened", () => {
+  const folds = foldsOf([shift({ shiftId: "a", state: "over" }), shift({ shiftId: "b", state: "cancelled" }), shift({ shiftId: "c", state: "over" }), shift()], volunteer);
+  expect(folds.map(({ text, rows }) => [text, rows.map(({ shiftId }) => shiftId)])).toEqual([["看过去的 2 班", ["a", "c"]], ["看没有去的 1 班", ["b"]]]);
+  expect(foldsOf([shift()], volunteer)).toEqual([]);
 });
 
 test("calling off is there when it was asked for, and never for what is over", () => {

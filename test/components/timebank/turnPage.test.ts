@@ -16,7 +16,8 @@ const session = { sessionId: "x1", headline: { title: "正在服务", detail: ""
 interface Page {
   onLoad(query: object): void;
   onDigits(event: object): void;
-  data: { said: string; digitsError: string; mayIn: boolean; mayOut: boolean; session: SessionCard | null };
+  open(): Promise<void>;
+  data: { said: string; digitsError: string; mayIn: boolean; mayOut: boolean; mayGiveBack: boolean; saidTone: string; busy: string; session: SessionCard | null };
 }
 const settled = async (): Promise<void> => {
   for (let turns = 0; turns < 40; turns++) await Promise.resolve();
@@ -57,6 +58,21 @@ test("scanning the other's screen checks in, and checking out is next", async ()
   await settled();
   expect(checkIns().map(({ input }) => input)).toEqual([{ shiftId: "s1", presence: { kind: "code", code: "LL0123456789ABCDEF01" } }]);
   expect(instance.data).toMatchObject({ mayIn: false, mayOut: true, session: { sessionId: "x1" } });
+});
+
+test("giving back is asked about once, carries the version that was seen, and is thanked for", async () => {
+  const { root, instance } = await opened();
+  open = { ...open, turn: { ...turn, actions: ["giveBack"] } };
+  await instance.open();
+  expect(instance.data.mayGiveBack).toBe(true);
+  answer = () => {
+    open = { ...open, turn: { ...turn, state: "givenBack", actions: [] } };
+    return { ok: true, data: {} };
+  };
+  tap(root, "onGiveBack");
+  await settled();
+  expect(phone.sent.find(({ call }) => call === "shifts.step")!.input).toEqual({ shiftId: "s1", version: 5, step: { action: "giveBack" } });
+  expect(instance.data).toMatchObject({ mayGiveBack: false, saidTone: "good", busy: "" });
 });
 
 test("another code is said to be one, and nothing is sent", async () => {

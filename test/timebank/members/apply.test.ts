@@ -73,6 +73,7 @@ test("a skill that the community doesn't list is refused", async () => {
 test("who has no address yet applies at the triage desk's station", async () => {
   dataOf(await door.as("newcomer", "members.apply", draft));
   expect(await door.member("newcomer")).toMatchObject({ gridCode: "", stationCode: "east" });
+  expect(dataOf(await door.as("newcomer", "members.form", {})).station).toMatchObject({ phone: expect.stringMatching(/^\d/) });
 });
 
 test("a repeat is answered alike and done once; the same id with other content is refused", async () => {

@@ -173,6 +173,12 @@ describe("what can't be asked", () => {
     expect(codeOf(await product.call(who.newcomer, "needs.ask", draftOf()))).toBe("placeUnknown");
   });
 
+  test("in the ward, without a home: nobody knows whom to ask first, and the two ways there are are said, one of them a number to tap", async () => {
+    const reply = await product.call(who.newcomer, "needs.ask", draftOf({ place: { kind: "elsewhere", words: "区医院 7 楼" } }));
+    expect(reply).toMatchObject({ ok: false, failure: { code: "placeUnknown", message: expect.stringContaining("打站里电话") } });
+    expect(dataOf(await product.call(who.newcomer, "needs.form", {})).station).toEqual({ name: expect.any(String), phone: expect.stringMatching(/^\d/) });
+  });
+
   test("again and again in a day", async () => {
     const asks = await Promise.all(Array.from({ length: 10 }, () => product.call(who.passer, "needs.ask", draftOf())));
     expect(new Set(asks.map(codeOf))).toEqual(new Set(["ok"]));

@@ -23,6 +23,9 @@ describe("letting go", () => {
     dataOf(await product.call(who.recipient, "needs.step", { needId: need.needId, version, step: { action: "withdraw" } }, operationId));
     const again = dataOf(await product.call(who.recipient, "needs.step", { needId: need.needId, version, step: { action: "withdraw" } }, operationId));
     expect(again).toMatchObject({ state: "withdrawn", actions: [] });
+    // What never took place is not told as what did.
+    expect(again.shifts.map(({ state, endText }) => [state, endText])).toEqual(again.shifts.map(() => ["cancelled", "收回了"]));
+    expect(again.code).toBeUndefined();
     expect((await need.shifts()).every(({ cancelled, released }) => cancelled && released)).toBe(true);
     expect((await account(product, who.recipient))!.debitsPending).toBe(before.debitsPending);
     expect((await account(product, who.recipient))!.version).toBe(before.version + 2);
@@ -46,6 +49,7 @@ describe("letting go", () => {
     expect((await holdsIn(product, "pending")).length).toBe(held - 1);
     expect((await need.shifts()).map(({ cancelled, turns }) => [cancelled, turns[0]!.state])).toEqual([[true, "cancelled"], [false, "promised"]]);
     expect((await inboxOf(product, idOf(who.near))).at(-1)?.text).toContain("取消了");
+    expect((await need.story(who.recipient)).shifts.map(({ state, endText }) => [state, endText])).toEqual([["cancelled", "取消了"], ["open", undefined]]);
     expect(codeOf(await need.step(who.recipient, { action: "cancelShift", shiftId: first!._id }))).toBe("actionNotOpen");
     await expectSound();
   });

@@ -6,7 +6,7 @@ import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { hasTime } from "../../../cloudfunctions/features/timebank/needs/propose";
 import { codeOf, dataOf, type Product } from "../../support/product";
 import { mondayMorning } from "../../support/communities";
-import { addMember, addPerson, asked, fillPool, fortnight, idOf, save, startNeeds, who } from "./support";
+import { addMember, addPerson, asked, fillPool, fortnight, idOf, once, save, startNeeds, who } from "./support";
 
 const minuteMs = 60_000;
 const start = instantOf("2026-11-26");
@@ -174,7 +174,8 @@ describe("a proposal", () => {
   });
 
   test("knows what somebody has promised, however much was done before", async () => {
-    const [first, second] = [await asked(product, { skill: "company" }), await asked(product, { skill: "company" })];
+    const twoPlaces = { skill: "company", schedule: once("2026-11-25", 1140, 60, 2) };
+    const [first, second] = [await asked(product, twoPlaces), await asked(product, twoPlaces)];
     dataOf(await first.turn(who.near, "take"));
     const [like] = await first.shifts();
     // More shifts of the last weeks than one query gives.

@@ -19,6 +19,20 @@ const next = (): number => mondayMorning + (slot += 1) * 6 * hour;
 const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: next(), ...wish });
 
 describe("checking in", () => {
+  test("who may show the code reads from when it is taken, and has it from then on; the volunteer reads the same of himself", async () => {
+    const shift = await aShift();
+    const seen = async () => ({
+      story: dataOf(await product.call(who.recipient, "needs.open", { needId: shift.needId })).code,
+      note: dataOf(await product.call(who.recipient, "sessions.code", { needId: shift.needId })).note,
+      volunteers: dataOf(await product.call(who.volunteer, "turns.open", { shiftId: shift.shiftId })).turn.headline.title,
+    });
+    at(shift, shift.fromAt - 31 * minute);
+    expect(await seen()).toMatchObject({ story: { open: false, text: expect.stringContaining(" 起，这里可以打开签到码") }, note: expect.stringContaining("还不作数"), volunteers: "您答应了" });
+    at(shift, shift.fromAt - 30 * minute);
+    expect(await seen()).toMatchObject({ story: { open: true }, note: undefined, volunteers: "可以签到了" });
+    expect(dataOf(await product.call(who.volunteer, "needs.open", { needId: shift.needId })).code).toBeUndefined();
+  });
+
   test("with the digits, with the scanned code, and with the one before it for slow hands; an older one no more", async () => {
     const shift = await aShift();
     at(shift, shift.fromAt);

@@ -145,6 +145,9 @@ describe("silence", () => {
     await atHours(shift, 48.1);
     expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: ["wtl:leader1"] });
     expect((await toldOf(shift, sessionId)).filter(({ to }) => to === "wtl:leader1")).toHaveLength(1);
+    // The leader has something to do; who only watches reads who is asking and what follows.
+    expect(await opened(shift, who.leader, sessionId)).toMatchObject({ actions: expect.arrayContaining(["confirm"]), headline: { title: "请您帮着问一问", tone: "waiting" } });
+    expect(await opened(shift, who.member, sessionId)).toMatchObject({ actions: [], headline: { title: "居民组长在问", detail: expect.stringContaining("没有回话，就按约好的时间记") } });
     await atHours(shift, 48.1 + 71.9);
     expect(await state()).toBe("asked");
     await atHours(shift, 48.1 + 72.1);

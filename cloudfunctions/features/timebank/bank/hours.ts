@@ -5,6 +5,7 @@ import { tell } from "../../inbox";
 import { type AccountDocument, donate as donateHours, gift, type Ledger, ledgerOf } from "../ledger";
 import { accountAndPool, accountByCode, accountOf } from "../shared/accounts.repository";
 import { givingRules } from "../shared/communityRules";
+import { stationLineOf } from "../shared/home";
 import { hoursOf, poolText } from "../shared/hours";
 import { memberOf } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
@@ -46,10 +47,11 @@ export const give: Handler<"hours.give"> = async ({ toCode, minutes }, context) 
 };
 
 export const form: Handler<"hours.form"> = async (_input, context) => {
-  const { database, person, at } = context;
+  const { database, person, at, community } = context;
   const { account, pool } = await accountAndPool(database, person.communityId, person._id);
   if (!account) throw new Failure("accountUnknown");
   const { settings } = await ledgerFor(context);
   const member = await memberOf(database, person.communityId, person._id);
-  return { hours: hoursOf(account, settings, at), family: await familyOf(context, member), poolText: poolText(pool), rules: givingRules(settings) };
+  const station = stationLineOf(community.organisation, person);
+  return { hours: hoursOf(account, settings, at), family: await familyOf(context, member), poolText: poolText(pool), rules: givingRules(settings), ...(station && { station }) };
 };

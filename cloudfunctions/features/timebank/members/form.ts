@@ -3,6 +3,7 @@ import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler } from "../../../platform/serve";
 import { settingsOf } from "../ledger";
 import type { MemberDocument } from "../shared/documents";
+import { stationLineOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
 import { skillOf } from "../shared/wording";
 
@@ -24,15 +25,17 @@ function draftOf({ skills, times, wontDo, guardian, isMinor, partyMember }: Memb
 /** Never applied is a state of its own on the page; the document may be there for family alone. */
 export const stateOf = (member: MemberDocument | undefined): MemberDocument["state"] | "none" => (member && member.appliedAt > 0 ? member.state : "none");
 
-export const form: Handler<"members.form"> = async (_input, { database, person }) => {
+export const form: Handler<"members.form"> = async (_input, { database, person, community }) => {
   const settings = await settingsOf(database, person.communityId);
   const member = await memberOf(database, person.communityId, person._id);
   const draft = member && draftOf(member, settings);
+  const station = stationLineOf(community.organisation, person);
   return {
     skills: settings.skills.map(({ code, name, hint }) => ({ code, name, hint })),
     ...(draft && { draft }),
     state: stateOf(member),
     version: member?.version ?? 0,
     promise,
+    ...(station && { station }),
   };
 };

@@ -7,7 +7,7 @@ import { requestForNeed } from "../../requests";
 import { type AccountDocument, available, mayRedeem, settingsOf } from "../ledger";
 import { accountAndPool } from "../shared/accounts.repository";
 import { dayOf } from "../../../../contracts/kernel/day";
-import { gridName } from "../shared/home";
+import { gridName, stationLineOf } from "../shared/home";
 import { skillName, timesText } from "../shared/wording";
 import { findOffer } from "./repository";
 
@@ -30,6 +30,7 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId }, contex
   const poolMinutes = pool ? Math.max(0, available(pool)) : 0;
   const availableMinutes = usable(account, settings, at);
   const { household } = person;
+  const station = stationLineOf(community.organisation, person);
   const unit = household && household.state !== "declined" ? findUnit(community.organisation, household.unitCode) : undefined;
   const offer = offerId === undefined ? undefined : await findOffer(database, offerId);
   if (offerId !== undefined && (offer?.communityId !== person.communityId || !offer.open)) throw new Failure("notFound");
@@ -40,6 +41,7 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId }, contex
     payText: payText(account, availableMinutes, poolMinutes, settings),
     availableMinutes,
     poolMinutes,
+    ...(station && { station }),
     ...(offer && {
       offer: {
         offerId: offer._id, version: offer.version, skill: offer.skill, title: skillName(settings, offer.skill), words: offer.words,

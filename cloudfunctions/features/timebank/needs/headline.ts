@@ -1,4 +1,6 @@
 import type { CallData } from "../../../../contracts/calls";
+import { clockText } from "../../../../contracts/kernel/day";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
 import { isToCome } from "./derived";
@@ -34,7 +36,17 @@ export function needHeadline(need: NeedDocument, shifts: readonly ShiftDocument[
   }
 }
 
-export function turnStateText({ state, at: changedAt, unanswered, words, invitedUntil }: Turn, at: number, knows: boolean): string {
+/** What a volunteer reads of his own turn, after 您. */
+function ownStateText({ state, invitedUntil }: Turn, at: number): string | undefined {
+  if (state === "invited") return invitedUntil === undefined ? "被请来帮忙" : `被请来帮忙，${momentText(invitedUntil, at)} 前回话就好`;
+  if (state === "givenBack") return "退了这一班";
+  return state === "missed" ? "这次没有签到" : undefined;
+}
+
+export function turnStateText(turn: Turn, at: number, knows: boolean, mine = false): string {
+  const { state, at: changedAt, unanswered, words, invitedUntil } = turn;
+  const own = mine ? ownStateText(turn, at) : undefined;
+  if (own !== undefined) return own;
   const texts: Record<Turn["state"], string> = {
     invited: invitedUntil === undefined ? "问过了，等回音" : `问过了，${momentText(invitedUntil, at)} 前回音`,
     promised: "答应来",
@@ -48,12 +60,36 @@ export function turnStateText({ state, at: changedAt, unanswered, words, invited
   return texts[state];
 }
 
-export function turnHeadline(turn: Turn, shift: ShiftDocument, at: number): Headline {
+/** What became of a shift that nobody can come to any more. */
+export function endText({ cancelled, turns }: ShiftDocument, need: Pick<NeedDocument, "state">): string {
+  if (cancelled) return need.state === "withdrawn" ? "收回了" : "取消了";
+  const states = turns.map(({ state }) => state);
+  if (states.includes("served")) return "做完了";
+  return states.includes("inProgress") ? "还没签退" : "没有人来";
+}
+
+/**
+ * Whether the code at the door would be taken now, and if not, from when: shown days before, it would be refused without
+ * a reason to see. Absent where nobody comes any more.
+ */
+export function codeNote(shifts: readonly ShiftDocument[], { earlyMinutes }: TimeBankSettings["service"], at: number): { open: boolean; text: string } | undefined {
+  const coming = shifts.filter(({ cancelled, toAt, turns }) => turns.some(({ state }) => state === "inProgress") || (!cancelled && toAt > at));
+  const opensAt = ({ fromAt }: ShiftDocument): number => fromAt - earlyMinutes * 60_000;
+  const has = ({ turns }: ShiftDocument, wanted: Turn["state"]): boolean => turns.some(({ state }) => state === wanted);
+  if (coming.some((shift) => has(shift, "inProgress") || (has(shift, "promised") && opensAt(shift) <= at))) return { open: true, text: "来的人到了，请他扫签到码" };
+  const next = coming.filter((shift) => has(shift, "promised")).sort((a, b) => a.fromAt - b.fromAt)[0];
+  if (next) return { open: false, text: `${momentText(opensAt(next), at)} 起，这里可以打开签到码，给来的人扫。` };
+  return coming.length ? { open: false, text: `有人答应来了，开始前 ${earlyMinutes} 分钟起，这里可以打开签到码。` } : undefined;
+}
+
+export function turnHeadline(turn: Turn, shift: ShiftDocument, at: number, { earlyMinutes }: TimeBankSettings["service"]): Headline {
   switch (turn.state) {
     case "invited":
       return { title: "想请您帮忙", detail: turn.invitedUntil === undefined ? "方便就答应，不方便也没关系" : `${momentText(turn.invitedUntil, at)} 前告诉我们，不方便也没关系`, tone: "waiting" };
     case "promised":
-      return shift.fromAt > at ? { title: "您答应了", detail: "来不了请早点说一声", tone: "good" } : { title: "时间到了", detail: "到了请签到", tone: "waiting" };
+      if (shift.fromAt <= at) return { title: "时间到了", detail: "到了请签到", tone: "waiting" };
+      if (shift.fromAt - earlyMinutes * 60_000 <= at) return { title: "可以签到了", detail: `${clockText(shift.fromAt)} 开始，到了就签到`, tone: "waiting" };
+      return { title: "您答应了", detail: "来不了请早点说一声", tone: "good" };
     case "inProgress":
       return { title: "正在服务", detail: "结束时请签退", tone: "good" };
     case "served":
@@ -61,7 +97,7 @@ export function turnHeadline(turn: Turn, shift: ShiftDocument, at: number): Head
     case "missed":
       return { title: "这次没有签到", detail: "去过的话，请和居民组长说一声", tone: "plain" };
     default:
-      return { title: turnStateText(turn, at, true), detail: "", tone: "plain" };
+      return { title: `您${turnStateText(turn, at, true, true)}`, detail: "", tone: "plain" };
   }
 }
 

@@ -8,6 +8,7 @@ import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
 export { counts, freePlaces, isOffered, isToCome, unearnedHolds, withTurns } from "./derived";
+export { codeNote } from "./headline";
 export { invite } from "./invite";
 export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";

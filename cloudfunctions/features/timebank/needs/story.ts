@@ -12,7 +12,7 @@ import { gridName } from "../shared/home";
 import { namesOf } from "../shared/names";
 import { skillName } from "../shared/wording";
 import { counts, freePlaces, isOffered, isToCome } from "./derived";
-import { eventText, needHeadline, turnHeadline, turnStateText } from "./headline";
+import { codeNote, endText, eventText, needHeadline, turnHeadline, turnStateText } from "./headline";
 import { isOwnNeed, needActions, type NeedViewer, partsOf, sideOf, tokensOf } from "./parts";
 import { shiftsOf } from "./repository";
 import { fundingText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
@@ -51,7 +51,7 @@ function turnViewOf(turn: Turn, { viewer, parts, called }: Looking): TurnView {
     ...(knows && { personId: turn.personId }),
     called: mine ? "您" : knows ? called(turn.personId) : "一位邻居",
     state: turn.state,
-    stateText: turnStateText(turn, viewer.at, knows),
+    stateText: turnStateText(turn, viewer.at, knows, mine),
     mine,
     ...(turn.sessionId !== undefined && (mine || knows) && { sessionId: turn.sessionId }),
   };
@@ -60,6 +60,7 @@ function turnViewOf(turn: Turn, { viewer, parts, called }: Looking): TurnView {
 function shiftViewOf(need: NeedDocument, shift: ShiftDocument, looking: Looking): ShiftView {
   const { viewer, parts } = looking;
   const arranges = parts.includes("leader") || parts.includes("branch");
+  const state = shift.cancelled ? "cancelled" : shift.toAt <= viewer.at ? "over" : "open";
   // Who said no, or gave back, is told to nobody but who arranges.
   const shown = shift.turns.filter((turn) => counts(turn) || turn.personId === viewer.personId || arranges || (parts.length > 0 && turn.state === "missed"));
   return {
@@ -72,7 +73,8 @@ function shiftViewOf(need: NeedDocument, shift: ShiftDocument, looking: Looking)
     toAt: shift.toAt,
     places: shift.places,
     free: isToCome(shift, viewer.at) ? freePlaces(shift) : 0,
-    state: shift.cancelled ? "cancelled" : shift.toAt <= viewer.at ? "over" : "open",
+    state,
+    ...(state !== "open" && { endText: endText(shift, need) }),
     funding: shift.funding,
     turns: shown.map((turn) => turnViewOf(turn, looking)),
     actions: turnActions(need, shift, viewer),
@@ -101,6 +103,7 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
   const name = skillName(settings, need.skill);
   const recipient = recipientFor(need, shifts, looking);
   const grid = gridName(organisation, need.gridCode);
+  const code = need.open && parts.length ? codeNote(shifts, settings.service, viewer.at) : undefined;
   return {
     needId: need._id,
     version: need.storyVersion,
@@ -121,6 +124,7 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
     shifts: shifts.map((shift) => shiftViewOf(need, shift, looking)),
     events: parts.length ? need.events.map((event) => ({ at: event.at, atText: momentText(event.at, viewer.at), text: eventText(event, need, called, viewer) })) : [],
     actions: needActions(need, shifts, parts, viewer.at),
+    ...(code && { code }),
     ...(parts.includes("recipient") && need.open && { familyToken: need.familyToken }),
     family: parts.length ? need.proxies.map(called) : [],
     ...(need.requestId !== undefined && sideOf(parts) === "staff" && { requestId: need.requestId }),
@@ -156,7 +160,7 @@ export function turnCardOf(need: NeedDocument, shift: ShiftDocument, { viewer, o
     fromAt: shift.fromAt,
     toAt: shift.toAt,
     state: turn.state,
-    headline: turnHeadline(turn, shift, viewer.at),
+    headline: turnHeadline(turn, shift, viewer.at, settings.service),
     actions: turnActions(need, shift, viewer),
   };
 }

@@ -9,6 +9,7 @@ import { momentText } from "../../../platform/when";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { namesOf } from "../shared/names";
 import { skillName } from "../shared/wording";
+import { nextCheckOf } from "./attention";
 import type { SessionSeen } from "./context";
 import { actionsOf } from "./parts";
 import { bookedMinutesOf } from "./rules";
@@ -38,8 +39,15 @@ export function whenTextOf(session: Pick<SessionDocument, "source" | "inAt" | "o
 
 const paid = ({ creditedMinutes = 0 }: SessionDocument): string => minutesText(creditedMinutes);
 
+/** For staff: whose turn it is to ask, and what follows when he does not. */
+function askedWords(session: SessionDocument, mayConfirm: boolean, settings: TimeBankSettings, now: number): [string, string] {
+  if (mayConfirm) return ["请您帮着问一问", "对方还没有回话。问过了，请您确认。"];
+  const until = nextCheckOf(session, settings.service);
+  return ["居民组长在问", until === undefined ? "对方还没有回话。" : `${momentText(until, now)} 前没有回话，${session.forgotten ? "就请党支部来定" : "就按约好的时间记"}。`];
+}
+
 /** What state it is in, as its reader would say it, and what comes next. */
-function headlineOf(session: SessionDocument, side: Side): Headline {
+function headlineOf(session: SessionDocument, side: Side, asked: [string, string]): Headline {
   const recorded = minutesText(session.actualMinutes ?? 0);
   const forgotten = session.forgotten ? "没有签退，先按约好的时间记着。" : "";
   const lines: Record<SessionDocument["state"], Record<Side, [string, string]>> = {
@@ -56,7 +64,7 @@ function headlineOf(session: SessionDocument, side: Side): Headline {
     asked: {
       volunteer: ["请居民组长帮着确认", `${forgotten}记了 ${recorded}，对方还没有回话。`],
       helped: ["还请您确认", `${forgotten}记了 ${recorded}，已请居民组长帮着问。`],
-      staff: ["请帮着问一问", `${forgotten}记了 ${recorded}，对方还没有回话。`],
+      staff: [asked[0], `${forgotten}记了 ${recorded}，${asked[1]}`],
     },
     disputed: {
       volunteer: ["请支委看一看", "时间有不同说法；原来的记录都在。"],
@@ -67,8 +75,8 @@ function headlineOf(session: SessionDocument, side: Side): Headline {
     settled: { volunteer: ["已存入", `${paid(session)}记到了您的时间账户。`], helped: ["办好了", `记了 ${paid(session)}，谢谢您。`], staff: ["已存入", `记了 ${paid(session)}。`] },
   };
   const [title, detail] = lines[session.state][side];
-  const waits = { served: side === "helped", asked: side !== "volunteer", disputed: side === "staff" } as const;
-  const tone = session.state === "settled" ? "good" : (waits as Record<string, boolean>)[session.state] ? "urgent" : session.state === "inProgress" ? "good" : "waiting";
+  // Nothing here burns: red is kept for what does.
+  const tone = session.state === "settled" || session.state === "inProgress" ? "good" : "waiting";
   return { title, detail, tone };
 }
 
@@ -111,6 +119,7 @@ function withWhom(session: SessionDocument, side: Side, name: (id: string) => st
 
 function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settings: TimeBankSettings, name: (id: string) => string): SessionCard {
   const side = sideOf(parts);
+  const actions = actionsOf(viewer, session, parts);
   // Who was helped stays unnamed for the volunteer once it is settled, in the story as in the headline.
   const told = (id: string) => (id === "clock" ? "" : viewer.ids.includes(id) ? "您" : side === "volunteer" && session.state === "settled" && id === session.recipientId ? "对方" : name(id));
   const dispute = disputeText(session, told);
@@ -124,14 +133,14 @@ function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settin
     placeText: session.placeText,
     withWhom: withWhom(session, side, name),
     state: session.state,
-    headline: headlineOf(session, side),
+    headline: headlineOf(session, side, askedWords(session, actions.includes("confirm"), settings, viewer.at)),
     bookedMinutes: bookedMinutesOf(session),
     ...(session.actualMinutes !== undefined && { actualMinutes: session.actualMinutes }),
     ...(session.creditedMinutes !== undefined && { creditedMinutes: session.creditedMinutes }),
     forgotten: session.forgotten,
     ...(dispute !== undefined && { disputeText: dispute }),
     events: session.events.map((event) => ({ at: event.at, atText: momentText(event.at, viewer.at), text: eventText(event, told(event.by)) })),
-    actions: actionsOf(viewer, session, parts),
+    actions,
   };
 }
 

@@ -1,7 +1,7 @@
 import { clockText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { Handler } from "../../../platform/serve";
-import { counts, findNeed, shiftsOf } from "../needs";
+import { codeNote, counts, findNeed, shiftsOf } from "../needs";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { namesOf } from "../shared/names";
 import { skillName } from "../shared/wording";
@@ -32,17 +32,20 @@ export const showCode: Handler<"sessions.code"> = async ({ needId }, context) =>
   const need = await findNeed(database, needId);
   if (!need || need.communityId !== context.person.communityId) throw new Failure("notFound");
   const settings = await settingsFor(context);
-  const near = (await shiftsOf(database, need)).filter((shift) => isNear(shift, settings.service, at));
+  const shifts = await shiftsOf(database, need);
+  const near = shifts.filter((shift) => isNear(shift, settings.service, at));
   const turns = near.flatMap((shift) => shift.turns.filter((turn) => counts(turn) && turn.state !== "invited").map((turn) => ({ shift, turn })));
   const { viewer, parts } = await needSeenBy(context, need, turns.map(({ turn }) => turn.personId));
   if (actingParts(viewer, parts).length === 0) throw new Failure("notFound");
   if (turns.some(({ turn }) => actor.ids.includes(turn.personId))) throw new Failure("notFound");
   const called = await namesOf(context, turns.map(({ turn }) => turn.personId));
   const codes = codesFrom(need.codeSecret, at, settings.service.codeSeconds, shownAheadMs);
+  const note = codeNote(shifts, settings.service, at);
   const images = await Promise.all(codes.map(({ payload }) => qrImage(payload)));
   return {
     title: skillName(settings, need.skill),
     codes: codes.map(({ digits, fromAt, untilAt }, index) => ({ digits, fromAt, untilAt, image: images[index]! })),
+    ...(note?.open === false && { note: `${note.text}现在扫还不作数。` }),
     turns: turns.map(({ shift, turn }) => {
       const actions = serviceActions(shift, turn, settings.service, at);
       return {

@@ -9,4 +9,9 @@ export function homeOf(organisation: Organisation, { household }: Pick<PersonDoc
 }
 
 export const gridName = (organisation: Organisation, gridCode: string): string => organisation.grids.find(({ code }) => code === gridCode)?.name ?? "还没有留住址";
+/** Where he can call: his own station's line, or the triage desk's. */
+export function stationLineOf(organisation: Organisation, person: Pick<PersonDocument, "household">): { name: string; phone: string } | undefined {
+  const station = organisation.stations.find(({ code }) => code === homeOf(organisation, person).stationCode);
+  return station && { name: station.name, phone: station.phone };
+}
 export const stationName = (organisation: Organisation, stationCode: string): string => organisation.stations.find(({ code }) => code === stationCode)?.name ?? "社区";

@@ -2,13 +2,27 @@ import { minutesText } from "../../contracts";
 import { type SessionAction, sessionActionLabels, type SessionCard } from "../../timebankWords";
 
 interface SessionButton {
-  action: SessionAction;
+  /** `look`: what has to be looked at first, or can only be looked at, opens. */
+  action: SessionAction | "look";
   label: string;
   primary: boolean;
 }
 
-/** What can be settled in a list; the rest asks for words and has its own page. */
-const inFront: readonly SessionAction[] = ["confirm", "dispute", "decide"];
+const LOOK_AND_CONFIRM = "看一眼，确认";
+const look = (label: string, primary = false): SessionButton => ({ action: "look", label, primary });
+const asked = (action: SessionAction): SessionButton => ({ action, label: sessionActionLabels[action] ?? "", primary: false });
+
+/** Who was helped can say at once whether the time is right; after a forgotten check-out nobody knows it unseen. */
+function ownButtons({ actions, forgotten }: SessionCard, first: boolean): SessionButton[] {
+  const yes = forgotten ? look(LOOK_AND_CONFIRM, first) : { ...asked("confirm"), primary: first };
+  return [...(actions.includes("confirm") ? [yes] : []), ...(actions.includes("dispute") ? [asked("dispute")] : [])];
+}
+
+/** Who was not there has one thing to do, on the page that tells him more; he may also only watch. */
+function staffButtons({ actions }: SessionCard): SessionButton[] {
+  if (actions.includes("confirm")) return [look(LOOK_AND_CONFIRM)];
+  return [actions.includes("decide") ? asked("decide") : look("看一眼")];
+}
 
 /**
  * A service as it really was, with who and how long. Events: `open` {sessionId}; `act` {sessionId, version, action}.
@@ -16,20 +30,22 @@ const inFront: readonly SessionAction[] = ["confirm", "dispute", "decide"];
 Component({
   properties: {
     session: { type: Object, value: null as unknown as SessionCard },
+    /** own | staff */
+    side: { type: String, value: "own" },
+    /** Of several cards only the first has the page's one main button. */
+    first: { type: Boolean, value: false },
     /** The action that is on its way, or empty. */
     busy: { type: String, value: "" },
   },
   data: { buttons: [] as SessionButton[], timeText: "", spoken: "" },
   observers: {
-    session(session: SessionCard | null) {
+    "session, side, first"(session: SessionCard | null, side: string, first: boolean) {
       if (!session) return;
       const { title, withWhom, whenText, headline } = session;
       const timeText = sessionTimeText(session);
       this.setData({
         timeText,
-        buttons: session.actions
-          .filter((action) => inFront.includes(action))
-          .map((action) => ({ action, label: sessionActionLabels[action] ?? "", primary: action === "confirm" })),
+        buttons: side === "staff" ? staffButtons(session) : ownButtons(session, first),
         spoken: [headline.title, headline.detail, title, withWhom, whenText, timeText].filter(Boolean).join("，"),
       });
     },
@@ -40,7 +56,9 @@ Component({
     },
     onAct(event: WechatMiniprogram.BaseEvent) {
       const { sessionId, version } = this.data.session;
-      this.triggerEvent("act", { sessionId, version, action: event.currentTarget.dataset.action as SessionAction });
+      const action = event.currentTarget.dataset.action as SessionButton["action"];
+      if (action === "look") this.onOpen();
+      else this.triggerEvent("act", { sessionId, version, action });
     },
   },
 });

@@ -1,5 +1,5 @@
 import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
-import { type ShiftAction, type ShiftRow, shiftRows } from "./shiftRows";
+import { type Fold, foldsOf, type ShiftAction, type ShiftRow, shiftRows } from "./shiftRows";
 
 /** As many rows as a thumb likes to pass; two weeks of four shifts a day are 56. */
 const FEW = 6;
@@ -18,15 +18,15 @@ Component({
     busyId: { type: String, value: "" },
     busyAction: { type: String, value: "" },
   },
-  data: { rows: [] as ShiftRow[], pastRows: [] as ShiftRow[], rest: 0, all: false, pastOpen: false, cancelling: false },
+  data: { rows: [] as ShiftRow[], folds: [] as Fold[], rest: 0, all: false, open: "", cancelling: false },
   observers: {
     "shifts, side, cancelling, all"(shifts: ShiftView[], side: NeedStory["side"], cancelling: boolean, all: boolean) {
       const about = { side, mayCancel: cancelling, nowMs: Date.now() };
       const coming = shiftRows(shifts.filter(({ state }) => state === "open"), about);
-      const pastRows = shiftRows(shifts.filter(({ state }) => state !== "open"), about);
+      const folds = foldsOf(shifts, about);
       // One more row is not worth a button.
       const few = all || coming.length <= FEW + 1 ? coming : coming.slice(0, FEW);
-      this.setData({ rows: few, pastRows, rest: coming.length - few.length });
+      this.setData({ rows: few, folds, rest: coming.length - few.length });
     },
   },
   methods: {
@@ -37,8 +37,13 @@ Component({
     onCancelling() {
       this.setData({ cancelling: !this.data.cancelling });
     },
-    onPast() {
-      this.setData({ pastOpen: !this.data.pastOpen });
+    onFold(event: WechatMiniprogram.BaseEvent) {
+      const { key } = event.currentTarget.dataset as { key: string };
+      this.setData({ open: this.data.open === key ? "" : key });
+    },
+    onLook(event: WechatMiniprogram.BaseEvent) {
+      const { id, version } = event.currentTarget.dataset as { id: string; version: number };
+      this.triggerEvent("act", { shiftId: id, version, action: "look" });
     },
     onAct(event: WechatMiniprogram.BaseEvent) {
       const { id, version, action } = event.currentTarget.dataset as { id: string; version: number; action: ShiftAction };

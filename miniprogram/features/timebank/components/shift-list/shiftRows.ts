@@ -1,7 +1,8 @@
 /** The shifts of a need as rows under their days. Pure. */
 import { turnActionLabels, type NeedStory, type ShiftView, type TurnAction } from "../../../../shared/timebankWords";
 
-export type ShiftAction = TurnAction | "cancelShift";
+/** `look`: the shift's own page, where a volunteer finds when to check in, and how to give it back. */
+export type ShiftAction = TurnAction | "cancelShift" | "look";
 
 export interface ShiftRow {
   shiftId: string;
@@ -14,9 +15,13 @@ export interface ShiftRow {
   chip: string;
   chipTone: string;
   buttons: { action: ShiftAction; label: string; primary: boolean }[];
+  /** One's own: the whole row leads to its page. */
+  leads: boolean;
   over: boolean;
 }
 
+/** One's own turns that have something to do or to read on their page. */
+const ledTo: readonly ShiftView["turns"][number]["state"][] = ["promised", "inProgress", "served", "missed"];
 /** Turns that leave a place free again say nothing to anybody but their volunteer. */
 const gone: readonly ShiftView["turns"][number]["state"][] = ["refused", "givenBack", "cancelled"];
 /** A volunteer is led to 签到 from a little before it opens: the page there says from when. */
@@ -37,6 +42,7 @@ export function shiftRows(shifts: readonly ShiftView[], { side, mayCancel, nowMs
       const sameDay = shift.day === day;
       day = shift.day;
       const over = shift.state !== "open";
+      const mine = shift.turns.find((turn) => turn.mine);
       const turns = shift.turns.filter(({ state, mine }) => mine || !gone.includes(state));
       return {
         shiftId: shift.shiftId,
@@ -46,9 +52,28 @@ export function shiftRows(shifts: readonly ShiftView[], { side, mayCancel, nowMs
         people: turns.map(({ called, stateText, mine }) => (mine ? `您${stateText}` : `${called} ${stateText}`)).join("，"),
         ...chipOf(shift, side),
         buttons: over ? [] : [...turnButtons(shift, nowMs), ...(mayCancel ? [{ action: "cancelShift" as const, label: "这班不用了", primary: false }] : [])],
+        leads: mine !== undefined && ledTo.includes(mine.state),
         over,
       };
     });
+}
+
+/** What is not to come any more. What was called off never took place, and stands apart from what did. */
+export interface Fold {
+  key: "over" | "cancelled";
+  text: string;
+  closeText: string;
+  rows: ShiftRow[];
+}
+
+export function foldsOf(shifts: readonly ShiftView[], about: RowsFor): Fold[] {
+  const rowsOf = (state: Fold["key"]): ShiftRow[] => shiftRows(shifts.filter((shift) => shift.state === state), about);
+  const [over, cancelled] = [rowsOf("over"), rowsOf("cancelled")];
+  const folds: Fold[] = [
+    { key: "over", text: `看过去的 ${over.length} 班`, closeText: "收起过去的", rows: over },
+    { key: "cancelled", text: `看没有去的 ${cancelled.length} 班`, closeText: "收起没有去的", rows: cancelled },
+  ];
+  return folds.filter(({ rows }) => rows.length > 0);
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -63,9 +88,9 @@ export function seriesToTake(shifts: readonly ShiftView[]): ShiftView[] {
   return open.length > 1 && weekly ? open : [];
 }
 
-function chipOf({ state, free, funding, places, turns }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
-  if (state === "cancelled") return { chip: "不用了", chipTone: "plain" };
-  if (state === "over") return { chip: "过了", chipTone: "plain" };
+function chipOf({ state, endText, free, funding, places, turns }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
+  if (state === "cancelled") return { chip: endText || "取消了", chipTone: "plain" };
+  if (state === "over") return { chip: endText || "过了", chipTone: turns.some((turn) => turn.state === "served") ? "good" : "plain" };
   if (funding === "undecided" && side !== "volunteer") return { chip: "时间等支部定", chipTone: "waiting" };
   // a shift that has begun has no free place any more, whether or not somebody came
   if (free === 0 && turns.every((turn) => turn.state === "missed" || gone.includes(turn.state))) return { chip: "没有人来", chipTone: "plain" };
@@ -78,5 +103,6 @@ function turnButtons({ actions, turns, fromAt }: ShiftView, nowMs: number): Shif
   const leads: TurnAction[] = [];
   if (mine?.state === "inProgress") leads.push("checkOut");
   if (mine?.state === "promised" && fromAt - nowMs < LEADS_BEFORE_MS) leads.push("checkIn");
-  return [...leads, ...actions].map((action) => ({ action, label: turnActionLabels[action], primary: action === "checkIn" || action === "checkOut" }));
+  // Giving back is on the shift's own page: on every row a slip of the thumb would do it, and it is not what one comes for.
+  return [...leads, ...actions.filter((action) => action !== "giveBack")].map((action) => ({ action, label: turnActionLabels[action], primary: action === "checkIn" || action === "checkOut" }));
 }

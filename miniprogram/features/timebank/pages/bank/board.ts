@@ -85,5 +85,3 @@ export function withPage(list: RowList, page: { items: Item[]; next?: string | u
   const keys = new Set(known.map(({ key }) => key));
   return { items: [...known, ...page.items.map(rowOf).filter(({ key }) => !keys.has(key))], next: page.next ?? null };
 }
-
-export const without = (list: RowList, key: string): RowList => ({ ...list, items: list.items.filter((row) => row.key !== key) });

@@ -1,11 +1,8 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call } from "../../../../shared/cloud";
-import { Intent } from "../../../../shared/intent";
 import { pulledDown } from "../../../../shared/pullDown";
-import { openSession, type SessionAction, type SessionCard } from "../../../../shared/timebankWords";
-import { type Bank, emptyLists, emptyWords, type Row, type Tab, tabFor, tabLabels, without, withPage } from "./board";
-
-const intent = new Intent();
+import { openSession, type SessionAction } from "../../../../shared/timebankWords";
+import { type Bank, emptyLists, emptyWords, type Row, type Tab, tabFor, tabLabels, withPage } from "./board";
 
 /** What waits for the branch: who wants to help, which turns lack people, what nobody confirmed, what is disputed. */
 Component({
@@ -26,9 +23,7 @@ Component({
     listFailure: "",
     emptyTitle: "",
     emptyDetail: "",
-    busy: "",
     said: "",
-    saidTone: "good",
     /** It was left: what it shows may have been dealt with on the page it led to. */
     left: false,
   },
@@ -51,7 +46,7 @@ Component({
       if (this.data.face === "failed") this.setData({ face: "loading" });
       const result = await call("bank.open", {});
       if (result.ok) this.show(result.data);
-      else if (this.data.face === "ready") this.setData({ said: result.failure.message, saidTone: "waiting" });
+      else if (this.data.face === "ready") this.setData({ said: result.failure.message });
       else this.setData({ face: "failed", failure: result.failure.message });
     },
     show(bank: Bank) {
@@ -101,30 +96,7 @@ Component({
       openSession(event.detail.sessionId);
     },
     onAct(event: WechatMiniprogram.CustomEvent<{ sessionId: string; action: SessionAction }>) {
-      const { sessionId, action } = event.detail;
-      const session = this.data.shown.find(({ key }) => key === sessionId)?.session;
-      // After a forgotten check-out nobody knows how long it was: that is not said yes to from a list.
-      if (session && action === "confirm" && !session.forgotten) void this.confirm(session);
-      else openSession(sessionId, action);
-    },
-    async confirm(session: SessionCard) {
-      const { sessionId, version } = session;
-      const { tab, busy } = this.data;
-      if (busy !== "") return;
-      this.setData({ busy: sessionId, said: "" });
-      const result = await intent.send("sessions.step", { sessionId, version, step: { action: "confirm" } });
-      this.setData({ busy: "" });
-      if (result.ok) this.confirmed(tab, session, result.data);
-      else {
-        this.setData({ said: result.failure.message, saidTone: "waiting" });
-        if (result.failure.code !== "offline") void this.open();
-      }
-    },
-    confirmed(tab: Tab, { sessionId, title }: SessionCard, { headline }: SessionCard) {
-      const counts = { ...this.data.counts, [tab]: Math.max(0, this.data.counts[tab] - 1) };
-      const lists = { ...this.data.lists, [tab]: without(this.data.lists[tab], sessionId) };
-      this.setData({ counts, lists, said: `${title}确认好了。${headline.title}`, saidTone: "good" });
-      this.choose(this.data.tab);
+      openSession(event.detail.sessionId, event.detail.action);
     },
   },
 });

@@ -29,6 +29,7 @@ Component({
     face: "loading",
     failure: "",
     title: "",
+    note: "",
     digits: "",
     image: "",
     secondsLeft: 0,
@@ -73,10 +74,10 @@ Component({
         if (this.data.face !== "ready") this.setData({ face: "failed", failure: result.failure.message });
         return;
       }
-      const { title, codes, turns } = result.data;
+      const { title, codes, turns, note = "" } = result.data;
       mine.codes = codes;
       mine.offsetMs = clockOffset(codes, Date.now());
-      this.setData({ face: "ready", title, turns });
+      this.setData({ face: "ready", title, turns, note });
       this.tick();
     },
     onRetry() {

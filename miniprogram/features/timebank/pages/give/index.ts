@@ -28,6 +28,7 @@ Component({
     said: "",
     saidTone: "good",
     noFamily: false,
+    station: null as CallData<"hours.form">["station"] | null,
     busy: false,
   },
   methods: {
@@ -41,8 +42,8 @@ Component({
         const none = result.failure.code === "accountUnknown";
         return this.setData({ face: none ? "empty" : "failed", title: none ? "您还没有存时间" : "没能打开", failure: none ? "帮过邻居，时间就存下来了，那时可以送给家人、捐给大家。" : result.failure.message });
       }
-      const { hours, poolText, rules, family } = result.data;
-      this.setData({ face: "ready", hours, poolText, rules, receivers: receiversOf(result.data), noFamily: family.length === 0 });
+      const { hours, poolText, rules, family, station = null } = result.data;
+      this.setData({ face: "ready", hours, poolText, rules, receivers: receiversOf(result.data), noFamily: family.length === 0, station });
     },
     onFace() {
       if (this.data.face === "empty") void wx.redirectTo({ url: "/features/timebank/pages/near/index" });

@@ -97,16 +97,12 @@ Component({
 
     onShiftAct(event: WechatMiniprogram.CustomEvent<{ shiftId: string; version: number; action: ShiftAction }>) {
       const { shiftId, version, action } = event.detail;
-      if (action === "checkIn" || action === "checkOut") openTurn(shiftId);
+      if (action === "checkIn" || action === "checkOut" || action === "look" || action === "giveBack") openTurn(shiftId);
       else if (action === "cancelShift") void this.cancelShift(shiftId);
       else void this.turnStep(shiftId, version, action);
     },
-    async turnStep(shiftId: string, version: number, action: "take" | "accept" | "refuse" | "giveBack") {
+    async turnStep(shiftId: string, version: number, action: "take" | "accept" | "refuse") {
       if (this.data.busyAction !== "") return;
-      if (action === "giveBack") {
-        const { confirm } = await wx.showModal({ title: "这一班去不了了？", content: "没关系，早说一声，我们马上再找人。", confirmText: "去不了了", cancelText: "再想想" });
-        if (!confirm) return;
-      }
       this.setData({ busyId: shiftId, busyAction: action, said: "" });
       const result = await intent.send("shifts.step", { shiftId, version, step: { action } });
       if (result.ok) this.stepped(result.data, turnDoneWords[action]);
@@ -194,9 +190,6 @@ Component({
     },
     onCode() {
       void wx.navigateTo({ url: `/features/timebank/pages/code/index?needId=${this.data.needId}` });
-    },
-    onCall() {
-      wx.makePhoneCall({ phoneNumber: this.data.view?.stationPhone ?? "" }).catch(() => undefined);
     },
     /** Only the button lets family in; the menu of the page shares nothing of this need. */
     onShareAppMessage({ from }: { from: string }) {

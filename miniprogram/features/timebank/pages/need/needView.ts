@@ -19,7 +19,10 @@ export interface NeedView {
   childNote: string;
   familyText: string;
   mayShare: boolean;
+  /** The code at the door would be taken now. */
   mayShowCode: boolean;
+  /** From when it would be; empty while it is, or where nobody comes. */
+  codeText: string;
   mayCancel: boolean;
   /** Staff: volunteers can be asked. */
   mayInvite: boolean;
@@ -48,7 +51,8 @@ export function needView(story: NeedStory): NeedView {
     childNote: story.child ? "帮的是孩子，监护人同意了；志愿者由党支部核对过。" : "",
     familyText: family.length > 0 ? `${family.join("、")}也能替您确认、签到。` : "",
     mayShare: open && story.familyToken !== undefined,
-    mayShowCode: open && side !== "volunteer",
+    mayShowCode: open && story.code !== undefined && story.code.open,
+    codeText: story.code && !story.code.open ? story.code.text : "",
     mayCancel: actions.includes("cancelShift"),
     mayInvite: actions.includes("invite"),
     mayFund: actions.includes("fund"),

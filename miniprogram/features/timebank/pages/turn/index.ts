@@ -3,7 +3,7 @@ import { appearance } from "../../../../shared/behaviors/appearance";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { pulledDown } from "../../../../shared/pullDown";
-import { openNeed, openSession, type SessionCard, type TurnCard } from "../../../../shared/timebankWords";
+import { openNeed, openSession, type SessionCard, type TurnCard, turnDoneWords } from "../../../../shared/timebankWords";
 import { codeOfDigits, codeOfScan } from "./scannedCode";
 
 type Presence = CallInput<"sessions.checkIn">["presence"];
@@ -11,6 +11,7 @@ type Way = "scan" | "digits" | "place";
 
 const inIntent = new Intent();
 const outIntent = new Intent();
+const backIntent = new Intent();
 const offlineWords = "网络断了。连上后再点一次，不会记两遍；时间按连上的那一刻算。要是一直连不上，请对方用他的手机替您签。";
 
 /**
@@ -28,12 +29,14 @@ Component({
     note: "",
     mayIn: false,
     mayOut: false,
+    mayGiveBack: false,
     /** What was just written: the session as it is. */
     session: null as SessionCard | null,
     digits: "",
     digitsError: "",
     said: "",
-    busy: "" as Way | "out" | "",
+    saidTone: "waiting",
+    busy: "" as Way | "out" | "back" | "",
   },
   methods: {
     onLoad({ shiftId = "" }: { shiftId?: string }) {
@@ -56,16 +59,16 @@ Component({
         return;
       }
       const { turn, byPlace, note } = result.data;
-      const mayOut = turn.actions.includes("checkOut");
-      this.setData({ face: "ready", turn, byPlace, note, mayIn: turn.actions.includes("checkIn"), mayOut });
-      void wx.setNavigationBarTitle({ title: mayOut ? "签退" : turn.state === "served" ? "这一次" : "签到" });
+      const [mayIn, mayOut] = [turn.actions.includes("checkIn"), turn.actions.includes("checkOut")];
+      this.setData({ face: "ready", turn, byPlace, note, mayIn, mayOut, mayGiveBack: turn.actions.includes("giveBack") });
+      void wx.setNavigationBarTitle({ title: mayOut ? "签退" : mayIn ? "签到" : "这一班" });
     },
 
     async onScan() {
       const scanned = await wx.scanCode({ scanType: ["qrCode"] }).catch(() => null);
       if (!scanned) return;
       const code = codeOfScan(scanned);
-      if (code === "") return this.setData({ said: "这不是签到的码。请对方打开“看签到码”，再扫一次。" });
+      if (code === "") return this.setData({ saidTone: "waiting", said: "这不是签到的码。请对方打开“看签到码”，再扫一次。" });
       await this.checkIn("scan", { kind: "code", code });
     },
     onDigits(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
@@ -78,7 +81,7 @@ Component({
     },
     async onHere() {
       if (this.data.busy !== "") return;
-      this.setData({ busy: "place", said: "" });
+      this.setData({ busy: "place", said: "", saidTone: "waiting" });
       const here = await wx.getLocation({ type: "gcj02" }).catch(() => null);
       this.setData({ busy: "" });
       if (here) await this.checkIn("place", { kind: "place", point: { lng: here.longitude, lat: here.latitude } });
@@ -86,7 +89,7 @@ Component({
     },
     async checkIn(busy: Way, presence: Presence) {
       if (this.data.busy !== "") return;
-      this.setData({ busy, said: "" });
+      this.setData({ busy, said: "", saidTone: "waiting" });
       const result = await inIntent.send("sessions.checkIn", { shiftId: this.data.shiftId, presence });
       if (result.ok) await this.written(result.data);
       else this.refused(result.failure, busy);
@@ -97,11 +100,21 @@ Component({
       if (this.data.busy !== "" || sessionId === "") return;
       const { confirm } = await wx.showModal({ title: "结束了吗？", content: "签退以后，请对方确认时间。", confirmText: "结束了", cancelText: "还没有" });
       if (!confirm) return;
-      this.setData({ busy: "out", said: "" });
+      this.setData({ busy: "out", said: "", saidTone: "waiting" });
       const result = await outIntent.send("sessions.checkOut", { sessionId, leaving: { kind: "tap" } });
       if (result.ok) await this.written(result.data);
       else this.refused(result.failure, "out");
       this.setData({ busy: "" });
+    },
+    async onGiveBack() {
+      const { turn, busy } = this.data;
+      if (busy !== "" || !turn) return;
+      const { confirm } = await wx.showModal({ title: "这一班去不了了？", content: "没关系，早说一声，我们马上再找人。", confirmText: "去不了了", cancelText: "再想想" });
+      if (!confirm) return;
+      this.setData({ busy: "back", said: "" });
+      const result = await backIntent.send("shifts.step", { shiftId: turn.shiftId, version: turn.version, step: { action: "giveBack" } });
+      if (result.ok || result.failure.code !== "offline") await this.open();
+      this.setData({ busy: "", said: result.ok ? turnDoneWords.giveBack : result.failure.message, saidTone: result.ok ? "good" : "waiting" });
     },
     async written(session: SessionCard) {
       this.setData({ session, digits: "" });
