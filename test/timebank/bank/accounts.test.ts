@@ -234,6 +234,18 @@ describe("what the branch does", () => {
     expect(await account(idOf("leader1"))).toMatchObject({ credits: 660, honour: 660 });
     expect((await door.inboxOf("leader1"))[0]).toBe("您的另一个时间账户并到了这里，时间和荣誉都转过来了。");
     expect(await account(idOf("resident1"))).toMatchObject({ status: "closed", honour: 0 });
+    // The two logins go on, and are one human: noted on both sides, shown to nobody as family, and no pool for the closed one.
+    for (const [one, other] of [["resident1", "leader1"], ["leader1", "resident1"]] as const)
+      expect((await door.member(one)).family).toMatchObject([{ personId: personOf(other), relation: "self" }]);
+    expect(dataOf(await door.as("leader1", "hours.form", {})).family).toEqual([]);
+    await deposit(await ledger(), operation(), { account: poolIdOf(own), minutes: 600 });
+    const asked = dataOf(await door.as("resident1", "needs.ask", {
+      skill: "company", words: "陪我走走", place: { kind: "unit", unitCode: "b1-1", room: "101" }, schedule: { kind: "once", day: "2026-11-25", fromMinute: 1140, minutes: 60, places: 1 },
+    }));
+    expect(asked.shifts).toMatchObject([{ funding: "undecided" }]);
+    dataOf(await door.as("headEast", "needs.step", { needId: asked.needId, version: asked.version, step: { action: "fund" } }));
+    // Else the group leader of this very grid would arrange it, and confirm what he served.
+    expect(codeOf(await door.as("leader1", "needs.open", { needId: asked.needId }))).toBe("notFound");
     await folds();
   });
 

@@ -9,7 +9,7 @@ import { type AccountDocument, accountIdOf, changeTerms, closeAccount, correct, 
 import { isOwnMatter, retire } from "../members";
 import { undecideUnpaidOf } from "../needs";
 import { memberOf } from "../shared/members.repository";
-import { inverseOf, relationWords } from "../shared/relations";
+import { inverseOf, type Noted, relationWords } from "../shared/relations";
 import { dateText } from "../shared/wording";
 import { noteCorrection } from "./noteCorrection.repository";
 import { type OpenedAccount, openedByCode, openedInReach, viewOf } from "./opened";
@@ -80,6 +80,8 @@ async function merge({ context, ledger, opened }: Task, { intoCode }: Act<"merge
   const into = await openedInReach(context, intoCode);
   refuseOwn(into, context);
   accepted(await mergeAccounts(ledger, context.operation, { from: opened.account._id, to: into.account._id }));
+  // The two logins go on: nobody helps, confirms or decides for himself by the other one.
+  await noteFamily(context, opened.account, into.account, "self");
   await stopTakingPart(context, opened);
   await undecideNeeds(context, opened);
   return {
@@ -102,14 +104,16 @@ async function terms({ context, ledger, opened }: Task, { mayRedeemFrom, hardshi
   return { holder: `您的时间账户登记好了：${texts.join("，") || "没有变化"}。` };
 }
 
+const noteFamily = ({ database, community, at, person, operation }: MemberContext, of: AccountDocument, to: AccountDocument, relation: Noted): Promise<void> =>
+  relate(database, community.organisation, { of, to, relation, by: person.staffId ?? person._id, at, operation });
+
 async function relateTo({ context, opened }: Task, { accountCode, relation }: Act<"relate">): Promise<Said> {
   const to = await otherAccount(context, accountCode);
   if (to.account._id === opened.account._id) throw refused("sameAccount");
   if (to.account.kind !== "person" || opened.account.kind !== "person") throw refused("notRelated");
-  const { database, community, at, person, operation } = context;
-  await relate(database, community.organisation, { of: opened.account, to: to.account, relation, by: person.staffId ?? person._id, at, operation });
+  await noteFamily(context, opened.account, to.account, relation);
   const said = (what: Relation) => `支委登记好了您的家人（${relationWords[what]}），以后可以把时间送给他。`;
-  return { holder: said(relation), other: { account: to.account, text: said(inverseOf[relation]) } };
+  return { holder: said(relation), other: { account: to.account, text: said(inverseOf[relation] as Relation) } };
 }
 
 /** The accounts of the caller and of his family, as the branch noted it. One query. */

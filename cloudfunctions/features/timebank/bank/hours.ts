@@ -38,7 +38,7 @@ export const give: Handler<"hours.give"> = async ({ toCode, minutes }, context) 
   if (!to) throw new Failure("accountUnknown");
   const member = await memberOf(database, person.communityId, person._id);
   const relative = member?.family.find(({ personId }) => to.kind === "person" && personId === to.holder);
-  if (!relative) throw refused(to._id === _id ? "sameAccount" : "notRelated");
+  if (!relative || relative.relation === "self") throw refused(to._id === _id ? "sameAccount" : "notRelated");
   const ledger = await ledgerFor(context);
   accepted(await gift(ledger, operation, { from: _id, to: to._id, minutes, relation: relative.relation }));
   const called = await namesOf(context, [person._id, to.holder]);

@@ -59,7 +59,7 @@ const lineOf = (entry: TransferDocument, account: string, at: number): AccountVi
 
 /** To whom somebody may give, by what the branch has noted. One query for the names. */
 export async function familyOf(context: MemberContext, member: MemberDocument | undefined): Promise<AccountView["family"]> {
-  const family = member?.family ?? [];
+  const family = (member?.family ?? []).flatMap(({ personId, relation }) => (relation === "self" ? [] : [{ personId, relation }]));
   const called = await namesOf(context, family.map(({ personId }) => personId));
   return family.map(({ personId, relation }) => ({ relation, called: called(personId), accountCode: accountCodeOf(accountIdOf(context.person.communityId, "person", personId)) }));
 }

@@ -1,5 +1,4 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
-import type { Relation } from "../../../../contracts/timebank/words";
 import type { PersonDocument } from "../../../platform/actor";
 import type { Database, Transaction } from "../../../platform/database";
 import { isRepeat, withOperation } from "../../../platform/done";
@@ -8,13 +7,13 @@ import type { Operation } from "../../../platform/serve";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf } from "../shared/home";
 import { memberIdOf } from "../shared/members.repository";
-import { inverseOf } from "../shared/relations";
+import { inverseOf, type Noted } from "../shared/relations";
 
 export interface Relating {
   of: AccountDocument;
   to: AccountDocument;
   /** What `to` is to `of`. */
-  relation: Relation;
+  relation: Noted;
   /** staffId of who established it. */
   by: string;
   at: number;

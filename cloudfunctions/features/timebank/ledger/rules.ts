@@ -74,6 +74,8 @@ export function holdRefusal(from: AccountDocument, to: AccountDocument | undefin
   if (from.kind === "pool") {
     if (!settings.poolHelps) return "poolOff";
     if (!beneficiary) return withoutAccount ? undefined : "accountUnknown";
+    // Whose account was closed or merged has no claim by it; the branch may still decide.
+    if (beneficiary.status === "closed") return "accountClosed";
     return available(beneficiary) >= minutes ? "hasOwnHours" : undefined;
   }
   return mayRedeem(from, settings, day) ? undefined : "notYetRedeemable";

@@ -1,9 +1,9 @@
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
 import type { Funding, NeedAction, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
-import type { Relation } from "../../../../contracts/timebank/words";
 import type { Versioned } from "../../../platform/database";
 import type { Effect } from "../../inbox";
+import type { Noted } from "./relations";
 
 /**
  * What the rooms of the time bank share. All are of one community; people stand here by personId only, and are named when
@@ -37,7 +37,7 @@ export interface MemberDocument extends Versioned, Telling, Clocked {
   childCheckAt?: number;
   declined?: { reason: MemberDeclineReason; wayOn: string };
   /** As the branch established it, for gifts and inheritance. */
-  family: { personId: string; relation: Relation; by: string; at: number }[];
+  family: { personId: string; relation: Noted; by: string; at: number }[];
   /** Epoch ms; 0: never applied, and the document is there for `family` alone. */
   appliedAt: number;
   decidedBy?: string;

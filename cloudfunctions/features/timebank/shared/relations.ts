@@ -9,5 +9,8 @@ export const relationWords: Record<Relation, string> = {
   grandchild: "孙子女、外孙子女",
 };
 
+/** As the branch noted it; `self`: the same human under another login, since their accounts were merged. */
+export type Noted = Relation | "self";
+
 /** What somebody is to the other one. */
-export const inverseOf: Record<Relation, Relation> = { spouse: "spouse", parent: "child", child: "parent", grandparent: "grandchild", grandchild: "grandparent" };
+export const inverseOf: Record<Noted, Noted> = { self: "self", spouse: "spouse", parent: "child", child: "parent", grandparent: "grandchild", grandchild: "grandparent" };
