@@ -1,5 +1,5 @@
 /** The database's actions, as @cloudbase/database sends them. */
-import { databaseFailure, duplicateId, invalidParameter, messageOf } from "../errors";
+import { databaseFailure, invalidParameter, messageOf } from "../errors";
 import type { MovableClock } from "../clock";
 import type { Limits } from "../limits";
 import { aggregate, hasLimit, type Stage } from "../query/aggregate";
@@ -21,6 +21,7 @@ import {
   type Actions,
   type Parameters,
 } from "./action";
+import { assertFieldNames, assertNewIds, idOf } from "./documents";
 
 export interface DatabaseServices {
   store: Store;
@@ -277,31 +278,5 @@ class DatabaseDoor {
       if (bytes > responseBytes) throw databaseFailure(`response size exceeds ${responseBytes} bytes`);
       return line;
     });
-  }
-}
-
-/** The one `_id` that a filter names. @throws CloudError if it names none: transactions know only documents by id. */
-function idOf(filter: ValueObject): Value {
-  const id = filter["_id"];
-  const value = isObject(id) && "$eq" in id ? id["$eq"] : id;
-  if (value === undefined || isObject(value) || Array.isArray(value)) {
-    throw invalidParameter("a transaction reaches documents only by their _id: use doc(id)");
-  }
-  return value;
-}
-
-function assertNewIds(changes: Change[], exists: (key: string) => boolean): void {
-  const seen = new Set<string>();
-  for (const change of changes) {
-    if (seen.has(change.key) || exists(change.key)) {
-      throw duplicateId(change.collection, change.document?._id);
-    }
-    seen.add(change.key);
-  }
-}
-
-function assertFieldNames(data: ValueObject): void {
-  for (const name of Object.keys(data)) {
-    if (name.startsWith("$")) throw databaseFailure(`field '${name}' must not start with '$'`);
   }
 }
