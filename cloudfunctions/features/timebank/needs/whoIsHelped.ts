@@ -1,6 +1,6 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedDraft } from "../../../../contracts/timebank/need";
-import type { PersonDocument } from "../../../platform/actor";
+import { homeUnitOf, type PersonDocument } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import { findUnit } from "../../org";
 import { getPerson } from "../../people";
@@ -89,8 +89,7 @@ export function whereIsIt(context: MemberContext, place: NeedDraft["place"], { p
     const home = person && homeOf(organisation, person).gridCode;
     return inGrid(context, home || request?.gridCode, { text: place.words, ...(place.point && { point: place.point }) });
   }
-  const household = person?.household?.state === "declined" ? undefined : person?.household;
-  const at = place.kind === "unit" ? place : household;
+  const at = place.kind === "unit" ? place : homeUnitOf(person);
   const unit = at && findUnit(organisation, at.unitCode);
   if (!unit) throw new Failure("placeUnknown");
   return inGrid(context, unit.gridCode, { text: at.room ? `${unit.text} ${at.room}` : unit.text });
