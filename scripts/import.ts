@@ -18,7 +18,8 @@ const usage = `用法：npm run import -- 文件夹 [--dry-run] [--setup-code] [
   --dry-run     只检查，什么都不改
   --hours FILE  把纸质记录里过去的服务记进时间银行；同一行送多少次都只记一次
   --community   记进哪个社区；只有一个社区时不用写
-  --setup-code  给书记再发一个加入码，先前的作废（第一次导入时会自动发一个）
+  --setup-code  给书记再发一个加入码，先前的作废（第一次导入时会自动发一个）；
+                书记换了微信也用它，新微信填上以后，旧微信就不再是书记
   --env ID      云开发环境；也可以写在环境变量 TCB_ENV 里
   --url URL     导入到本机的模拟环境（npm start 显示的云地址）
 密钥从环境变量 TENCENTCLOUD_SECRETID、TENCENTCLOUD_SECRETKEY 读取。`;

@@ -38,6 +38,10 @@ export interface HouseholdOfPerson {
   declineReason?: string;
 }
 
+/** The unit that counts as somebody's home: what was declined is no address, and what still waits is one already. */
+export const homeUnitOf = (person: Pick<PersonDocument, "household"> | undefined): HouseholdOfPerson | undefined =>
+  person?.household?.state === "declined" ? undefined : person?.household;
+
 /** A post that holds today, with the role its title stands for. */
 export interface ActivePost extends Post {
   role: StaffRole;

@@ -112,7 +112,8 @@ export const peopleCalls = {
     failures: [],
   }),
   "staff.invite": defineCall({
-    input: () => z.strictObject({ personId: id }),
+    /** `replace`: his seat is taken by an account that he no longer has; whoever joins by this code takes its place. */
+    input: () => z.strictObject({ personId: id, replace: z.optional(z.boolean()) }),
     reply: () => z.strictObject({ code: z.string(), called: z.string(), untilText: z.string() }),
     allow: { stationHead: "station", secretary: "community" },
     writes: true,

@@ -84,7 +84,7 @@ async function flushAll(): Promise<void> {
     if (beingSent.has(parcel.operationId)) continue;
     const delivery = await deliver(parcel);
     if (delivery.kind === "waiting") return;
-    if (delivery.kind === "refused") replace({ ...parcel, state: "refused", message: delivery.failure.message });
+    if (delivery.kind === "refused") change(parcel.operationId, { state: "refused", message: delivery.failure.message });
   }
 }
 
@@ -116,7 +116,7 @@ async function deliver(parcel: Parcel): Promise<Delivery> {
 async function sendPhotos(parcel: Parcel): Promise<DraftPhoto[] | null> {
   const photos: DraftPhoto[] = [];
   for (const photo of parcel.photos) photos.push(await sendPhoto(photo, parcel.uploadPrefix));
-  replace({ ...parcel, photos });
+  change(parcel.operationId, { photos });
   return photos.every(({ state }) => state === "sent") ? photos : null;
 }
 
@@ -128,8 +128,9 @@ const titleOf = (words: string): string => {
   return line.length > TITLE_LETTERS ? `${line.slice(0, TITLE_LETTERS)}…` : line;
 };
 
-function replace(changed: Parcel): void {
-  save(waitingParcels().map((parcel) => (parcel.operationId === changed.operationId ? changed : parcel)));
+/** On what stands in storage now: whoever began with an older copy, before the photos went up, must not bring it back. */
+function change(operationId: string, changes: Partial<Parcel>): void {
+  save(waitingParcels().map((parcel) => (parcel.operationId === operationId ? { ...parcel, ...changes } : parcel)));
 }
 
 function save(parcels: Parcel[]): void {

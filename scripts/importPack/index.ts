@@ -84,7 +84,7 @@ export async function importPack({ folder, database, now, dryRun = false, setupS
   }
   // After the flip, under ids that repeat: told once, however often the import is run or interrupted.
   await tellOfRulesOff(database, organisation, rulesOff);
-  if (setupSecret !== undefined && (!state || setupAgain)) result.setupCode = await setupCodeFor(database, organisation, now, setupSecret);
+  if (setupSecret !== undefined && (!state || setupAgain)) result.setupCode = await setupCodeFor(database, organisation, now, setupSecret, setupAgain);
   return result;
 }
 
@@ -120,12 +120,15 @@ async function doorsToWrite(database: Database, checked: CheckedPack): Promise<s
   return units.map(({ doorCode }) => doorCode).filter((code) => !known.has(code));
 }
 
-/** A code for the first secretary of the pack, unless he has joined: whoever has joined invites the others. */
-async function setupCodeFor(database: Database, organisation: Organisation, now: number, secret: string): Promise<ImportResult["setupCode"]> {
+/**
+ * A code for the first secretary of the pack, whom nobody may be there to invite: whoever has joined invites the others.
+ * @param replace asked for by name: also where he has joined, from a WeChat account that he no longer has
+ */
+async function setupCodeFor(database: Database, organisation: Organisation, now: number, secret: string, replace: boolean): Promise<ImportResult["setupCode"]> {
   const first = secretariesOf(organisation, dayOf(now))[0];
   if (first === undefined) return undefined;
   try {
-    return { calledName: calledOf(organisation, first), code: await issueSetupCode(database, organisation, first, now, secret) };
+    return { calledName: calledOf(organisation, first), code: await issueSetupCode(database, organisation, first, now, secret, replace) };
   } catch (error) {
     if ((error as { code?: string }).code === "alreadyJoined") return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { mondayMorning, openidOf, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../support/product";
 
@@ -106,6 +107,18 @@ describe("the code at a door", () => {
   test("places a resident who has no household; one who has stays at home", async () => {
     expect((await home(openidOf("wtl", "newcomer"), { doorCode: "wtl-door-3" })).placeText).toBe("梧桐里社区 · 第 3 网格 · 3 栋 1 单元");
     expect((await home(resident, { doorCode: "wtl-door-3" })).placeText).toBe("梧桐里社区 · 第 1 网格 · 1 栋 1 单元");
+  });
+
+  test("places whoever's address was declined: it is no home any more, with a door or without", async () => {
+    const me = openidOf("wtl", "resident3");
+    const [before] = await product.documents<PersonDocument>("people", { openid: me, current: true });
+    const declined = { ...before!.household!, state: "declined" as const, declineReason: "wrongRoom" };
+    await product.cloud.database.collection("people").doc(before!._id).update({ household: product.cloud.database.command.set(declined) });
+    expect(await home(me)).toMatchObject({ placeText: "梧桐里社区", household: "declined", otherStations: [{ name: "西站" }] });
+    expect(await home(me, { doorCode: "wtl-door-2" })).toMatchObject({ placeText: "梧桐里社区 · 第 2 网格 · 2 栋 1 单元", household: "declined" });
+    const grids = async (input: { doorCode?: string }) => dataOf(await product.call(me, "grids.open", input)).own;
+    expect(await grids({})).toBeUndefined();
+    expect(await grids({ doorCode: "wtl-door-2" })).toEqual({ gridCode: "g2", placeText: "2 栋 1 单元", how: "door" });
   });
 
   test("of another community moves no member out of his own", async () => {

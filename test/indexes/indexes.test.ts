@@ -49,6 +49,8 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       pendingCarriers: ({ database, communityId, ids }) => inbox.pendingCarriers(database, communityId, ids, 20),
       insertEntries: ({ database, communityId, at }) =>
         inbox.insertEntries(database, [{ _id: "index-test", schemaVersion: 1, communityId, to: "nobody", at, text: "", todo: false }]),
+      putEntries: ({ database, communityId, at }) =>
+        people.transact(database, (transaction) => inbox.putEntries(transaction, [{ _id: "index-test", schemaVersion: 1, communityId, to: "nobody", at, text: "", todo: false }])),
       markRead: ({ database, person, at }) => inbox.markRead(database, person, at),
     },
   },

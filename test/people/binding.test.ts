@@ -79,6 +79,32 @@ test("a repeat is answered alike and tells nobody twice; another content under i
   expect((await pendingOf(leader1)).filter(({ called }) => called === "赵三")).toHaveLength(1);
 });
 
+describe("whatever fails in between, what is decided is told and what is told is decided", () => {
+  const faults = (list: object[]) => fetch(`${product.cloud.cloud.url}/local/faults`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(list) });
+  const failing = async (action: string, after: number, work: () => Promise<unknown>) => {
+    await faults([{ action, times: after }, { action, code: "SYS_ERR" }]);
+    await work();
+    await faults([]);
+  };
+  const cases = ["database.insertDocument", "database.modifyDocument", "database.commitTransaction"].flatMap((action) => [0, 1, 2].map((after) => [action, after] as const));
+
+  test.each(cases)("%s after %i", async (action, after) => {
+    const me = await newcomer();
+    const mine = { personId: personIdOf(me, "wtl") };
+    const before = (await told(staffIdOf("wtl", "leader1"))).length;
+    await failing(action, after, () => bind(me));
+    const bindings = await product.documents<BindingDocument>("bindings", mine);
+    expect((await told(staffIdOf("wtl", "leader1"))).length - before).toBe(bindings.length);
+
+    if (bindings.length === 0) await bind(me);
+    const [binding] = await product.documents<BindingDocument>("bindings", mine);
+    const decision = { bindingId: binding!._id, version: binding!.version, decision: { kind: "confirm" as const } };
+    await failing(action, after, () => product.call(leader1, "residents.decide", decision));
+    const decided = (await product.documents<BindingDocument>("bindings", mine)).filter(({ state }) => state === "confirmed");
+    expect(await told(mine.personId)).toHaveLength(decided.length);
+  });
+});
+
 test("one open address a person, even when two are sent at once", async () => {
   const me = await newcomer();
   const replies = await Promise.all(["赵五", "赵六"].map((name) => bind(me, { ...home, name })));

@@ -30,6 +30,70 @@ const join = (openid: string, code: string, operationId = newOperationId()) => p
 const later = (milliseconds: number) => product.cloud.cloud.clock.moveTo(mondayMorning + milliseconds);
 afterEach(() => later(0));
 
+describe("somebody changed his WeChat account", () => {
+  const again = (by: string, personId: string, operationId = newOperationId()) => product.call(by, "staff.invite", { personId, replace: true }, operationId);
+  const sitting = async () => (await product.documents<PersonDocument>("people", { staffId: leader3 })).map(({ openid }) => openid);
+  let old = 0;
+  let oldOpenid = "";
+  beforeEach(async () => {
+    await emptySeat(leader3);
+    oldOpenid = `o-old-account-${(old += 1)}`;
+    dataOf(await join(oldOpenid, dataOf(await invite(secretary, leader3)).code));
+  });
+
+  test("a new code takes his seat over: until it is used he stays, then he has no post and is told, once", async () => {
+    expect(codeOf(await invite(secretary, leader3))).toBe("alreadyJoined");
+    const operationId = newOperationId();
+    const invited = dataOf(await again(secretary, leader3, operationId));
+    expect(dataOf(await again(secretary, leader3, operationId))).toEqual(invited);
+    expect(dataOf(await product.call(oldOpenid, "me.open", {}))).toMatchObject({ called: "老蒋" });
+
+    const joining = newOperationId();
+    const joined = dataOf(await join(`${oldOpenid}-new`, invited.code, joining));
+    expect(joined).toEqual({ called: "老蒋", titles: ["居民组长"] });
+    expect(dataOf(await join(`${oldOpenid}-new`, invited.code, joining))).toEqual(joined);
+    expect(await sitting()).toEqual([`${oldOpenid}-new`]);
+    expect(codeOf(await product.call(oldOpenid, "workbench.open", {}))).toBe("notAllowed");
+    expect(codeOf(await product.call(`${oldOpenid}-new`, "workbench.open", {}))).toBe("ok");
+    const { items } = dataOf(await product.call(oldOpenid, "inbox.open", {}));
+    expect(items.map(({ text }) => text)).toEqual(["“老蒋”换到另一个微信上了，您这个微信不再看得到工作台。不是您换的话，请马上打站里电话。"]);
+    expect(codeOf(await join("o-third", invited.code))).toBe("invitationInvalid");
+  });
+
+  test("issued again it ends the one before; and nobody who got up sits down by an old one", async () => {
+    const first = dataOf(await again(secretary, leader3)).code;
+    const second = dataOf(await again(secretary, leader3)).code;
+    expect(codeOf(await join(`${oldOpenid}-a`, first))).toBe("invitationInvalid");
+    expect(codeOf(await join(`${oldOpenid}-a`, second))).toBe("ok");
+    expect(codeOf(await join(`${oldOpenid}-b`, first))).toBe("invitationInvalid");
+    expect(codeOf(await join(oldOpenid, second))).toBe("invitationInvalid");
+    expect(await sitting()).toEqual([`${oldOpenid}-a`]);
+  });
+
+  test("he himself, and whoever has a post already, cannot use it", async () => {
+    const { code } = dataOf(await again(secretary, leader3));
+    expect(codeOf(await join(oldOpenid, code))).toBe("alreadyJoined");
+    expect(codeOf(await join(openidOf("wtl", "leader1"), code))).toBe("alreadyJoined");
+    expect(await sitting()).toEqual([oldOpenid]);
+  });
+
+  test("two use it at once: one sits there", async () => {
+    const { code } = dataOf(await again(secretary, leader3));
+    const codes = (await Promise.all(["-x", "-y"].map((name) => join(`${oldOpenid}${name}`, code)))).map(codeOf);
+    expect(codes.sort()).toEqual(["invitationInvalid", "ok"]);
+    expect(await sitting()).toHaveLength(1);
+  });
+
+  test("only whoever may invite him; for an empty seat it is an invitation like any other", async () => {
+    expect(codeOf(await again(headEast, leader3))).toBe("notAllowed");
+    expect(codeOf(await again(headEast, staffIdOf("wtl", "secretary")))).toBe("notAllowed");
+    expect(codeOf(await again(openidOf("hgy", "secretary"), leader3))).toBe("personUnknown");
+    expect(codeOf(await again(oldOpenid, leader3))).toBe("notAllowed");
+    await emptySeat(leader3);
+    expect(codeOf(await join(`${oldOpenid}-empty`, dataOf(await again(secretary, leader3)).code))).toBe("ok");
+  });
+});
+
 describe("invitations", () => {
   beforeEach(() => emptySeat(leader3));
 
@@ -208,6 +272,9 @@ describe("the first secretary", () => {
     expect(dataOf(await join("o-first-secretary", code))).toEqual({ called: "秦书记", titles: ["书记"] });
     expect(codeOf(await join("o-second", code))).toBe("invitationInvalid");
     await expect(setUp(staffId, "another")).rejects.toMatchObject({ code: "alreadyJoined" });
+    const again = await issueSetupCode(openDatabase(), organisation("wtl", "梧桐里社区"), staffId, mondayMorning, "he changed his account", true);
+    expect(codeOf(await join("o-first-secretary-again", again))).toBe("ok");
+    expect((await product.documents<PersonDocument>("people", { staffId })).map(({ openid }) => openid)).toEqual(["o-first-secretary-again"]);
     await expect(setUp(leader3, "another")).rejects.toMatchObject({ code: "personUnknown" });
   });
 });

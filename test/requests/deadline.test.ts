@@ -35,8 +35,8 @@ describe("when an answer is due", () => {
   ])("somebody should have taken what is %s and came %s by %s", (urgency, came, expected) =>
     expect(local(claimByOf(urgency, at(came)))).toBe(expected));
 
-  test("nobody gets longer to take it than to answer it", () => {
-    const { dueAt, claimBy } = deadlineOf({ urgency: "urgent", limitWorkingDays: 3, filedAt: at("2026-11-23T15:59") });
+  test.each(["2026-11-23T15:59", "2026-11-23T16:00", "2026-11-23T16:00:30", "2026-11-23T16:01"])("nobody gets longer to take it than to answer it: urgent, said %s", (filed) => {
+    const { dueAt, claimBy } = deadlineOf({ urgency: "urgent", limitWorkingDays: 3, filedAt: at(filed) });
     expect(claimBy).toBeLessThanOrEqual(dueAt);
   });
 });
@@ -70,10 +70,13 @@ describe("the clock that stands still", () => {
   });
 });
 
-test("a reopened matter keeps a first deadline that is still ahead, and else gets one working day", () => {
-  expect(local(reopenedDue({ dueAt: at("2026-11-30T18:00") }, at("2026-11-24T10:00")))).toBe("2026-11-30T18:00");
-  expect(local(reopenedDue({ dueAt: at("2026-11-23T18:00") }, at("2026-11-27T10:00")))).toBe("2026-11-30T18:00");
-});
+test.each([
+  ["far ahead", "2026-11-30T18:00", "2026-11-24T10:00", "2026-11-30T18:00"],
+  ["ahead by less than a working day", "2026-11-24T18:00", "2026-11-24T10:00", "2026-11-24T18:00"],
+  ["past by now", "2026-11-24T18:00", "2026-11-24T18:00", "2026-11-25T18:00"],
+  ["long past, on a Friday", "2026-11-23T18:00", "2026-11-27T10:00", "2026-11-30T18:00"],
+])("a reopened matter whose first deadline is %s: %s, opened again %s, due %s", (_, dueAt, reopenedAt, expected) =>
+  expect(local(reopenedDue({ dueAt: at(dueAt) }, at(reopenedAt)))).toBe(expected));
 
 test("the warning comes a working day before", () => {
   expect(local(oneWorkingDayBefore(at("2026-11-30T18:00")))).toBe("2026-11-27T18:00");

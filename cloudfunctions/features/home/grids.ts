@@ -50,16 +50,14 @@ async function countsFor(context: Context & Partial<MemberContext>): Promise<Cou
   return (gridCode) => (reached === "all" || reached.includes(gridCode) ? (open.get(gridCode) ?? 0) : undefined);
 }
 
-function ownOf({ unit }: Standing, lives: boolean): GridsReply["own"] {
-  return unit && { gridCode: unit.gridCode, placeText: unit.text, how: lives ? "home" : "door" };
-}
+const ownOf = ({ unit, how }: Standing): GridsReply["own"] => unit && { gridCode: unit.gridCode, placeText: unit.text, how };
 
 /** Public facts for everyone; numbers for staff, each within his reach. One database call more than to know the caller. */
 export const openGrids: Handler<"grids.open"> = async ({ doorCode }, context): Promise<GridsReply> => {
   const standing = await standingOf(context, doorCode);
   if (!standing) throw new Failure("notSignedIn");
   const { organisation, state } = standing.community;
-  const own = ownOf(standing, context.person?.household !== undefined);
+  const own = ownOf(standing);
   return {
     community: organisation.name,
     ...(own && { own }),

@@ -4,7 +4,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import { staffRoles } from "../../../contracts/kernel/role";
 import { dayOf } from "../../../contracts/kernel/day";
 import type { Organisation, Station } from "../../../contracts/org/organisation";
-import type { PersonDocument } from "../../platform/actor";
+import { homeUnitOf, type PersonDocument } from "../../platform/actor";
 import type { Community, Context, Handler, MemberContext } from "../../platform/serve";
 import { unreadCount } from "../inbox";
 import { findUnit, listCommunityStates, placeOfDoor, teamOf, type UnitPlace } from "../org";
@@ -31,18 +31,21 @@ async function choose({ database }: Context): Promise<HomeReply> {
 export interface Standing {
   community: Community;
   unit: UnitPlace | undefined;
+  /** What the unit is, if there is one. */
+  how: "home" | "door";
 }
 
 export async function standingOf(context: Context & Partial<MemberContext>, doorCode: string | undefined): Promise<Standing | undefined> {
   const { community, person } = context;
-  const household = person?.household;
-  if (community && household) return { community, unit: findUnit(community.organisation, household.unitCode) };
-  if (doorCode === undefined) return community && { community, unit: undefined };
+  const home = homeUnitOf(person);
+  const unit = community && home && findUnit(community.organisation, home.unitCode);
+  if (unit) return { community, unit, how: "home" };
+  if (doorCode === undefined) return community && { community, unit: undefined, how: "door" };
   const place = await placeOfDoor(context, doorCode);
   if (!place) throw new Failure("doorCodeUnknown");
   // A member stays at home in his own community, whichever door he stands before: the report takes the door's place.
-  if (community && place.community.organisation.communityId !== community.organisation.communityId) return { community, unit: undefined };
-  return place;
+  if (community && place.community.organisation.communityId !== community.organisation.communityId) return { community, unit: undefined, how: "door" };
+  return { ...place, how: "door" };
 }
 
 /** The station of the place; a staff member's own; else the triage desk's, which answers for what has no place yet. */

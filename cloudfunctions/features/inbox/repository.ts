@@ -1,5 +1,5 @@
 import type { PersonDocument } from "../../platform/actor";
-import { type Collection, type Database, type Filter, isDuplicate } from "../../platform/database";
+import { type Collection, type Database, type Filter, isDuplicate, type Transaction } from "../../platform/database";
 import { type EffectCarrier, type InboxDocument, tellFor } from "./document";
 
 /** The inbox in the database, newest first; effects that are still on their way stand on the documents that carry them. */
@@ -34,6 +34,11 @@ async function insertOnce(database: Database, document: InboxDocument): Promise<
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
+}
+
+/** By `put`, which a second try of the transaction may repeat. */
+export async function putEntries(transaction: Transaction, documents: readonly InboxDocument[]): Promise<void> {
+  for (const document of documents) await transaction.put("inbox", document);
 }
 
 /** Moves the mark forward, never back: a phone that was offline must not make read things unread. */

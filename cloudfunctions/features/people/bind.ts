@@ -3,7 +3,7 @@ import type { CallData } from "../../../contracts/calls";
 import { dayOf, instantOf } from "../../../contracts/kernel/day";
 import { isRepeat, withOperation } from "../../platform/done";
 import type { Handler, MemberContext } from "../../platform/serve";
-import { tell } from "../inbox";
+import type { Telling } from "../inbox";
 import { findUnit } from "../org";
 import type { BindingDocument } from "./documents";
 import { confirmersOf, householdView } from "./household";
@@ -19,22 +19,19 @@ async function refuseTooMany({ database, person, at, operation }: MemberContext)
 }
 
 /** Who lives next door to the new one hears of it: the group leader, or whoever stands above where there is none. */
-async function tellConfirmers(context: MemberContext, binding: BindingDocument): Promise<void> {
+function toConfirmers(context: MemberContext, binding: BindingDocument): Telling[] {
   const { organisation } = context.community;
   const confirmers = confirmersOf(organisation, binding.gridCode, dayOf(context.at), context.person.staffId);
-  await tell(
-    context.database,
-    confirmers.map((to) => ({
-      communityId: binding.communityId,
-      to,
-      at: binding.createdAt,
-      // No name and no room: an inbox is read in the lift. They stand on the page it leads to.
-      text: `${findUnit(organisation, binding.unitCode)?.text ?? "您的网格"}有一位居民填了住址，请您核对一下。`,
-      todo: true,
-      link: "bindings" as const,
-      about: binding._id,
-    })),
-  );
+  return confirmers.map((to) => ({
+    communityId: binding.communityId,
+    to,
+    at: binding.createdAt,
+    // No name and no room: an inbox is read in the lift. They stand on the page it leads to.
+    text: `${findUnit(organisation, binding.unitCode)?.text ?? "您的网格"}有一位居民填了住址，请您核对一下。`,
+    todo: true,
+    link: "bindings" as const,
+    about: binding._id,
+  }));
 }
 
 export const bind: Handler<"residents.bind"> = async (input, context): Promise<CallData<"residents.bind">> => {
@@ -58,13 +55,11 @@ export const bind: Handler<"residents.bind"> = async (input, context): Promise<C
     createdAt: at,
   };
   let household = person.household;
-  let told: BindingDocument = wanted;
   await changeHousehold(database, person._id, wanted._id, ({ person: before, binding, previous }) => {
     if (!before) throw new Failure("notAllowed");
     if (binding) {
       if (binding.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
       household = before.household;
-      told = binding;
       return { bindings: [] };
     }
     if (before.household?.state === "pending") throw new Failure("bindingOpen");
@@ -73,9 +68,9 @@ export const bind: Handler<"residents.bind"> = async (input, context): Promise<C
       person: { ...withContact(before, input.name, input.phone), household },
       // Moving house: the old address is no longer his from the moment he says so.
       bindings: [wanted, ...(previous?.state === "confirmed" ? [{ ...previous, state: "left" as const }] : [])],
+      tellings: toConfirmers(context, wanted),
     };
   });
-  if (told.state === "pending") await tellConfirmers(context, told);
   return { household: householdView(community.organisation, household, dayOf(at), person.staffId) };
 };
 

@@ -3,7 +3,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import { declineReasons } from "../../../contracts/people/calls";
 import { reaches } from "../../platform/actor";
 import type { Handler, MemberContext } from "../../platform/serve";
-import { tell } from "../inbox";
+import type { Telling } from "../inbox";
 import { findUnit, gridsInReach } from "../org";
 import { momentText } from "../../platform/when";
 import type { BindingDocument } from "./documents";
@@ -55,33 +55,32 @@ function refuse(binding: BindingDocument | undefined, version: number, { person,
   return false;
 }
 
+const toResident = (binding: BindingDocument, decision: Decision, at: number): Telling => ({
+  communityId: binding.communityId,
+  to: binding.personId,
+  at,
+  text:
+    decision.kind === "confirm"
+      ? "您的住址核对好了，以后反映事情不用再选楼栋。"
+      : `您填的住址没有核对上：${declineReasons[decision.reason]}。您可以改一下再填，或打站里电话问一问。`,
+  todo: decision.kind === "decline",
+  link: "me",
+  about: `${binding._id}:decided`,
+});
+
 export const decide: Handler<"residents.decide"> = async ({ bindingId, version, decision }, context) => {
   const { database, at } = context;
   const known = await getBinding(database, bindingId);
   refuse(known, version, context);
-  const residentId = known!.personId;
-  await changeHousehold(database, residentId, bindingId, ({ person, binding }) => {
+  await changeHousehold(database, known!.personId, bindingId, ({ person, binding }) => {
     if (refuse(binding, version, context)) return { bindings: [] };
     const after = decided(binding!, decision, context);
-    if (person?.household?.bindingId !== bindingId) return { bindings: [after] };
+    const tellings = [toResident(after, decision, at)];
+    if (person?.household?.bindingId !== bindingId) return { bindings: [after], tellings };
     const { declineReason: _old, ...household } = person.household;
     const reason = decision.kind === "decline" ? { declineReason: decision.reason } : {};
     const state = decision.kind === "confirm" ? ("confirmed" as const) : ("declined" as const);
-    return { person: { ...person, household: { ...household, ...reason, state } }, bindings: [after] };
+    return { person: { ...person, household: { ...household, ...reason, state } }, bindings: [after], tellings };
   });
-  await tell(database, [
-    {
-      communityId: known!.communityId,
-      to: residentId,
-      at,
-      text:
-        decision.kind === "confirm"
-          ? "您的住址核对好了，以后反映事情不用再选楼栋。"
-          : `您填的住址没有核对上：${declineReasons[decision.reason]}。您可以改一下再填，或打站里电话问一问。`,
-      todo: decision.kind === "decline",
-      link: "me",
-      about: `${bindingId}:decided`,
-    },
-  ]);
   return { bindings: await pendingList(context) };
 };

@@ -41,6 +41,8 @@ export interface InvitationDocument extends Versioned {
   /** Epoch ms, exclusive. */
   expiresAt: number;
   payloadHash: string;
+  /** The personId of who gets up from the seat when it is used; without it the seat must be empty. */
+  replaces?: string;
   usedBy?: string;
   usedAt?: number;
   /** What used it, so that a repeat of the same joining is answered alike. */

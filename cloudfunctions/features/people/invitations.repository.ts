@@ -2,6 +2,7 @@ import type { PersonDocument } from "../../platform/actor";
 import { type Database, isDuplicate } from "../../platform/database";
 import { shortHash } from "../../platform/hash";
 import type { InvitationDocument, InvitationTriesDocument, SeatDocument } from "./documents";
+import { type Telling, tellWithin } from "../inbox";
 import { enterWithin, nextVersion, otherCurrentPersons, transact } from "./repository";
 
 export const seatsOf = (database: Database, communityId: string): Promise<SeatDocument[]> =>
@@ -52,9 +53,12 @@ export interface Joining {
   person: PersonDocument;
   seat: SeatDocument;
   invitation: InvitationDocument;
+  /** Who sits there and is to get up. */
+  replaced?: PersonDocument;
+  tellings?: Telling[];
 }
 
-/** Joining: the invitation is used up, the seat taken and the person changed (or made), or none of it. */
+/** Joining: the invitation is used up, the seat taken, who sat there got up and is told, and the person changed (or made), or none of it. */
 export async function joinSeat(
   database: Database,
   joining: { openid: string; communityId: string; staffId: string; invitationId: string; at: number },
@@ -66,10 +70,13 @@ export async function joinSeat(
     const seat = await transaction.get<SeatDocument>("seats", staffId);
     const invitation = await transaction.get<InvitationDocument>("invitations", invitationId);
     if (!seat || !invitation) return;
+    const replaced = invitation.replaces === undefined ? undefined : await transaction.get<PersonDocument>("people", invitation.replaces);
     let after: Joining | undefined;
-    await enterWithin(transaction, others, joining, (person) => (after = change({ person, seat, invitation }))?.person);
+    await enterWithin(transaction, others, joining, (person) => (after = change({ person, seat, invitation, ...(replaced && { replaced }) }))?.person);
     if (!after) return;
     await transaction.put("seats", nextVersion(after.seat));
     await transaction.put("invitations", nextVersion(after.invitation));
+    if (after.replaced) await transaction.put("people", nextVersion(after.replaced));
+    await tellWithin(transaction, after.tellings ?? []);
   });
 }

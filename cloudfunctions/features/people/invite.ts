@@ -15,8 +15,12 @@ const validMilliseconds = 7 * dayMilliseconds;
 /** Stands as the maker of a code that came with the import. */
 export const bySetup = "setup";
 
-/** A seat has one invitation that counts, so issuing again ends the one before it without touching it. */
-async function issue(database: Database, wanted: InvitationDocument): Promise<InvitationDocument> {
+/**
+ * A seat has one invitation that counts, so issuing again ends the one before it without touching it. For a taken one it
+ * names whom it replaces: until it is used he stays, so that a code that got lost leaves nobody without his post.
+ * @throws Failure alreadyJoined for a taken seat, unless `replace`
+ */
+async function issue(database: Database, wanted: InvitationDocument, replace: boolean): Promise<InvitationDocument> {
   let issued = wanted;
   await changeSeat(database, wanted.staffId, wanted._id, ({ seat, invitation }) => {
     if (invitation) {
@@ -24,14 +28,15 @@ async function issue(database: Database, wanted: InvitationDocument): Promise<In
       issued = invitation;
       return undefined;
     }
-    if (seat?.personId !== undefined) throw new Failure("alreadyJoined");
+    const replaces = seat?.personId;
+    if (replaces !== undefined && !replace) throw new Failure("alreadyJoined");
     const empty: SeatDocument = { _id: wanted.staffId, schemaVersion: 1, version: 0, communityId: wanted.communityId };
-    return { seat: { ...(seat ?? empty), invitationId: wanted._id }, invitation: wanted };
+    return { seat: { ...(seat ?? empty), invitationId: wanted._id }, invitation: { ...wanted, ...(replaces !== undefined && { replaces }) } };
   });
   return issued;
 }
 
-export const invite: Handler<"staff.invite"> = async ({ personId: staffId }, { database, community, actor, at, operation }) => {
+export const invite: Handler<"staff.invite"> = async ({ personId: staffId, replace = false }, { database, community, actor, at, operation }) => {
   const { organisation } = community;
   const staff = organisation.staff.find(({ personId }) => personId === staffId);
   if (!staff) throw new Failure("personUnknown");
@@ -47,13 +52,14 @@ export const invite: Handler<"staff.invite"> = async ({ personId: staffId }, { d
     createdAt: at,
     expiresAt: at + validMilliseconds,
     payloadHash: operation.payloadHash,
-  });
+  }, replace);
   return { code, called: staff.calledName, untilText: `${momentText(invitation.expiresAt, at)} 前有效，只能用一次` };
 };
 
 /**
  * The one-time setup code for the first of a community, who can be invited by nobody: made by whoever imports its pack.
  * @param secret unguessable; the code follows from it
+ * @param replace also where somebody sits there, who gets up when the code is used
  * @throws Failure alreadyJoined, personUnknown
  */
 export async function issueSetupCode(
@@ -62,6 +68,7 @@ export async function issueSetupCode(
   staffId: string,
   at: number,
   secret: string,
+  replace = false,
 ): Promise<string> {
   const posts = activePosts(organisation, staffId, dayOf(at));
   if (!posts.some(({ role }) => role === "secretary")) throw new Failure("personUnknown");
@@ -76,6 +83,6 @@ export async function issueSetupCode(
     createdAt: at,
     expiresAt: at + validMilliseconds,
     payloadHash: "setup",
-  });
+  }, replace);
   return code;
 }

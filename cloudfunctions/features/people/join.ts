@@ -6,7 +6,7 @@ import type { Handler } from "../../platform/serve";
 import { loadCommunity } from "../org";
 import { invitationIdOf } from "./code";
 import type { InvitationDocument } from "./documents";
-import { countTry, getInvitation, joinSeat } from "./invitations.repository";
+import { countTry, getInvitation, type Joining, joinSeat } from "./invitations.repository";
 import { bySetup } from "./invite";
 import { mayHandOut } from "./staff";
 
@@ -33,6 +33,17 @@ function placeOf(organisation: Organisation, staffId: string, at: number): Place
 const stands = ({ createdBy }: InvitationDocument, { organisation, posts }: Place, at: number): boolean =>
   createdBy === bySetup || mayHandOut(organisation, { by: activePosts(organisation, createdBy, dayOf(at)), seat: posts });
 
+/** Who sat there has the post no longer, and is told so at the account that he may have lost, or may not. */
+function gettingUp({ replaced, invitation }: Joining, called: string, at: number): Pick<Joining, "replaced" | "tellings"> {
+  if (replaced?.staffId !== invitation.staffId) return {};
+  const { staffId: _left, ...resident } = replaced;
+  const text = `“${called}”换到另一个微信上了，您这个微信不再看得到工作台。不是您换的话，请马上打站里电话。`;
+  return {
+    replaced: resident,
+    tellings: [{ communityId: invitation.communityId, to: replaced._id, at, text, todo: false, about: `${invitation._id}:replaced` }],
+  };
+}
+
 const used = (invitation: InvitationDocument): boolean => invitation.usedBy !== undefined;
 
 export const join: Handler<"staff.join"> = async ({ code }, { database, actor, at, operation }) => {
@@ -52,11 +63,12 @@ export const join: Handler<"staff.join"> = async ({ code }, { database, actor, a
     const { person, seat } = known;
     joined = used(known.invitation) && known.invitation.operation === operation.documentId;
     if (joined) return undefined;
-    const counts = seat.invitationId === known.invitation._id && seat.personId === undefined;
+    const counts = seat.invitationId === known.invitation._id && seat.personId === known.invitation.replaces;
     if (used(known.invitation) || !counts || known.invitation.expiresAt <= at) throw new Failure("invitationInvalid");
     if (person.staffId !== undefined) throw new Failure("alreadyJoined");
     joined = true;
     return {
+      ...gettingUp(known, place.called, at),
       person: { ...person, staffId },
       seat: { ...seat, personId: person._id, takenAt: at },
       invitation: { ...known.invitation, usedBy: person._id, usedAt: at, operation: operation.documentId },

@@ -1,5 +1,6 @@
 import type { PersonDocument } from "../../platform/actor";
 import { type Collection, type Database, isDuplicate, saveIfUnchanged, type Transaction } from "../../platform/database";
+import { type Telling, tellWithin } from "../inbox";
 import type { BindingDocument } from "./documents";
 import { personIdOf } from "./personId";
 
@@ -100,6 +101,7 @@ export async function createPerson(database: Database, openid: string, community
 export interface HouseholdChange {
   person?: PersonDocument;
   bindings: BindingDocument[];
+  tellings?: Telling[];
 }
 
 /**
@@ -120,6 +122,7 @@ export function changeHousehold(
     const after = change({ ...(person && { person }), ...(binding && { binding }), ...(previous && { previous }) });
     for (const changed of after.bindings) await transaction.put("bindings", nextVersion(changed));
     if (after.person) await transaction.put("people", nextVersion(after.person));
+    await tellWithin(transaction, after.tellings ?? []);
   });
 }
 

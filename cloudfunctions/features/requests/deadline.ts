@@ -40,6 +40,7 @@ export function deadlineOf(matter: { urgency: Urgency; limitWorkingDays: number;
     return { dueAt, claimBy: dueAt };
   }
   const dueAt = urgency === "urgent" ? urgentDue(filedAt) : endOfWorkingDay(filedAt, matter.limitWorkingDays);
+  // It matters within the minute after 16:00: two office hours from 16:00:30 end in the next morning, the answer is due today.
   return { dueAt, claimBy: Math.min(dueAt, claimByOf(urgency, filedAt)) };
 }
 
@@ -49,9 +50,8 @@ export function claimByOf(urgency: Urgency, at: number): number {
   return urgency === "urgent" ? addWorkingTime(at, urgentClaimMilliseconds) : endOfWorkingDay(at, 1);
 }
 
-/** A reopened matter was already answered once: its first deadline if that is still ahead, else the next working day's end. */
-export const reopenedDue = (request: Pick<RequestDocument, "dueAt">, at: number): number =>
-  Math.max(request.dueAt, endOfWorkingDay(at, 1));
+/** A reopened matter was already answered once: its first deadline while that is still ahead, else the next working day's end. */
+export const reopenedDue = ({ dueAt }: Pick<RequestDocument, "dueAt">, at: number): number => (dueAt > at ? dueAt : endOfWorkingDay(at, 1));
 
 /** The clock stops: what is left of the time is kept as office time, so that nights and holidays are never spent. */
 export const pauseOf = (request: Pick<RequestDocument, "dueAt">, at: number): NonNullable<RequestDocument["paused"]> => ({

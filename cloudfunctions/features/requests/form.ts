@@ -1,5 +1,6 @@
 import type { CallData } from "../../../contracts/calls";
 import { Failure } from "../../../contracts/kernel/failure";
+import { homeUnitOf } from "../../platform/actor";
 import type { Community, Context, Handler, MemberContext } from "../../platform/serve";
 import { findUnit, placeOfDoor } from "../org";
 import { called, type Moment, named, staffNow } from "./staff";
@@ -22,8 +23,8 @@ async function standingOf(context: Context & Partial<MemberContext>, doorCode: s
   }
   const { community, person } = context;
   if (!community) throw new Failure("notSignedIn");
-  const household = person?.household?.state === "declined" ? undefined : person?.household;
-  const unit = household && findUnit(community.organisation, household.unitCode);
+  const home = homeUnitOf(person);
+  const unit = home && findUnit(community.organisation, home.unitCode);
   return unit ? { community, place: { kind: "home", text: unit.text, grid: unit.gridName }, stationCode: unit.stationCode } : { community };
 }
 

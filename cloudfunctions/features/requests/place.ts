@@ -1,7 +1,7 @@
 import type { CallInput } from "../../../contracts/calls";
 import { Failure } from "../../../contracts/kernel/failure";
 import type { Organisation } from "../../../contracts/org/organisation";
-import type { PersonDocument } from "../../platform/actor";
+import { homeUnitOf, type PersonDocument } from "../../platform/actor";
 import { findDoor, findUnit, type Place, placeOfDoorCode, placeOfPoint, placeOfUnit, triagePlace } from "../org";
 import type { RequestDocument } from "./document";
 
@@ -22,9 +22,8 @@ const refuse = (code: "placeUnknown" | "doorCodeUnknown"): never => {
 export function findPlace(organisation: Organisation, given: GivenPlace, person: Pick<PersonDocument, "household"> | undefined): FoundPlace {
   switch (given.kind) {
     case "home": {
-      const { household } = person ?? {};
-      if (!household || household.state === "declined") return refuse("placeUnknown");
-      return { ...ofUnit(organisation, household.unitCode), how: "home", room: household.room };
+      const home = homeUnitOf(person) ?? refuse("placeUnknown");
+      return { ...ofUnit(organisation, home.unitCode), how: "home", room: home.room };
     }
     case "unit":
       return { ...ofUnit(organisation, given.unitCode), how: "list", ...(given.room && { room: given.room }) };

@@ -1,3 +1,5 @@
+import { unescaped } from "../../shared/unescaped";
+
 /** What the code at a unit's door may be (contracts/org: ≤24 characters of [A-Za-z0-9_-]). */
 const DOOR_CODE = /^[A-Za-z0-9_-]{1,24}$/;
 
@@ -9,7 +11,7 @@ export function doorCodeOf(scanned: { path?: string; result?: string }): string 
   for (const text of [scanned.path, scanned.result]) {
     if (!text) continue;
     const scene = /[?&]scene=([^&#]+)/.exec(text)?.[1];
-    const code = scene ? decodeURIComponent(scene) : text.trim();
+    const code = scene ? unescaped(scene) : text.trim();
     if (DOOR_CODE.test(code)) return code;
   }
   return "";

@@ -8,7 +8,8 @@ const keyOf = (mendedId: string): string => (mendedId ? `reportDraft:${mendedId}
 export function storedDraft(mendedId: string): ReportDraft {
   const refused = waitingParcels().find(({ operationId }) => mendedId !== "" && operationId === mendedId);
   const stored = wx.getStorageSync<Partial<ReportDraft> | "">(keyOf(mendedId)) || {};
-  return { ...emptyDraft(), ...refused?.draft, ...stored };
+  // Its photos went up after the draft was written: they need not travel again.
+  return { ...emptyDraft(), ...refused?.draft, ...(refused && { photos: refused.photos }), ...stored };
 }
 
 export function storeDraft(draft: ReportDraft, mendedId: string): void {

@@ -5,6 +5,7 @@ import { call } from "../../shared/cloud";
 import { HOME_KEY } from "../../shared/homeStation";
 import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveTabState } from "../../shared/tabs";
+import { unescaped } from "../../shared/unescaped";
 
 type HomeReply = CallData<"home.open">;
 type Home = Extract<HomeReply, { kind: "home" }>;
@@ -45,7 +46,7 @@ Component({
   methods: {
     onLoad(query: { scene?: string }) {
       // The code at a unit's door opens this page with the door as its scene.
-      const doorCode = query.scene ? decodeURIComponent(query.scene) : "";
+      const doorCode = unescaped(query.scene ?? "");
       const last = wx.getStorageSync<Home | "">(HOME_KEY);
       this.setData(last ? { doorCode, face: "ready", ...homeData(last) } : { doorCode });
       if (doorCode) wx.navigateTo({ url: `/features/report/pages/report/index?door=${encodeURIComponent(doorCode)}` });

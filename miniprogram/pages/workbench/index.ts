@@ -5,7 +5,7 @@ import { Intent } from "../../shared/intent";
 import { pulledDown } from "../../shared/pullDown";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
 import { hasTab, refreshTabBar, saveTab } from "../../shared/tabs";
-import { afterStep, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
+import { afterStep, type Board, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
 
 type Opened = CallData<"workbench.open">;
 type Away = NonNullable<Opened["away"]>;
@@ -113,8 +113,15 @@ Component({
       this.setData({ listing: true, listFailure: "" });
       const result = await call("workbench.list", cursor === "" ? { tab } : { tab, cursor });
       this.setData({ listing: false });
-      if (!result.ok) return this.setData({ listFailure: result.failure.message });
-      const list = withPage(board[tab], result.data);
+      const list = this.data.board[tab];
+      // The list may have been opened anew meanwhile: a page that no longer continues it would stand in the wrong place.
+      if (result.ok && list.next === cursor) this.showPage(tab, withPage(list, result.data));
+      else if (!result.ok && this.data.tab === tab) this.setData({ listFailure: result.failure.message });
+      // 办结 was looked at while this one was on its way.
+      const isAnother = tab !== "done" || cursor !== "";
+      if (isAnother && this.data.tab === "done" && this.data.board.done.next === "") void this.onMore();
+    },
+    showPage(tab: Tab, list: Board[Tab]) {
       this.setData({ board: { ...this.data.board, [tab]: list } });
       if (this.data.tab === tab) this.setData({ shown: list.items, shownMore: list.next !== null });
     },

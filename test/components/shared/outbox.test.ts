@@ -1,5 +1,6 @@
 import type { CallInput } from "../../../contracts/calls";
 import { flushOutbox, newParcel, receiptOf, removeParcel, sendParcel, waitingParcels, watchOutbox } from "../../../miniprogram/shared/outbox";
+import { storedDraft } from "../../../miniprogram/features/report/draftStore";
 import type { DraftPhoto } from "../../../miniprogram/shared/photos";
 import { type FakePhone, installPhone } from "../support/phone";
 
@@ -79,6 +80,18 @@ test("a refusal later stays here with its reason and the draft, and is not sent 
   const before = phone.sent.length;
   await flushOutbox();
   expect(phone.sent).toHaveLength(before);
+});
+
+test("refused later, its photos are not lost: the page that mends it finds them sent", async () => {
+  phone.lost = 1;
+  await sendParcel(parcel([photo]));
+  expect(phone.uploaded).toEqual([]);
+  phone.answer = () => ({ ok: false, failure: { code: "tooMany", message: "今天提交得有点多。" } });
+  await flushOutbox();
+  const [refused] = waitingParcels();
+  const sent = { key: "p1", state: "sent", fileId: `cloud://env.bucket/${phone.uploaded[0]}` };
+  expect(refused).toMatchObject({ state: "refused", photos: [sent] });
+  expect(storedDraft(refused!.operationId)).toMatchObject({ words: report.words, photos: [sent] });
 });
 
 test.each(["busy", "internal"])("%s passes by itself: it waits", async (code) => {

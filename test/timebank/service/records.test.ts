@@ -3,6 +3,8 @@ import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
 import { deposit, openAccount } from "../../../cloudfunctions/features/timebank/ledger";
 import { normalisedNumber, numberOf } from "../../../cloudfunctions/features/timebank/service/certificates";
+import type { CertificateDocument } from "../../../cloudfunctions/features/timebank/service/certificates.repository";
+import { shortHash } from "../../../cloudfunctions/platform/hash";
 import { hour, idOf, ledgerAt, operation, promised, served, startService, step, who } from "./support";
 
 const fewer = 23;
@@ -101,6 +103,20 @@ describe("a certificate", () => {
     const seen = dataOf(await product.call(visitor, "certificates.check", { number }));
     expect(seen).toMatchObject({ withdrawn: true, holder: "", sessions: 0, hoursText: "" });
     expect(JSON.stringify(seen)).not.toMatch(/李老师|辅导|第 1|22/);
+  });
+
+  test("a number that is somebody else's by chance is passed over, and a repeat finds the one that was given", async () => {
+    const show = { name: true, content: true, places: true };
+    const operationId = newOperationId();
+    const number = numberOf({ documentId: shortHash(who.volunteer, "certificates.issue", operationId), payloadHash: "" }, "2026");
+    const [mine] = await product.documents<CertificateDocument>("timeCertificates", { personId: idOf(who.volunteer) });
+    const { _id: _number, ...rest } = mine!;
+    await product.cloud.database.collection("timeCertificates").doc(number).set({ ...rest, personId: idOf(who.other) });
+    const given = dataOf(await issue(show, operationId));
+    expect(given.number).not.toBe(number);
+    expect(dataOf(await issue(show, operationId))).toEqual(given);
+    expect(codeOf(await issue({ ...show, name: false }, operationId))).toBe("operationReused");
+    await product.cloud.database.collection("timeCertificates").doc(number).remove();
   });
 
   test("not for days without service, days to come, days that aren't, and not a hundred a day", async () => {

@@ -1,6 +1,7 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { homeUnitOf } from "../../../platform/actor";
 import type { Handler } from "../../../platform/serve";
 import { findUnit } from "../../org";
 import { requestForNeed } from "../../requests";
@@ -29,15 +30,15 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId }, contex
   const { account, pool } = await accountAndPool(database, person.communityId, person._id);
   const poolMinutes = pool ? Math.max(0, available(pool)) : 0;
   const availableMinutes = usable(account, settings, at);
-  const { household } = person;
   const station = stationLineOf(community.organisation, person);
-  const unit = household && household.state !== "declined" ? findUnit(community.organisation, household.unitCode) : undefined;
+  const home = homeUnitOf(person);
+  const unit = home && findUnit(community.organisation, home.unitCode);
   const offer = offerId === undefined ? undefined : await findOffer(database, offerId);
   if (offerId !== undefined && (offer?.communityId !== person.communityId || !offer.open)) throw new Failure("notFound");
   const request = requestId === undefined ? undefined : await requestForNeed(context, requestId);
   return {
     skills: settings.skills,
-    ...(unit && household && { place: { text: `${unit.text} ${household.room}`, grid: unit.gridName } }),
+    ...(unit && { place: { text: `${unit.text} ${home.room}`, grid: unit.gridName } }),
     payText: payText(account, availableMinutes, poolMinutes, settings),
     availableMinutes,
     poolMinutes,

@@ -1,6 +1,6 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedDraft } from "../../../../contracts/timebank/need";
-import type { PersonDocument } from "../../../platform/actor";
+import { homeUnitOf, type PersonDocument } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import { findUnit } from "../../org";
 import { getPerson } from "../../people";
@@ -91,8 +91,7 @@ export function whereIsIt(context: MemberContext, place: NeedDraft["place"], { p
     if (!home && !request) throw new Failure("placeUnknown", { message: "还不知道您住哪一片，不知道先问谁。请选“在家里，选楼栋”；不方便的话打站里电话，我们替您请。" });
     return inGrid(context, home || request?.gridCode, { text: place.words, ...(place.point && { point: place.point }) });
   }
-  const household = person?.household?.state === "declined" ? undefined : person?.household;
-  const at = place.kind === "unit" ? place : household;
+  const at = place.kind === "unit" ? place : homeUnitOf(person);
   const unit = at && findUnit(organisation, at.unitCode);
   if (!unit) throw new Failure("placeUnknown");
   return inGrid(context, unit.gridCode, { text: at.room ? `${unit.text} ${at.room}` : unit.text });

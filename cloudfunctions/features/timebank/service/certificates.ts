@@ -20,12 +20,14 @@ type Show = z.output<typeof certificateShow>;
 const signs = "23456789ABCDEFGHJKMNPQRSTWXYZ";
 
 /**
- * LL-2026-7K3M-Q9TX: made from the operation, so that a repeat is the same certificate. 29 signs to the eighth are 39
+ * LL-2026-7K3M-Q9TX: made from the operation, so that a repeat is the same certificate. `attempt` counts the numbers that
+ * met another's by chance. 29 signs to the eighth are 39
  * bits: a guesser who asks the door a hundred times a second finds the first of ten thousand after a week on average, and
  * then sees what its holder shows to everybody.
  */
-export function numberOf({ documentId }: Operation, year: string): string {
-  let rest = createHash("sha256").update(`certificate:${documentId}`).digest().readBigUInt64BE(0);
+export function numberOf({ documentId }: Operation, year: string, attempt = 0): string {
+  const seed = attempt === 0 ? documentId : `${documentId}:${attempt}`;
+  let rest = createHash("sha256").update(`certificate:${seed}`).digest().readBigUInt64BE(0);
   const taken = Array.from({ length: 8 }, () => {
     const sign = signs[Number(rest % BigInt(signs.length))]!;
     rest /= BigInt(signs.length);
@@ -75,12 +77,20 @@ function checkDays(fromDay: string, toDay: string, today: string): void {
   if (![fromDay, toDay].every(isRealDay) || fromDay > toDay || toDay > today) throw new Failure("dateNotWorkable");
 }
 
+/** The number of this operation, and what is stored under it: the first that is not somebody else's by chance. */
+async function numberFor({ database, person, operation }: MemberContext, year: string): Promise<{ number: string; known: CertificateDocument | undefined }> {
+  for (let attempt = 0; ; attempt += 1) {
+    const number = numberOf(operation, year, attempt);
+    const known = await findCertificate(database, number);
+    if (!known || known.personId === person._id) return { number, known };
+  }
+}
+
 export const issueCertificate: Handler<"certificates.issue"> = async ({ fromDay, toDay, show }, context) => {
   const { database, person, community, operation, at } = context;
   const today = dayOf(at);
   checkDays(fromDay, toDay, today);
-  const number = numberOf(operation, today.slice(0, 4));
-  const known = await findCertificate(database, number);
+  const { number, known } = await numberFor(context, today.slice(0, 4));
   if (known) return viewOf(sameOrReused(known, context), true);
   const recent = await certificatesOf(database, person.communityId, person._id, mostADay);
   if (recent.length === mostADay && dayOf(recent.at(-1)!.issuedAt) === today) throw new Failure("tooMany");
@@ -97,7 +107,7 @@ export const issueCertificate: Handler<"certificates.issue"> = async ({ fromDay,
   return viewOf(sameOrReused(await insertCertificate(database, certificate), context), true);
 };
 
-/** @throws Failure operationReused for the same id with other content; notFound in the case that letters met by chance */
+/** @throws Failure operationReused for the same id with other content; busy where another's came under this number meanwhile: a repeat takes the next */
 function sameOrReused(stored: CertificateDocument, { person, operation }: MemberContext): CertificateDocument {
   if (stored.personId !== person._id) throw new Failure("busy");
   if (stored.payloadHash !== operation.payloadHash) throw new Failure("operationReused");

@@ -1,10 +1,11 @@
-import type { PersonDocument } from "../../../platform/actor";
+import { homeUnitOf, type PersonDocument } from "../../../platform/actor";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import { findUnit } from "../../org";
 
 /** Where somebody belongs: his grid and station; the triage desk's station while he has left no address. Pure. */
-export function homeOf(organisation: Organisation, { household }: Pick<PersonDocument, "household">): { gridCode: string; stationCode: string } {
-  const unit = household && household.state !== "declined" ? findUnit(organisation, household.unitCode) : undefined;
+export function homeOf(organisation: Organisation, person: Pick<PersonDocument, "household">): { gridCode: string; stationCode: string } {
+  const home = homeUnitOf(person);
+  const unit = home && findUnit(organisation, home.unitCode);
   return unit ? { gridCode: unit.gridCode, stationCode: unit.stationCode } : { gridCode: "", stationCode: organisation.triageStationCode };
 }
 

@@ -1,6 +1,7 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call } from "../../../../shared/cloud";
 import { pulledDown } from "../../../../shared/pullDown";
+import { unescaped } from "../../../../shared/unescaped";
 import { gridAt, mapOf, type MapView } from "../../gridsMap";
 import { type Answer, answerOf, type Grids, sectionsOf, type StationSection } from "../../gridsView";
 
@@ -35,7 +36,7 @@ Component({
   },
   methods: {
     onLoad(query: { door?: string }) {
-      if (query.door) this.setData({ doorCode: decodeURIComponent(query.door) });
+      if (query.door) this.setData({ doorCode: unescaped(query.door) });
       void this.open();
     },
     onPullDownRefresh() {

@@ -55,7 +55,8 @@ Component({
       typing = setTimeout(() => void this.find(search.trim()), TYPING_PAUSE_MS);
     },
     async find(text: string) {
-      if (text === "") return this.setData({ buildings: [], searchNote: "" });
+      // The answer to what stood there is on its way and will not be taken.
+      if (text === "") return this.setData({ searching: false, buildings: [], searchNote: "" });
       this.setData({ searching: true });
       const result = await call("org.findBuildings", { text });
       // A slow answer to an earlier word must not replace the later one.

@@ -15,7 +15,7 @@ interface PersonView {
   joined: boolean;
 }
 
-/** One per person and visit: a second tap shows the same code, a later visit makes a fresh one. */
+/** One per person, kind of code and visit: a second tap shows the same code, a later visit makes a fresh one. */
 const operationIds = new Map<string, string>();
 
 /** Who works here, who of them has joined, and a code for those who have not. */
@@ -65,13 +65,29 @@ Component({
         })),
       });
     },
-    async onInvite(event: WechatMiniprogram.TouchEvent) {
+    onInvite(event: WechatMiniprogram.TouchEvent) {
+      void this.invite((event.currentTarget.dataset as { id: string }).id);
+    },
+    /** Whoever lost his old account cannot come back by himself, so his seat is given to the one that he has now. */
+    async onChanged(event: WechatMiniprogram.TouchEvent) {
       const { id } = event.currentTarget.dataset as { id: string };
+      const person = this.data.people.find(({ personId }) => personId === id);
+      if (!person || this.data.busy !== "") return;
+      const { confirm } = await wx.showModal({
+        title: `${person.called}换了微信？`,
+        content: "给他一个新邀请码。他用新微信填上以后，旧微信就看不到工作台了，也会收到一句话；在那之前一切照旧。",
+        confirmText: "重新邀请",
+        cancelText: "先不了",
+      });
+      if (confirm) await this.invite(id, true);
+    },
+    async invite(id: string, replace = false) {
       if (this.data.busy !== "") return;
       this.setData({ busy: id, refused: "", copied: false });
-      const operationId = operationIds.get(id) ?? newOperationId();
-      operationIds.set(id, operationId);
-      const result = await call("staff.invite", { personId: id }, { operationId });
+      const kind = `${id} ${replace}`;
+      const operationId = operationIds.get(kind) ?? newOperationId();
+      operationIds.set(kind, operationId);
+      const result = await call("staff.invite", replace ? { personId: id, replace } : { personId: id }, { operationId });
       this.setData({ busy: "" });
       if (result.ok) this.setData({ invitedId: id, invitation: result.data });
       else {

@@ -2,6 +2,7 @@ import { appearance } from "../../../../shared/behaviors/appearance";
 import { type CallFailure, checkInput } from "../../../../shared/cloud";
 import { newParcel, removeParcel, sendParcel } from "../../../../shared/outbox";
 import { choosePhotos, type DraftPhoto, MOST_PHOTOS, sendPhoto } from "../../../../shared/photos";
+import { unescaped } from "../../../../shared/unescaped";
 import { dropDraft, storedDraft, storeDraft } from "../../draftStore";
 import { fieldErrors, type FieldErrors, firstWrong, noErrors, partOfFailure } from "../../fieldErrors";
 import { takeChoice } from "../../placeChoice";
@@ -60,7 +61,7 @@ Component({
       const mendedId = query.parcel ?? "";
       const draft = storedDraft(mendedId);
       this.setData({
-        doorCode: query.door ? decodeURIComponent(query.door) : "",
+        doorCode: unescaped(query.door ?? ""),
         mendedId,
         firstWords: draft.words,
         more: !this.data.theme.elder || draft.forOther || draft.wantsCall,

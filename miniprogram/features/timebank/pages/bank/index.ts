@@ -78,12 +78,14 @@ Component({
       this.setData({ listing: true, listFailure: "" });
       const result = await call("bank.list", cursor === "" ? { tab } : { tab, cursor });
       this.setData({ listing: false });
-      if (result.ok) {
-        this.setData({ lists: { ...this.data.lists, [tab]: withPage(lists[tab], result.data) } });
+      const list = this.data.lists[tab];
+      // The list may have been opened anew meanwhile: a page that no longer continues it would stand in the wrong place.
+      if (result.ok && list.next === cursor) {
+        this.setData({ lists: { ...this.data.lists, [tab]: withPage(list, result.data) } });
         this.showList(tab);
-      } else if (this.data.tab === tab) this.setData({ listFailure: result.failure.message });
-      // Somebody has gone on to another list while this one was on its way.
-      if (this.data.tab !== tab && this.data.lists[this.data.tab].next === "") void this.onMore();
+      } else if (!result.ok && this.data.tab === tab) this.setData({ listFailure: result.failure.message });
+      // Somebody has gone on to another list, or opened this one anew, while it was on its way.
+      if ((this.data.tab !== tab || cursor !== "") && this.data.lists[this.data.tab].next === "") void this.onMore();
     },
     onOpen(event: WechatMiniprogram.TouchEvent) {
       const { url } = event.currentTarget.dataset as { url: string };
