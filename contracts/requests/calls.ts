@@ -178,6 +178,10 @@ export const requestCalls = {
       unclaimed: z.array(requestCard),
       mine: z.array(requestCard),
       due: z.array(requestCard),
+      /** What an empty `due` says, and of whose matters. */
+      dueNone: z.optional(z.string()),
+      /** The matters that the two counts below are about, and no others. */
+      missed: z.optional(z.array(requestCard)),
       /** 找不到人 said by residents on what is open here, and noticed by the clock: how often nobody took it in time. */
       notFoundCount: z.int(),
       unclaimedCount: z.int(),
