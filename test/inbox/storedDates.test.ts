@@ -25,6 +25,14 @@ test("only what composes for a reader knows words like 今天 and 下周一", ()
   expect(found.map((file) => relative(root, file)).sort()).toEqual([...composing].sort());
 });
 
+/** A shift's times have two forms as well. */
+const showingShifts = ["features/timebank/members/firstNeeds.ts", "features/timebank/needs/headline.ts", "features/timebank/needs/propose.ts", "features/timebank/needs/story.ts"];
+
+test("a shift of which somebody is told has its date", () => {
+  const found = filesUnder(root).filter((file) => file.endsWith(".ts") && /\bshiftText\(\S/.test(readFileSync(file, "utf8").replaceAll("function shiftText(", "")));
+  expect(found.map((file) => relative(root, file)).sort()).toEqual(showingShifts);
+});
+
 test("no telling of a request says a day that is another one tomorrow", () => {
   const owner = staffViewer("leader1");
   const resident = residentViewer();
