@@ -3,6 +3,7 @@
  * packs nothing from outside miniprogram/; types are imported from contracts/ directly.
  */
 export { calls } from "./calls";
+export { saysTitle, titledName } from "./kernel/called";
 export { addDays, dayOf, minuteOfDay, monthDayText, weekdayText } from "./kernel/day";
 export { failureWords } from "./kernel/failure";
 export { openActions } from "./kernel/lifecycle";

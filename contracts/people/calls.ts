@@ -100,6 +100,9 @@ export const peopleCalls = {
           called: z.string(),
           name: z.string(),
           titles: z.array(z.string()),
+          /** Where he works: his station, else the community; his grid, if he has one. */
+          station: z.optional(z.string()),
+          grid: z.optional(z.string()),
           joined: z.boolean(),
           awayText: z.optional(z.string()),
         }),

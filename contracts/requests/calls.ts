@@ -104,8 +104,8 @@ export const requestCalls = {
       /** The caller's own place, or the one of the door code; absent when neither is known. */
       place: z.optional(z.strictObject({ kind: z.enum(["home", "door"]), text: z.string(), grid: z.string() })),
       emergencyNumbers: z.array(z.strictObject({ label: z.string(), phone: z.string() })),
-      /** Whom a complaint can be about. */
-      staff: z.array(namedPerson),
+      /** Whom a complaint can be about, those near the caller's place first; where each works. */
+      staff: z.array(z.strictObject({ personId: id, called: z.string(), title: z.string(), station: z.optional(z.string()), grid: z.optional(z.string()), near: z.optional(z.boolean()) })),
       station: z.optional(z.strictObject({ name: z.string(), phone: z.string() })),
       /** The caller's own number, if he left one before. */
       phone: z.optional(z.string()),
@@ -178,6 +178,10 @@ export const requestCalls = {
       unclaimed: z.array(requestCard),
       mine: z.array(requestCard),
       due: z.array(requestCard),
+      /** What an empty `due` says, and of whose matters. */
+      dueNone: z.optional(z.string()),
+      /** The matters that the two counts below are about, and no others. */
+      missed: z.optional(z.array(requestCard)),
       /** 找不到人 said by residents on what is open here, and noticed by the clock: how often nobody took it in time. */
       notFoundCount: z.int(),
       unclaimedCount: z.int(),

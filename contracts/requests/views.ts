@@ -103,6 +103,8 @@ export const requestStory = z.lazy(() =>
     reporter: z.optional(
       z.strictObject({ called: z.string(), room: z.string(), phone: z.optional(z.string()), onBehalfOf: z.optional(z.string()) }),
     ),
+    /** Staff only: the resident wants to be called, and how. */
+    callText: z.optional(z.string()),
     /** Staff only: who can be asked to help or take over, and which stations it can be handed to. */
     team: z.optional(z.array(namedPerson)),
     stations: z.optional(z.array(z.strictObject({ code: id, name: z.string() }))),

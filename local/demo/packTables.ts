@@ -28,7 +28,7 @@ export const commonCategories: Cells<"categories">[] = [
   { code: "parking", name: "停车秩序", hint: "占道、堵门、没地方停", icon: "vehicle", intent: "反映", urgency: "普通", limitWorkingDays: 3, audience: "本站" },
   { code: "party", name: "党员与志愿服务", hint: "组织关系、活动、想出力帮忙", icon: "flag", intent: "建议", urgency: "普通", limitWorkingDays: 7, audience: "本站" },
   { code: "policy", name: "政策咨询", hint: "想问怎么办、要带什么", icon: "help-circle", intent: "咨询", urgency: "普通", limitWorkingDays: 3, audience: "本站" },
-  { code: "complaint", name: "投诉干部", hint: "对站里的同志有意见，他本人看不到", icon: "user-talk", intent: "投诉", urgency: "普通", limitWorkingDays: 7, audience: "只给经办人", asksAboutPerson: "是" },
+  { code: "complaint", name: "投诉干部", hint: "对同志有意见；选上是谁，他本人就看不到", icon: "user-talk", intent: "投诉", urgency: "普通", limitWorkingDays: 7, audience: "只给经办人", asksAboutPerson: "是" },
   { code: "other", name: "其他", hint: "说不清归哪一类，写下来就行", icon: "ellipsis", intent: "反映", urgency: "普通", limitWorkingDays: 7, audience: "本站" },
 ];
 

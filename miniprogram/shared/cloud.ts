@@ -21,7 +21,8 @@ export interface CallOptions {
   operationId?: string;
 }
 
-export const offlineWords = "网络断了，您写的都还在，连上后再试一次。";
+/** Only what was to be sent was written: a page that doesn't open promises nothing about words. */
+const offlineWords = { writing: "网络断了，您写的都还在，连上后再试一次。", reading: "网络断了，连上后再试一次。" };
 
 const RETRY_AFTER_MS = [600, 1800];
 const OPERATION_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -44,7 +45,7 @@ export async function call<N extends CallName>(
     const reply = await send<N>(event);
     if (reply) return reply.ok ? reply : { ok: false, failure: spokenFailure(reply.failure) };
     const waitMs = RETRY_AFTER_MS[attempt];
-    if (waitMs === undefined) return { ok: false, failure: { code: "offline", message: offlineWords, fields: {} } };
+    if (waitMs === undefined) return { ok: false, failure: { code: "offline", message: calls[name].writes ? offlineWords.writing : offlineWords.reading, fields: {} } };
     await new Promise<void>((resolve) => setTimeout(resolve, waitMs));
   }
 }

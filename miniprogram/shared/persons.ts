@@ -1,14 +1,14 @@
 import type { CallData } from "../../contracts/calls";
+import { saysTitle, titledName } from "./contracts";
 
 type NamedPerson = CallData<"requests.open">["owner"];
+type Called = Pick<NamedPerson, "called" | "title">;
 
-/** 支委小陈, but 周站长 and not 站长周站长: some are called by their title already. */
-export const spokenPerson = ({ called, title }: Pick<NamedPerson, "called" | "title">): string =>
-  called.includes(title) ? called : `${title}${called}`;
+/** 支委小陈, but 周站长 and not 站长周站长. */
+export const spokenPerson: (person: Called) => string = titledName;
 
 /** The title to set beside the name: empty where the name already says it. */
-export const titleBeside = ({ called, title }: Pick<NamedPerson, "called" | "title">): string =>
-  called.includes(title) ? "" : title;
+export const titleBeside = (person: Called): string => (saysTitle(person) ? "" : person.title);
 
 /** A stand-in chain ends with somebody who has none: then the station's line is the way on. */
 export function standInText({ owner, standIn, station }: { owner: NamedPerson; standIn: NamedPerson; station: { name: string } }): string {

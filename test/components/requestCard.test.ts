@@ -25,10 +25,18 @@ const request: RequestCard = {
 
 test("a resident reads what is true now, and no button of the staff", () => {
   const { text, unmount } = mount(card, { request, side: "resident" });
-  expect(text()).toContain("下水道又堵了正在办老何正在办·周四18:00前给您答复");
+  expect(text()).toContain("下水道又堵了正在办老何正在办周四18:00前给您答复");
   expect(text()).not.toContain("请居民确认");
   expect(text()).not.toContain("27栋");
   unmount();
+});
+
+test("what is late looks late to its resident too, however far it is", () => {
+  const late = { ...request, dueAt: 1, dueText: "已过期 4 天", dueTone: "urgent" as const };
+  const { text, root } = mount(card, { request: late, side: "resident" });
+  expect(text()).toContain("下水道又堵了已过期4天");
+  expect(root.dom?.innerHTML).toContain("request__done--late");
+  expect(mount(card, { request, side: "resident" }).root.dom?.innerHTML).not.toContain("request__done--late");
 });
 
 test("staff read place, service and time left, with the one or two actions in front and the rest behind 更多", () => {

@@ -15,7 +15,7 @@ test("before the first reply: what everybody has", () => {
 test("the tabs of the last reply stand at once, with what is unread on 我", () => {
   phone.storage.set("tabState", { tabs: ["home", "mine", "workbench", "me"], unread: 120 });
   const { root, text } = mount(tabBar);
-  expect(text()).toBe("首页我的事工作台我99+");
+  expect(text()).toBe("首页我的事工作台99+我");
   expect(root.data.tabs).toContainEqual(expect.objectContaining({ key: "me", spoken: "我，99+ 条未读", selected: false }));
   expect(root.data.tabs).toContainEqual(expect.objectContaining({ key: "mine", selected: true }));
 });
@@ -24,6 +24,13 @@ test("a tab that is open is always shown, before any reply has named it", () => 
   route = "pages/workbench/index";
   expect(mount(tabBar).text()).toBe("首页我的事工作台我");
   route = "pages/mine/index";
+});
+
+test("the number stands beside the sign or the word, never upon it", () => {
+  phone.storage.set("tabState", { tabs: ["home", "me"], unread: 20 });
+  expect(mount(tabBar).root.dom?.innerHTML).toMatch(/tab__sign[^<]*"><[^>]*>.*tab__badge/s);
+  phone.storage.set("elderView", true);
+  expect(mount(tabBar).text()).toBe("首页我的事我20");
 });
 
 test("the elder view has words only", () => {

@@ -24,7 +24,7 @@ export class Hand {
       network.set("online");
       // A page that is left keeps its draft, so the draft goes only after the page.
       router.reLaunch("/features/people/pages/join/index");
-      for (const draft of ["reportDraft", "timebankDraft:ask", "timebankDraft:apply"]) storage.remove(draft);
+      for (const draft of ["reportDraft", "stepDrafts", "timebankDraft:ask", "timebankDraft:apply"]) storage.remove(draft);
       router.reLaunch(url);
     }, path);
     await this.settle();

@@ -123,7 +123,7 @@ describe("help", () => {
     const after = ask(staff.member, "2026-11-27")();
     expect(after.ownerId).toBe(staff.owner);
     expect(after.handlers).toEqual([staff.owner, staff.member]);
-    expect(toldOf(after, accepted)[staff.member]).toBe("老何请您一起办“物业设施”的事（E\u20111123\u2011ABCD）：出方案，周五前。");
+    expect(toldOf(after, accepted)[staff.member]).toBe("老何请您一起办“下水道又堵了”：出方案，11月27日 周五前。");
   });
   test.each([
     ["nobody", "wtl:nobody", "2026-11-27", "personUnknown"],
@@ -275,14 +275,14 @@ describe("what time does", () => {
   test("a handler is warned a working day before, then told that it is late; each once", () => {
     const accepted = step(filed(), owner, { action: "accept" });
     const warned = later(accepted, 2 * day + 9 * hour);
-    expect(toldOf(warned, accepted)).toEqual({ [staff.owner]: expect.stringContaining("要答复") });
+    expect(toldOf(warned, accepted)).toEqual({ [staff.owner]: "“下水道又堵了”要在 11月26日 周四 18:00 前答复。" });
     const late = later(warned, 4 * day);
     expect(Object.keys(toldOf(late, warned)).sort()).toEqual([staff.owner, staff.head].sort());
     expect(later(late, 5 * day)).toBe(late);
   });
   test("told late, only that it is late", () => {
     const accepted = step(filed(), owner, { action: "accept" });
-    expect(Object.values(toldOf(later(accepted, 6 * day), accepted)).filter((text) => text.includes("要答复"))).toEqual([]);
+    expect(Object.values(toldOf(later(accepted, 6 * day), accepted)).filter((text) => text.includes("前答复"))).toEqual([]);
   });
   test("whoever left his post twice is told of twice, and two clocks at once tell it once", () => {
     const left = { ...filed(), ownerId: "wtl:gone" };
@@ -298,7 +298,7 @@ describe("what time does", () => {
   test("silence: a reminder after 3 days, closed after 7", () => {
     const resolved = step(step(filed(), owner, { action: "accept" }), owner, { action: "askConfirm", words: "好了", photos: [] });
     const reminded = later(resolved, 3 * day);
-    expect(toldOf(reminded, resolved)).toEqual({ [resident.ids[0]!]: expect.stringContaining("请您看看") });
+    expect(toldOf(reminded, resolved)).toEqual({ [resident.ids[0]!]: expect.stringContaining("11月30日 周一还没有消息就自动办结") });
     expect(later(reminded, 6 * day)).toBe(reminded);
     const closed = later(reminded, 7 * day);
     expect(closed).toMatchObject({ state: "closed", open: false, storyVersion: resolved.storyVersion + 1 });
@@ -321,5 +321,54 @@ describe("what time does", () => {
     expect(later(said, 7 * day)).toBe(said);
     expect(later(said, 8 * day).told.silence).toBe(true);
     expect(later(said, 12 * day).state).toBe("closed");
+  });
+});
+
+describe("who is still asked to do something", () => {
+  const askedOf = ({ asked = [] }: RequestDocument) => asked.map(({ to }) => to).sort();
+  test("the first to take it answers for everybody who was asked", () => {
+    const called = step(filed(), resident, { action: "notFound", where: "door" });
+    expect(askedOf(called)).toEqual([staff.owner, staff.standIn, staff.head].sort());
+    expect(askedOf(step(called, staffViewer("leader2"), { action: "accept" }))).toEqual([]);
+  });
+  test("a question until it is answered, whoever answers; its newest reminder alone", () => {
+    const accepted = step(filed(), owner, { action: "accept" });
+    const asked = step(accepted, owner, { action: "askResident", words: "在家吗" });
+    expect(askedOf(asked)).toEqual(resident.ids);
+    expect(asked.attention).toContain(`ask:${resident.ids[0]}`);
+    expect(askedOf(step(asked, owner, { action: "goOn" }))).toEqual([]);
+    const resolved = step(accepted, owner, { action: "askConfirm", words: "好了", photos: [] });
+    const reminded = fallDue(resolved, { ...community, at: mondayMorning + 3 * day });
+    expect(reminded.asked).toEqual([{ to: resident.ids[0], id: reminded.effects.at(-1)!.id }]);
+  });
+  test("a helper's part goes on beside the matter, until he says that it is done", () => {
+    const accepted = step(filed(), owner, { action: "accept" });
+    const helped = step(step(accepted, owner, { action: "askHelper", personId: staff.member, part: "出方案", day: "2026-11-27" }), owner, { action: "start" });
+    expect(askedOf(helped)).toEqual([staff.member]);
+    const done = step(helped, staffViewer("memberEast"), { action: "helperDone", helpId: helped.helpers[0]!.helpId });
+    expect(askedOf(done)).toEqual([staff.owner]);
+  });
+});
+
+describe("what a resident reads while he waits", () => {
+  const told = (request: RequestDocument, at: number) => cardOf({ ...resident, at }, request, "resident").headline.detail;
+  test("the buttons by their names, and the day on which silence closes it", () => {
+    const resolved = step(step(filed(), owner, { action: "accept" }), owner, { action: "askConfirm", words: "好了", photos: [] });
+    expect(told(resolved, mondayMorning)).toBe("好了点“办好了”，没好点“还没办好”；下周一 10:00 前没有消息会自动办结，之后 30 天内还能重新打开");
+  });
+  test("late: who knows of it, and whom to call", () => {
+    const accepted = step(filed(), owner, { action: "accept" });
+    const at = mondayMorning + 7 * day;
+    expect(told(fallDue(accepted, { ...community, at }), at)).toBe("应在周四 18:00 前答复，已过期 4 天。已经提醒经办的同志，着急可以打站里的电话".replace("周四", "11月26日"));
+    expect(told(accepted, at)).not.toContain("已经提醒");
+  });
+  test("请他打给我 stands where the handler looks first, and goes with the number", () => {
+    const called = filed({ phone: "13812341234" });
+    expect(cardOf(owner, called, "staff").notes).toContain("要打电话答复");
+    expect(storyOf(owner, called, new Map()).callText).toContain("接了就看得到号码");
+    const accepted = step(called, owner, { action: "accept" });
+    expect(storyOf(owner, accepted, new Map()).callText).toContain("请您打电话给他");
+    expect(storyOf(resident, accepted, new Map()).callText).toBeUndefined();
+    expect(storyOf(owner, step(accepted, resident, { action: "withdraw" }), new Map())).not.toHaveProperty("callText");
   });
 });

@@ -232,6 +232,12 @@ describe("where it is", () => {
     ["words alone", { place: { kind: "words" as const, words: "菜场后面那条巷子" } }, { station: { name: "东站" }, placeNote: expect.stringContaining("分派") }],
   ])("%s", async (_name, given, expected) => expect(await place(given)).toMatchObject(expected));
 
+  test("whom a complaint can be about begins with the people of one's own grid and station, and says where each works", async () => {
+    const { staff: people } = dataOf(await product.call(who.resident, "requests.form", {}));
+    expect(people[0]).toMatchObject({ called: "老何", station: "东站", grid: "第 1 网格", near: true });
+    expect(people.map(({ near }) => near)).toEqual([true, true, true, true, false, false, false, false]);
+  });
+
   test("home needs one", async () => expect(codeOf(await product.call(who.newcomer, "requests.submit", draftOf()))).toBe("placeUnknown"));
 
   test("somebody unknown before a door can say what is wrong, and finds it again", async () => {

@@ -26,7 +26,7 @@ test("from the report to the stars, with both sides told of every step", async (
     ["next", "老何来接，并告诉下一步"],
   ]);
   expect((await story(who.owner)).reporter).toBeUndefined();
-  expect(await inboxOf(who.owner)).toEqual([`新来了“物业设施”的事（${reply.receipt.replaceAll("-", "\u2011")}），请您接，周四 18:00 前答复。`]);
+  expect(await inboxOf(who.owner)).toEqual(["新来了“下水道又堵了”，请您接，11月26日 周四 18:00 前答复。"]);
 
   const accepted = dataOf(await step(who.owner, { action: "accept" }));
   expect(accepted).toMatchObject({ state: "accepted", side: "staff", reporter: { called: "陈**", room: "1 栋 1 单元 ***" } });

@@ -109,3 +109,70 @@ test("what somebody waited for in vain stands first among what nobody took, on t
   expect(await firstOf()).toEqual([requestId, requestId]);
   expect(await bench(who.head)).toMatchObject({ notFoundCount: before.notFoundCount + 1, unclaimedCount: before.unclaimedCount });
 });
+
+describe("whoever answers for a station sees what burns there, whoever deals with it", () => {
+  const due = async (openid: string) => idsOf((await bench(openid)).due);
+  const dueByPages = async (openid: string): Promise<string[]> => {
+    const first = await tab(openid, "due");
+    return idsOf([...first.items, ...(first.next === undefined ? [] : (await tab(openid, "due", first.next)).items)]);
+  };
+
+  test("accepted by somebody else: on the desks of secretary, head and member once it is due soon, and not among what is theirs", async () => {
+    const { requestId, step } = await submitted(product, west);
+    dataOf(await step(who.otherLeader, { action: "accept" }));
+    await tick(product);
+    expect(await due(who.secretary)).not.toContain(requestId);
+    moveTo(product, "2026-11-26T09:00");
+    await tick(product);
+    for (const openid of [who.secretary, who.otherHead]) {
+      expect(await due(openid)).toContain(requestId);
+      expect(await dueByPages(openid)).toContain(requestId);
+      expect(idsOf((await bench(openid)).mine)).not.toContain(requestId);
+    }
+    expect(await due(who.head)).not.toContain(requestId);
+    dataOf(await step(who.otherLeader, { action: "askConfirm", words: "好了", photos: [] }));
+    expect(await due(who.secretary)).not.toContain(requestId);
+  });
+
+  test("an urgent one burns from the start, a confidential one stays with its handlers; the empty list says whose it speaks of", async () => {
+    const urgent = await submitted(product, { ...west, category: "light" });
+    const confidential = await submitted(product, { ...west, category: "light", audience: "owner" });
+    for (const { step } of [urgent, confidential]) dataOf(await step(who.otherLeader, { action: "accept" }));
+    expect(await due(who.secretary)).toContain(urgent.requestId);
+    expect(await due(who.secretary)).not.toContain(confidential.requestId);
+    expect((await bench(who.secretary)).dueNone).toBe("您手上的，和梧桐里社区公开的，都还来得及。");
+    expect((await bench(who.otherLeader)).dueNone).toBe("您手上的都还来得及。");
+  });
+
+  test("没找到人 of the whole community is the secretary's to see, and the banner's matters are exactly those it counts", async () => {
+    const { requestId, step } = await submitted(product, west);
+    const quiet = await submitted(product, west);
+    dataOf(await step(who.otherLeader, { action: "accept" }));
+    const before = await bench(who.secretary);
+    dataOf(await step(who.resident, { action: "notFound", where: "door" }));
+    const after = await bench(who.secretary);
+    expect(after.notFoundCount).toBe(before.notFoundCount + 1);
+    const missed = after.missed ?? [];
+    expect(idsOf(missed)).toContain(requestId);
+    expect(idsOf(missed)).not.toContain(quiet.requestId);
+    expect(missed.reduce((sum, card) => sum + card.notFoundCount, 0)).toBe(after.notFoundCount);
+    expect(missed.reduce((sum, card) => sum + card.unclaimedCount, 0)).toBe(after.unclaimedCount);
+  });
+});
+
+describe("等您办 in the inbox is what the matter still asks", () => {
+  const todos = async (openid: string, text: string) =>
+    dataOf(await product.call(openid, "inbox.open", {})).items.filter((item) => item.todo && item.text.includes(text)).map(({ requestId }) => requestId);
+
+  test("a resident's until he answered, though he never looked into his inbox", async () => {
+    const { requestId, step } = await submitted(product, west, who.neighbour);
+    dataOf(await step(who.otherLeader, { action: "accept" }));
+    expect(await todos(who.otherLeader, "请您接")).not.toContain(requestId);
+    dataOf(await step(who.otherLeader, { action: "askConfirm", words: "好了", photos: [] }));
+    expect(await todos(who.neighbour, "请您看看")).toContain(requestId);
+    await tick(product);
+    expect(await todos(who.neighbour, "请您看看")).toContain(requestId);
+    dataOf(await step(who.neighbour, { action: "confirm", stars: 5 }));
+    expect(await todos(who.neighbour, "请您看看")).not.toContain(requestId);
+  });
+});

@@ -9,9 +9,9 @@ export interface InboxDocument extends Stored {
   to: string;
   /** Epoch ms of what happened, not of the delivery. */
   at: number;
-  /** The sentence as read: names staff as residents know them, never a resident, a room or, to anybody but himself, his words. */
+  /** The sentence as read: names staff as residents know them, never a resident or a room. */
   text: string;
-  /** The reader still has to do something. */
+  /** It asked the reader to do something; whether he still has to, a request says itself (`Asked`). */
   todo: boolean;
   requestId?: string;
   link?: "bindings" | "staff" | "me" | "timebank" | "bank";
@@ -42,12 +42,22 @@ export interface Effect {
   link?: InboxDocument["link"];
 }
 
-/** A document that carries effects names each receiver in `attention`, by `tellFor`. */
+/** The entry that still stands as 等您办: the newest that asked somebody, for as long as the matter waits for what it asked. */
+export interface Asked {
+  to: string;
+  /** The `_id` of the entry. */
+  id: string;
+}
+
+/** A document that carries effects names each receiver in `attention`, by `tellFor`, and each who is asked, by `askFor`. */
 export interface EffectCarrier extends Stored {
   communityId: string;
   effects: Effect[];
+  asked?: Asked[];
   attention: string[];
 }
+/** Somebody was asked to do something, and still is: see `Asked`. */
+export const askFor = (receiverId: string): string => `ask:${receiverId}`;
 export const tellFor = (receiverId: string): string => `tell:${receiverId}`;
 
 export const inboxIdOf = (about: string, to: string): string => shortHash(about, to);

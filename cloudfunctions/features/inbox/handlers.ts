@@ -9,17 +9,19 @@ import { inboxPage, markRead, pendingCarriers } from "./repository";
 
 type Item = CallData<"inbox.open">["items"][number];
 
-const mostPending = 100;
+/** What is on its way and what waits for the reader: more matters than these wait for nobody who still reads his inbox. */
+const mostPending = 200;
 /** Home shows a dot with a number; beyond this it says so with the number itself. */
 const mostUnread = 100;
 
-const itemOf = (entry: InboxDocument, { at, person }: MemberContext): Item => ({
+const itemOf = (entry: InboxDocument, { at, person }: MemberContext, asked: ReadonlySet<string>): Item => ({
   inboxId: entry._id,
   at: entry.at,
   atText: momentText(entry.at, at),
   text: entry.text,
-  // Entries never change: what was read and is still to do stands on the workbench or on home, not here.
-  todo: entry.todo && entry.at > person.inboxReadAt,
+  // Entries never change: what was read and is still to do stands on the workbench or on home, not here, and a matter that
+  // has moved on asks for nothing any more.
+  todo: entry.todo && entry.at > person.inboxReadAt && (entry.requestId === undefined || asked.has(entry._id)),
   unread: entry.at > person.inboxReadAt,
   ...(entry.requestId !== undefined && { requestId: entry.requestId }),
   ...(entry.needId !== undefined && { needId: entry.needId }),
@@ -38,7 +40,8 @@ const open: Handler<"inbox.open"> = async ({ cursor }, context) => {
     !position || newestFirst({ ...entry, at: position.key, _id: position.id }, entry) < 0;
   const entries = merged(delivered, carriers, actor.ids).filter(isAfter);
   const page = pageFrom(entries, pageSize, ({ at, _id }) => ({ key: at, id: _id }));
-  return { ...page, items: page.items.map((entry) => itemOf(entry, context)) };
+  const asked = new Set(carriers.flatMap((carrier) => carrier.asked ?? []).map(({ id }) => id));
+  return { ...page, items: page.items.map((entry) => itemOf(entry, context, asked)) };
 };
 
 const read: Handler<"inbox.read"> = async ({ until }, { database, person, at }) => {

@@ -1,6 +1,6 @@
 import type { PersonDocument } from "../../platform/actor";
 import { type Collection, type Database, type Filter, isDuplicate, type Transaction } from "../../platform/database";
-import { type EffectCarrier, type InboxDocument, tellFor } from "./document";
+import { askFor, type EffectCarrier, type InboxDocument, tellFor } from "./document";
 
 /** The inbox in the database, newest first; effects that are still on their way stand on the documents that carry them. */
 
@@ -13,9 +13,9 @@ const carriers = "requests";
 export const inboxPage = (database: Database, communityId: string, ids: readonly string[], where: Filter, limit: number): Promise<InboxDocument[]> =>
   entries(database).find({ communityId, to: { $in: ids }, ...where }, { order: { at: -1, _id: -1 }, limit });
 
-/** Everything decided for a person and not delivered: a minute's worth, as long as the clock runs. */
+/** Everything decided for a person and not delivered, a minute's worth, with what still waits for what it asked him. */
 export const pendingCarriers = (database: Database, communityId: string, ids: readonly string[], limit: number): Promise<EffectCarrier[]> =>
-  database.collection<EffectCarrier>(carriers).find({ communityId, attention: { $in: ids.map(tellFor) } }, { order: { createdAt: -1, _id: -1 }, limit });
+  database.collection<EffectCarrier>(carriers).find({ communityId, attention: { $in: [...ids.map(tellFor), ...ids.map(askFor)] } }, { order: { createdAt: -1, _id: -1 }, limit });
 
 /** Writes what isn't there yet. One call for all, and one each only when some were there already. */
 export async function insertEntries(database: Database, documents: InboxDocument[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { titledName } from "../../../contracts/kernel/called";
 import { dayOf } from "../../../contracts/kernel/day";
 import type { Category, CommunityState, Organisation, RoutingRule, Station } from "../../../contracts/org/organisation";
 import type { Intent, Urgency } from "../../../contracts/requests/request";
@@ -144,7 +145,7 @@ function explain(choice: Choice, { place, category, aboutPersonId }: Matter, sta
   const reason = rule ? rule.why.replace(/[。.]$/, "") : `${category.name}没有找到更合适的人，按顺序往上找`;
   const avoided = aboutPersonId === undefined ? "" : "；这件事涉及站里的同志，已避开本人";
   const who = found.insteadOf === undefined
-    ? `由${owner.includes(title) ? "" : title}${owner}负责`
+    ? `由${titledName({ called: owner, title })}负责`
     : `${calledOf(organisation, found.insteadOf)}现在不在，由接替人${owner}负责`;
   return `${where}；${reason}${avoided}；${who}。`;
 }

@@ -2,7 +2,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import { addDays, dayMilliseconds, dayOf, instantOf } from "../../../contracts/kernel/day";
 import type { CommunityState } from "../../../contracts/org/organisation";
 import { isRepeat } from "../../platform/done";
-import { untilText } from "../../platform/when";
+import { storedUntilText, untilText } from "../../platform/when";
 import type { Handler } from "../../platform/serve";
 import { tell } from "../inbox";
 import { calledOf, changeCommunityState, presentStandIn } from "../org";
@@ -38,7 +38,7 @@ export const away: Handler<"staff.away"> = async ({ untilDay }, { database, comm
         communityId: organisation.communityId,
         to,
         at,
-        text: `${calledOf(organisation, staffId)}不在，${untilText(until!, at)}，新来的事先由您接。`,
+        text: `${calledOf(organisation, staffId)}不在，${storedUntilText(until!, at)}，新来的事先由您接。`,
         todo: false,
         about: `${operation.documentId}:away`,
       })),

@@ -1,3 +1,4 @@
+import { titledName } from "../../../contracts/kernel/called";
 import type { CallData } from "../../../contracts/calls";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { declineReasons } from "../../../contracts/people/calls";
@@ -32,7 +33,7 @@ function confirmerNames(organisation: Organisation, gridCode: string, day: strin
   const names = confirmersOf(organisation, gridCode, day, except).map((staffId) => {
     const title = activePosts(organisation, staffId, day)[0]?.titleName ?? "";
     const called = calledOf(organisation, staffId);
-    return called.includes(title) ? called : `${title}${called}`;
+    return titledName({ called, title });
   });
   return names.join("、") || "社区";
 }

@@ -5,7 +5,7 @@ import { type ActivePost, activePosts, type Reach, reaches, reachOf } from "../.
 import { dayOf } from "../../../contracts/kernel/day";
 import { untilText } from "../../platform/when";
 import type { Handler, MemberContext } from "../../platform/serve";
-import { isOfStreet } from "../org";
+import { isOfStreet, workplaceOf } from "../org";
 import { seatsOf } from "./invitations.repository";
 
 type StaffMember = CallData<"staff.open">["people"][number];
@@ -75,6 +75,7 @@ export const openStaff: Handler<"staff.open"> = async (_input, context) => {
         called: calledName,
         name,
         titles: [...new Set(posts.map(({ titleName }) => titleName))],
+        ...workplaceOf(organisation, posts),
         joined: joined.has(personId),
         ...(until > at && { awayText: `不在，${untilText(until, at)}` }),
       },

@@ -1,6 +1,7 @@
 import { Failure } from "../../../contracts/kernel/failure";
 import { addingActions, type RequestAction, requestLifecycle } from "../../../contracts/requests/lifecycle";
 import { actionsOf, isResidentPart, partFor, partsOf, type Viewer } from "./authority";
+import { askedAfter } from "./asked";
 import { settled } from "./derived";
 import type { RequestDocument, RequestEvent } from "./document";
 import { answer, askResident } from "./steps/ask";
@@ -68,7 +69,7 @@ function applied(request: RequestDocument, action: RequestAction, change: Change
     events: [...request.events, event],
   };
   const effects = effectsOf(moved, event.id, doing.at, change.tell, doing.ids);
-  const next = settled({ ...moved, effects: [...request.effects, ...effects] });
+  const next = settled({ ...moved, effects: [...request.effects, ...effects], asked: askedAfter(request, moved, effects, doing.ids) });
   const isFull = next.events.length > mostEvents - keptForDecisions || Buffer.byteLength(JSON.stringify(next.events)) > mostBytes;
   if (isFull && !isDecisive(action)) throw new Failure("tooLarge");
   return next;

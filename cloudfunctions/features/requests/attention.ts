@@ -1,6 +1,6 @@
-import { tellFor } from "../inbox";
+import { askFor, tellFor } from "../inbox";
 import type { RequestDocument } from "./document";
-import { isUnclaimed } from "./states";
+import { isRunning, isUnclaimed } from "./states";
 
 /**
  * The lists that a request stands on, as words in one multikey index: so one query finds a resident's open requests
@@ -16,7 +16,16 @@ const restFor = (staffId: string): string => `rest:${staffId}`;
 /** Waits for anybody of a station to take it; a confidential one waits for its owner alone. */
 const claimFor = (stationCode: string): string => `claim:${stationCode}`;
 
-type Listed = Pick<RequestDocument, "open" | "filedBy" | "effects" | "handlers" | "state" | "audience" | "stationCode">;
+/** What whoever answers for a station looks at, whoever deals with it: due soon or late, or somebody was not found. */
+const burnsFor = (stationCode: string): string => `burn:${stationCode}`;
+
+type Listed = Pick<RequestDocument, "open" | "paused" | "filedBy" | "effects" | "asked" | "handlers" | "state" | "audience" | "stationCode" | "urgency" | "told" | "notFoundCount">;
+
+/** By what the clock has marked, so that the word needs no look at the time; urgent matters are due soon from the start. */
+const burns = (request: Listed): boolean =>
+  request.open &&
+  request.audience === "station" &&
+  (request.notFoundCount > 0 || (isRunning(request) && (request.urgency !== "ordinary" || Boolean(request.told.dueSoon ?? request.told.overdue))));
 
 function deskWordFor(request: Pick<Listed, "state">): (staffId: string) => string {
   if (isUnclaimed(request)) return waitFor;
@@ -26,7 +35,9 @@ function deskWordFor(request: Pick<Listed, "state">): (staffId: string) => strin
 export const attentionOf = (request: Listed): string[] => [
   ...(request.open ? [openFor(request.filedBy), ...request.handlers.map(deskWordFor(request))] : []),
   ...(isUnclaimed(request) && request.audience === "station" ? [claimFor(request.stationCode)] : []),
+  ...(burns(request) ? [burnsFor(request.stationCode)] : []),
   ...new Set(request.effects.map(({ to }) => tellFor(to))),
+  ...(request.asked ?? []).map(({ to }) => askFor(to)),
 ];
 
 export type DeskTab = "unclaimed" | "mine" | "due";
@@ -37,5 +48,6 @@ export function wordsOfTab(tab: DeskTab | "all", staffIds: readonly string[], st
   const claims = stationCodes.map(claimFor);
   if (tab === "unclaimed") return [...words(waitFor), ...claims];
   if (tab === "mine") return words(handFor, restFor);
-  return tab === "due" ? [...words(waitFor, handFor), ...claims] : [...words(waitFor, handFor, restFor), ...claims];
+  const burning = stationCodes.map(burnsFor);
+  return [...words(waitFor, handFor), ...claims, ...burning, ...(tab === "all" ? words(restFor) : [])];
 }

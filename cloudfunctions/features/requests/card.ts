@@ -21,10 +21,12 @@ export function titleOf(request: Pick<RequestDocument, "audience" | "words">): s
 export const placeOf = (request: Pick<RequestDocument, "audience" | "placeText">, side: Side): string =>
   request.audience !== "owner" ? request.placeText : side === "staff" ? "请当面了解，不转述" : "只有经办的人看得到";
 
+/** How it is to be served, never who it is from. */
 export function notesOf(request: RequestDocument): string[] {
   return [
     ...(request.audience === "owner" ? ["不公开"] : []),
     ...(request.filedAsProxy ? ["代报 · 上门答复"] : []),
+    ...(request.contact?.phone ? ["要打电话答复"] : []),
     ...(request.reopenCount ? [`重新打开过 ${request.reopenCount} 次`] : []),
     ...(request.transferCount > 1 ? [`转过 ${request.transferCount} 次`] : []),
   ];

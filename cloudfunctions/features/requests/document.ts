@@ -1,7 +1,7 @@
 import type { RequestAction } from "../../../contracts/requests/lifecycle";
 import type { Intent, RequestState, Urgency } from "../../../contracts/requests/request";
 import type { Stored, Versioned } from "../../platform/database";
-import type { Effect } from "../inbox";
+import type { Asked, Effect } from "../inbox";
 import type { GridCount } from "./gridCount";
 
 /**
@@ -85,6 +85,8 @@ export interface RequestDocument extends Versioned {
   events: RequestEvent[];
   /** What is still to be told to people: written with the event, taken to the inbox by the clock. */
   effects: Effect[];
+  /** Who was asked to do something and still is, by the entry that asked; absent on what was written before. */
+  asked?: Asked[];
   /** One word a list that it stands on now, see attention.ts. */
   attention: string[];
   /** What the clock already did, so that doing it again changes nothing. */

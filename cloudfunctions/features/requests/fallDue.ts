@@ -1,7 +1,10 @@
+import { dayOf } from "../../../contracts/kernel/day";
+import { storedDayText } from "../../platform/when";
+import { askedAfter } from "./asked";
 import { settled, dueSoonAt, silenceClosesAfterMilliseconds, silenceRemindsAfterMilliseconds } from "./derived";
 import { claimByOf } from "./deadline";
 import type { RequestDocument, RequestEvent } from "./document";
-import { dueAtText } from "./dueWords";
+import { storedDueText } from "./dueWords";
 import { isRunning, isUnclaimed } from "./states";
 import { called, isStaffNow, type Moment, standInOf, superiorsOf } from "./staff";
 import { effectsOf, labelOf, type Telling, yours } from "./tell";
@@ -45,7 +48,7 @@ const dueSoon: Rule = (request, { at }) => {
   return {
     id: `dueSoon:${request.dueAt}`,
     set: { told: { ...request.told, dueSoon: true } },
-    tell: [{ to: request.handlers, text: `${labelOf(request)}${dueAtText(request.dueAt, at)} 前要答复。`, todo: true }],
+    tell: [{ to: request.handlers, text: `${labelOf(request)}要在 ${storedDueText(request.dueAt, at)} 前答复。`, todo: true }],
   };
 };
 
@@ -66,7 +69,7 @@ const silenceReminder: Rule = (request, { at }) => {
   const { state, updatedAt, told } = request;
   const closesSoon = updatedAt + silenceClosesAfterMilliseconds <= at;
   if (state !== "resolved" || told.silence || updatedAt + silenceRemindsAfterMilliseconds > at || closesSoon) return undefined;
-  const text = `${yours(request)}说是办好了，请您看看。再过几天没有消息就自动办结，之后 30 天内还能重新打开。`;
+  const text = `${yours(request)}说是办好了，请您看看。${storedDayText(dayOf(updatedAt + silenceClosesAfterMilliseconds), at)}还没有消息就自动办结，之后 30 天内还能重新打开。`;
   return { id: `silence:${updatedAt}`, set: { told: { ...told, silence: true } }, tell: [{ to: [request.filedBy], text, todo: true }] };
 };
 
@@ -121,9 +124,10 @@ export function fallDue(request: RequestDocument, moment: Moment): RequestDocume
 
 function happened(request: RequestDocument, { id, set, event, tell }: Due, at: number): RequestDocument {
   const effects = effectsOf(request, id, at, tell, []);
+  const moved = { ...request, ...set };
   return settled({
-    ...request,
-    ...set,
+    ...moved,
+    asked: askedAfter(request, moved, effects, []),
     events: event ? [...request.events, { id, at, by: "clock", ...event }] : request.events,
     effects: [...request.effects, ...effects],
   });

@@ -7,10 +7,11 @@ import type { Category, Station } from "../../../contracts/org/organisation";
 import type { PersonDocument } from "../../platform/actor";
 import { deskNow, nextDesk, type Route, route, stationOf } from "../org";
 import { maskedName } from "../people";
+import { askedAfter } from "./asked";
 import { deadlineOf } from "./deadline";
 import { settled } from "./derived";
 import type { RequestDocument } from "./document";
-import { dueAtText } from "./dueWords";
+import { storedDueText } from "./dueWords";
 import { findPlace, type FoundPlace } from "./place";
 import { isStaffNow, type Moment, superiorsOf } from "./staff";
 import { effectsOf, labelOf, type Telling } from "./tell";
@@ -52,7 +53,8 @@ export function fileRequest(filing: Filing): RequestDocument {
     ...(draft.aboutPersonId !== undefined && { aboutPersonId: draft.aboutPersonId }),
   });
   const request = documentOf(filing, category, urgency, found, decided);
-  return settled({ ...request, effects: effectsOf(request, request._id, at, tellingsOf(filing, request), filing.ids) });
+  const effects = effectsOf(request, request._id, at, tellingsOf(filing, request), filing.ids);
+  return settled({ ...request, effects, asked: askedAfter(request, request, effects, filing.ids) });
 }
 
 function documentOf(filing: Filing, category: Category, urgency: Urgency, found: FoundPlace, decided: Route): RequestDocument {
@@ -132,7 +134,7 @@ const routingOf = ({ organisation }: Filing, found: FoundPlace, decided: Route):
 });
 
 function tellingsOf(moment: Moment, request: RequestDocument): Telling[] {
-  const by = dueAtText(request.dueAt, request.createdAt);
+  const by = storedDueText(request.dueAt, request.createdAt);
   const isEmergency = request.urgency === "emergency";
   const text = `${isEmergency ? "紧急：" : ""}新来了${labelOf(request)}，请您接，${by} 前答复。`;
   return [

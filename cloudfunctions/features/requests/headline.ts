@@ -5,6 +5,8 @@ import { notAcceptedReasons } from "../../../contracts/requests/request";
 import { isRunning, isUnclaimed } from "./states";
 import type { RequestDocument } from "./document";
 import { called, type Moment } from "./staff";
+import { silenceClosesAfterMilliseconds } from "./derived";
+import { momentText } from "../../platform/when";
 import { dueAtText, overdueText } from "./dueWords";
 
 /** What is true now, as a person would say it. Pure. */
@@ -23,8 +25,13 @@ export function promiseText(request: RequestDocument, side: Side, at: number): s
 
 const late = (request: RequestDocument, side: Side, at: number): string => {
   const words = `应在${dueAtText(request.dueAt, at)} 前答复，${overdueText(request.dueAt, at)}`;
-  return side === "resident" ? `${words}。着急请点“没找到人”` : words;
+  if (side === "staff") return words;
+  // True as soon as the clock has marked it.
+  return request.told.overdue ? `${words}。已经提醒经办的同志，着急可以打站里的电话` : `${words}。着急可以打站里的电话`;
 };
+
+/** By when silence closes it: from the last word of anybody. */
+const silentUntilText = ({ updatedAt }: RequestDocument, at: number): string => `${momentText(updatedAt + silenceClosesAfterMilliseconds, at)} 前没有消息会自动办结`;
 
 /** The short word of a list: 明天 18:00 · 已过期 2 天 · 计时已暂停. */
 export function dueTextOf(request: RequestDocument, at: number): string {
@@ -71,7 +78,7 @@ const titles: Record<RequestDocument["state"], Sentence> = {
 
 function detailOf(request: RequestDocument, side: Side, at: number): string {
   if (request.state === "resolved")
-    return side === "resident" ? "满意就点确认；7 天没有消息会自动办结，之后 30 天内还能重新打开" : "7 天没有消息会自动办结";
+    return side === "resident" ? `好了点“办好了”，没好点“还没办好”；${silentUntilText(request, at)}，之后 30 天内还能重新打开` : silentUntilText(request, at);
   if (request.state === "notAccepted") {
     const reason = request.events.findLast(({ action }) => action === "notAccept")?.reason;
     return notAcceptedReasons[reason as keyof typeof notAcceptedReasons] ?? "";

@@ -6,7 +6,7 @@ import type { RequestDocument } from "./document";
 import { dueTextOf, headlineOf, pausedTextOf, type Side } from "./headline";
 import { maskedName, maskedPhone } from "../people";
 import { askableFor, named } from "./staff";
-import { unclaimedCountOf } from "./states";
+import { isUnclaimed, unclaimedCountOf } from "./states";
 import { howText, type PhotoUrls, photosOf, timelineOf } from "./timeline";
 
 /** One request's story from one viewer's side. Pure. Every personal fact on it is decided here. */
@@ -50,15 +50,25 @@ function whyHere(viewer: Viewer, { routing, ownerId }: RequestDocument): string 
   return routing.why.replace("现在不在", "当时不在").replace(decided[0], `当时分给${decided[1]}，现在由${now}办。`);
 }
 
+/** 请他打给我 is an answer in a certain form: it is asked for where the handler looks first, not with the number below. */
+function callText(request: RequestDocument, meets: boolean): string | undefined {
+  if (!request.contact?.phone || !request.open) return undefined;
+  if (meets) return "居民请您打电话给他。号码在下面“谁反映的”里，点“看全”就能拨。";
+  return isUnclaimed(request) ? "居民请接的同志打电话给他，接了就看得到号码。" : undefined;
+}
+
 /** What only staff see: how it came here, from whom once it was taken, and who could help. */
 function staffFacts(viewer: Viewer, request: RequestDocument, parts: readonly Part[]): Partial<RequestStory> {
   const { how, skipped } = request.routing;
-  const reporter = mayMeetReporter(parts, request) ? reporterOf(request) : undefined;
+  const meets = mayMeetReporter(parts, request);
+  const reporter = meets ? reporterOf(request) : undefined;
+  const call = callText(request, meets);
   const actions = actionsOf(viewer, request);
   const handsOut = actions.includes("askHelper") || actions.includes("transfer");
   return {
     routing: { why: [whyHere(viewer, request), ...skipped].join("；"), how: howText(how, "staff") },
     ...(reporter && { reporter }),
+    ...(call && { callText: call }),
     ...(handsOut && { team: askableFor(viewer, request).filter(({ personId }) => personId !== request.ownerId) }),
     ...(actions.includes("transfer") && {
       stations: viewer.organisation.stations.filter(({ code }) => code !== request.stationCode).map(({ code, name }) => ({ code, name })),

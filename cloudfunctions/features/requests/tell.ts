@@ -3,8 +3,8 @@ import { titleOf } from "./card";
 import type { RequestDocument } from "./document";
 
 /**
- * What a step tells to whom. Pure. A sentence names staff as residents know them, never a resident, a room or,
- * to anybody but himself, his words.
+ * What a step tells to whom. Pure. A sentence names staff as residents know them, and a matter as its card does, to whoever
+ * may read that card; never the resident or his room.
  */
 export interface Telling {
   to: readonly string[];
@@ -15,13 +15,12 @@ export interface Telling {
 /** A number is read in one piece: its hyphens do not end a line. */
 const unbroken = (receipt: string): string => receipt.replaceAll("-", "\u2011");
 
-/** 物业设施的事（4-1123-ABCD）; a confidential one says nothing of what it is about. */
-export const labelOf = (request: Pick<RequestDocument, "audience" | "categoryName" | "receipt">): string =>
-  `${request.audience === "owner" ? "一件不公开的事" : `“${request.categoryName}”的事`}（${unbroken(request.receipt)}）`;
+/** “下水道又堵了”, as on its card; a confidential one says nothing of what it is about, so its number tells which it is. */
+export const labelOf = (request: Pick<RequestDocument, "audience" | "receipt" | "words">): string =>
+  request.audience === "owner" ? `${titleOf(request)}（${unbroken(request.receipt)}）` : `“${titleOf(request)}”`;
 
-/** 您反映的“下水道又堵了”: he knows his matter by what he said; a confidential one says nothing of that even to him. */
-export const yours = (request: Pick<RequestDocument, "audience" | "categoryName" | "receipt" | "words">): string =>
-  `您反映的${request.audience === "owner" ? labelOf(request) : `“${titleOf(request)}”`}`;
+/** 您反映的“下水道又堵了”. */
+export const yours = (request: Pick<RequestDocument, "audience" | "receipt" | "words">): string => `您反映的${labelOf(request)}`;
 
 /** One effect a receiver, under ids that depend on nothing but request, event and receiver. */
 export function effectsOf(

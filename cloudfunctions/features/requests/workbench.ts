@@ -15,7 +15,10 @@ import { isRunning, isUnclaimed, unclaimedCountOf } from "./states";
 import { viewerOf } from "./viewer";
 import { weekOf } from "./week";
 
-/** The handler's desk: what waits to be taken, what is his, what burns. One query fills all three. */
+/**
+ * The handler's desk: what waits to be taken, what is his, what burns on it or, whoever deals with it, at the stations he
+ * reaches. One query fills all of it.
+ */
 type WorkbenchReply = CallData<"workbench.open">;
 
 /** More than these on one desk is more than anybody reads at once; the lists go on page by page. */
@@ -67,6 +70,10 @@ function scopeNameOf({ actor, community: { organisation } }: MemberContext): str
   return places.find(({ code }) => code === post?.scopeCode)?.name ?? organisation.name;
 }
 
+/** What an empty 快到期 may claim: what only its handlers read is on their desks alone. */
+const dueNoneText = (context: MemberContext): string =>
+  stationsOf(context).length ? `您手上的，和${scopeNameOf(context)}公开的，都还来得及。` : "您手上的都还来得及。";
+
 export const openWorkbench: Handler<"workbench.open"> = async (_input, context): Promise<WorkbenchReply> => {
   const { database, person, at } = context;
   const viewer = viewerOf(context);
@@ -78,7 +85,9 @@ export const openWorkbench: Handler<"workbench.open"> = async (_input, context):
 
   const desk = found.slice(0, mostOnDesk).filter(readableBy(viewer));
   const unclaimed = pressingFirst(viewer, desk.filter(isUnclaimed));
-  const mine = desk.filter((request) => !isUnclaimed(request));
+  const held = heldBy(viewer);
+  const mine = desk.filter((request) => !isUnclaimed(request) && request.handlers.some((id) => held.includes(id)));
+  const missed = desk.filter((request) => request.notFoundCount > 0 || unclaimedCountOf(request) > 0);
   const due = desk.filter((request) => isDue(request, at));
   const cards = (requests: RequestDocument[]): RequestCard[] => requests.slice(0, mostShown).map((request) => cardOf(viewer, request, "staff"));
   const away = awayOf(context, viewer);
@@ -89,8 +98,10 @@ export const openWorkbench: Handler<"workbench.open"> = async (_input, context):
     unclaimed: cards(unclaimed),
     mine: cards(mine),
     due: cards(due),
-    notFoundCount: desk.reduce((sum, { notFoundCount }) => sum + notFoundCount, 0),
-    unclaimedCount: desk.reduce((sum, request) => sum + unclaimedCountOf(request), 0),
+    dueNone: dueNoneText(context),
+    missed: cards(missed),
+    notFoundCount: missed.reduce((sum, { notFoundCount }) => sum + notFoundCount, 0),
+    unclaimedCount: missed.reduce((sum, request) => sum + unclaimedCountOf(request), 0),
     week: weekOf(days, counted, at, weekScopeOf(context, stations)),
     ...(away && { away }),
   };

@@ -41,6 +41,8 @@ export interface Looking {
   elder: boolean;
   /** Of WeChat's font, as everywhere on the page. */
   scale: number;
+  /** How wide the map stands on this phone, in px. */
+  width: number;
 }
 
 const ink = "#1f2328";
@@ -60,8 +62,11 @@ const shades = [
 
 const fontPx = 12;
 const elderFontPx = 20;
-/** Above this, the names of forty grids no longer stand side by side on a phone. */
-const largestScaleForAllNames = 1.2;
+/** As high as the page's style makes it. */
+const mapHeight = 260;
+/** A line of a label is so many times as high as its letters. */
+const lineHeight = 1.4;
+const letterHeight = 1.2;
 const padding = 4;
 const room = 0.04;
 
@@ -94,29 +99,47 @@ interface Naming {
   own: Grids["own"];
   /** Numbers stand on the map: then no grid may be named by a number of its own beside them. */
   counted: boolean;
-  allNames: boolean;
+  /** Whether a name stands within its grid. */
+  fits: (area: Area, content: string) => boolean;
 }
 
 /** What stands on a grid; nothing where it would not fit, or would say nothing. */
-function contentOf(grid: Known, isSelected: boolean, { own, counted, allNames }: Naming): string {
+function contentOf(grid: Known, area: Area, isSelected: boolean, { own, counted, fits }: Naming): string {
   if (grid.open !== undefined) return grid.open > 0 || isSelected ? String(grid.open) : "";
   if (grid.own && own) return ownWords[own.how];
   if (counted) return isSelected ? grid.name.slice(0, 8) : "";
-  return isSelected || allNames ? shortName(grid.name) : "";
+  const name = shortName(grid.name);
+  return isSelected || fits(area, name) ? name : "";
 }
 
 /** Letters and digits are about half as wide as Chinese signs. */
 const widthOf = (content: string, size: number): number => [...content].reduce((sum, sign) => sum + (sign.charCodeAt(0) < 128 ? 0.58 : 1) * size, 0);
 
-function labelOf(content: string, isSelected: boolean, { elder, scale }: Looking): MapMarker["label"] {
-  const fontSize = Math.round((elder ? elderFontPx : fontPx) * scale);
+const fontSizeOf = ({ elder, scale }: Looking): number => Math.round((elder ? elderFontPx : fontPx) * scale);
+
+/** Whether a label stands within a grid, on a map that shows all of them. */
+function fitting(areas: readonly Area[], looking: Looking): Naming["fits"] {
+  const all = boundsOf(areas.flatMap(({ rings }) => rings.flat()));
+  // A degree of longitude is shorter than one of latitude the farther it lies from the equator.
+  const shrunk = Math.cos((all.south * Math.PI) / 180);
+  const pxOfDegree = Math.min(looking.width / ((all.east - all.west) * (1 + 2 * room) * shrunk), mapHeight / ((all.north - all.south) * (1 + 2 * room)));
+  const fontSize = fontSizeOf(looking);
+  return ({ rings }, content) => {
+    const { west, east, south, north } = boundsOf(rings.flat());
+    const isWide = widthOf(content, fontSize) + 2 * padding <= (east - west) * shrunk * pxOfDegree;
+    return isWide && fontSize * letterHeight + 2 * padding <= (north - south) * pxOfDegree;
+  };
+}
+
+function labelOf(content: string, isSelected: boolean, looking: Looking): MapMarker["label"] {
+  const fontSize = fontSizeOf(looking);
   return {
     content, fontSize, padding, borderRadius: 6, textAlign: "center",
     color: isSelected ? white : ink,
     bgColor: isSelected ? strongLine : white,
     // A label hangs from its place by its upper left corner.
     anchorX: -(widthOf(content, fontSize) / 2 + padding),
-    anchorY: -(fontSize * 0.7 + padding),
+    anchorY: -((fontSize * lineHeight) / 2 + padding),
   };
 }
 
@@ -132,7 +155,7 @@ export function mapOf(grids: Grids, looking: Looking): MapView | undefined {
   const naming: Naming = {
     own,
     counted: drawn.some(({ grid }) => grid.open !== undefined),
-    allNames: !looking.elder && looking.scale <= largestScaleForAllNames,
+    fits: fitting(areas, looking),
   };
   const polygons = drawn.flatMap(({ area, index, grid, isSelected }) =>
     area.rings.map((ring): MapPolygon => ({
@@ -145,7 +168,7 @@ export function mapOf(grids: Grids, looking: Looking): MapView | undefined {
     })),
   );
   const markers = drawn.flatMap(({ area, index, grid, isSelected }): MapMarker[] => {
-    const content = contentOf(grid, isSelected, naming);
+    const content = contentOf(grid, area, isSelected, naming);
     // Only its label is to be seen; a marker without a picture would be WeChat's red pin.
     const invisible = { iconPath: "/features/grids/images/point.png", width: 1, height: 1 };
     return content ? [{ id: index, ...positionOf(area.labelAt), ...invisible, label: labelOf(content, isSelected, looking) }] : [];
@@ -153,10 +176,13 @@ export function mapOf(grids: Grids, looking: Looking): MapView | undefined {
   return { polygons, markers, ...frameOf(areas) };
 }
 
-function frameOf(areas: readonly Area[]): Pick<MapView, "latitude" | "longitude" | "includePoints"> {
-  const points = areas.flatMap(({ rings }) => rings.flat());
+function boundsOf(points: Area["rings"][number]): { west: number; east: number; south: number; north: number } {
   const [lngs, lats] = [points.map(([lng]) => lng), points.map(([, lat]) => lat)];
-  const [west, east, south, north] = [Math.min(...lngs), Math.max(...lngs), Math.min(...lats), Math.max(...lats)];
+  return { west: Math.min(...lngs), east: Math.max(...lngs), south: Math.min(...lats), north: Math.max(...lats) };
+}
+
+function frameOf(areas: readonly Area[]): Pick<MapView, "latitude" | "longitude" | "includePoints"> {
+  const { west, east, south, north } = boundsOf(areas.flatMap(({ rings }) => rings.flat()));
   const [wide, high] = [(east - west) * room, (north - south) * room];
   return {
     longitude: (west + east) / 2,

@@ -32,6 +32,8 @@ Component({
     face: "loading",
     failure: "",
     home: null as Home | null,
+    /** 梧桐里社区 ·, 第 12 网格 ·, 27 栋 3 单元. */
+    placeParts: [] as string[],
     communities: [] as Community[],
     householdHint: null as { title: string; detail: string } | null,
     /** Whether `home` is what the cloud says now: `asking`, `now`, or `offline`. */
@@ -135,4 +137,7 @@ Component({
   },
 });
 
-const homeData = (home: Home) => ({ home, householdHint: householdHints[home.household] });
+const homeData = (home: Home) => ({ home, placeParts: partsOf(home.placeText), householdHint: householdHints[home.household] });
+
+/** Each with the dot that follows it, so that no line begins with one. */
+const partsOf = (placeText: string): string[] => placeText.split(" · ").map((part, index, all) => (index < all.length - 1 ? `${part} ·` : part));

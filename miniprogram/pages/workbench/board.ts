@@ -11,7 +11,9 @@ export interface CardList {
   /** Where the next page starts; `""` is the first page again, null when there is none. */
   next: string | null;
 }
-export type Board = Record<Tab, CardList>;
+/** What can be looked at: the tabs, and what the banner speaks of. */
+export type View = Tab | "missed";
+export type Board = Record<View, CardList>;
 
 export interface TabLabel {
   key: Tab;
@@ -20,11 +22,12 @@ export interface TabLabel {
 
 const tabNames: Record<Tab, string> = { unclaimed: "待接", mine: "我的", due: "快到期", done: "办结" };
 
-export const emptyWords: Record<Tab, { title: string; detail: string }> = {
+export const emptyWords: Record<View, { title: string; detail: string }> = {
   unclaimed: { title: "现在没有等您接的事", detail: "有新的会出现在这里，也会提醒您。" },
   mine: { title: "您手上没有事", detail: "接了的事会出现在这里。" },
-  due: { title: "没有快到期的事", detail: "都还来得及。" },
+  due: { title: "没有快到期的事", detail: "您手上的都还来得及。" },
   done: { title: "还没有办结的事", detail: "居民确认以后，会出现在这里。" },
+  missed: { title: "都有人接了", detail: "居民再说没找到人，会出现在这里。" },
 };
 
 export const emptyBoard = (): Board => ({
@@ -32,13 +35,14 @@ export const emptyBoard = (): Board => ({
   mine: { items: [], next: null },
   due: { items: [], next: null },
   done: { items: [], next: "" },
+  missed: { items: [], next: null },
 });
 
 /** The open lists as they came; `more` says that each may go on. */
 export function boardOf(reply: CallData<"workbench.open">, done: CardList): Board {
   const next = reply.more ? "" : null;
   const list = (items: Card[]): CardList => ({ items, next });
-  return { unclaimed: list(reply.unclaimed), mine: list(reply.mine), due: list(reply.due), done };
+  return { unclaimed: list(reply.unclaimed), mine: list(reply.mine), due: list(reply.due), done, missed: { items: reply.missed ?? [], next: null } };
 }
 
 export const tabLabels = (counts: CallData<"workbench.open">["counts"], more: boolean): TabLabel[] => {
@@ -60,8 +64,7 @@ export function firstTab({ counts, due }: CallData<"workbench.open">): OpenTab {
 export function notFoundText({ notFoundCount, unclaimedCount }: CallData<"workbench.open">): string {
   const said = notFoundCount > 0 ? [`居民 ${notFoundCount} 次没找到人`] : [];
   const noticed = unclaimedCount > 0 ? [`有 ${unclaimedCount} 次过了时间没人接`] : [];
-  const both = [...said, ...noticed].join("，");
-  return both === "" ? "" : `${both}，先看看这些`;
+  return [...said, ...noticed].join("，");
 }
 
 /** The first page replaces, the others follow; a card that moved between two pages stands once. */
@@ -95,5 +98,6 @@ export function afterStep(board: Board, card: Card, story: Story): Board {
     mine: { ...mine, items: [fresh, ...mine.items] },
     due: updated(board.due),
     done: board.done,
+    missed: updated(board.missed),
   };
 }

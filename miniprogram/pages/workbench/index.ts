@@ -5,7 +5,7 @@ import { Intent } from "../../shared/intent";
 import { pulledDown } from "../../shared/pullDown";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
 import { hasTab, refreshTabBar, saveTab } from "../../shared/tabs";
-import { afterStep, type Board, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, withPage } from "./board";
+import { afterStep, type Board, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, type View, withPage } from "./board";
 
 type Opened = CallData<"workbench.open">;
 type Away = NonNullable<Opened["away"]>;
@@ -27,7 +27,7 @@ Component({
     face: "loading",
     failure: "",
     scopeName: "",
-    tab: "unclaimed" as Tab,
+    tab: "unclaimed" as View,
     labels: [] as TabLabel[],
     counts: { unclaimed: 0, mine: 0, due: 0 },
     openMore: false,
@@ -39,8 +39,8 @@ Component({
     emptyTitle: "",
     emptyDetail: "",
     notFoundText: "",
-    /** Where the first of them stands. */
-    notFoundTab: "due" as Tab,
+    /** What an empty 快到期 may say, in the cloud's words. */
+    dueNone: emptyWords.due.detail,
     week: null as Opened["week"] | null,
     away: null as Away | null,
     /** The community has its time bank. */
@@ -84,7 +84,7 @@ Component({
         labels: tabLabels(counts, more),
         board: boardOf(reply, this.data.board.done),
         notFoundText: notFoundText(reply),
-        notFoundTab: (["unclaimed", "due", "mine"] as const).find((tab) => reply[tab].some((card) => card.notFoundCount > 0 || card.unclaimedCount > 0)) ?? "due",
+        dueNone: reply.dueNone ?? emptyWords.due.detail,
         week,
         bank: hasTab("timebank"),
         away: away ?? null,
@@ -94,10 +94,10 @@ Component({
     onTab(event: WechatMiniprogram.CustomEvent<{ key: Tab }>) {
       this.choose(event.detail.key);
     },
-    choose(tab: Tab) {
+    choose(tab: View) {
       const { items, next } = this.data.board[tab];
       const { title, detail } = emptyWords[tab];
-      this.setData({ tab, shown: items, shownMore: next !== null, emptyTitle: title, emptyDetail: detail, listFailure: "" });
+      this.setData({ tab, shown: items, shownMore: next !== null, emptyTitle: title, emptyDetail: tab === "due" ? this.data.dueNone : detail, listFailure: "" });
       if (tab === "done") void this.listFirst();
     },
     /** 办结 is asked for only when somebody looks at it. */
@@ -109,7 +109,7 @@ Component({
     async onMore() {
       const { tab, board, listing } = this.data;
       const cursor = board[tab].next;
-      if (listing || cursor === null) return;
+      if (listing || cursor === null || tab === "missed") return;
       this.setData({ listing: true, listFailure: "" });
       const result = await call("workbench.list", cursor === "" ? { tab } : { tab, cursor });
       this.setData({ listing: false });
@@ -132,7 +132,7 @@ Component({
       this.openStory(event.detail.requestId);
     },
     onNotFound() {
-      this.choose(this.data.notFoundTab);
+      this.choose("missed");
     },
     onSaid() {
       if (this.data.saidRequestId !== "") this.openStory(this.data.saidRequestId);

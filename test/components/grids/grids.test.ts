@@ -16,7 +16,7 @@ const grids = (rest: Partial<Grids> = {}): Grids => ({
   areas: [area("1", square(0, 0, 4)), area("2", square(4, 0, 4)), area("3", square(1, 1, 1)), area("4", square(0, 4, 2))],
   ...rest,
 });
-const standard = { selected: "", elder: false, scale: 1 };
+const standard = { selected: "", elder: false, scale: 1, width: 343 };
 const home = (gridCode: string): Grids["own"] => ({ gridCode, placeText: "3 栋 1 单元", how: "home" });
 const counted = (counts: Record<string, number>): Grids => {
   const plain = grids();
@@ -71,10 +71,11 @@ describe("the answer", () => {
 });
 
 describe("the map", () => {
-  test("names every grid, one's own by 您家; large letters leave the own and the chosen one", () => {
+  test("names every grid, one's own by 您家; where a name has no room, the own and the chosen one alone", () => {
     expect(contents(grids({ own: home("1") }))).toEqual(["您家", "2", "3", "4"]);
-    expect(contents(grids({ own: home("1") }), { selected: "2", elder: true, scale: 1 })).toEqual(["您家", "2", undefined, undefined]);
-    expect(contents(grids({ own: home("1") }), { selected: "", elder: false, scale: 1.5 })).toEqual(["您家", undefined, undefined, undefined]);
+    expect(contents(grids({ own: home("1") }), { ...standard, elder: true })).toEqual(["您家", "2", "3", "4"]);
+    expect(contents(grids({ own: home("1") }), { ...standard, width: 60, selected: "3" })).toEqual(["您家", "2", "3", undefined]);
+    expect(contents(grids({ own: home("1") }), { ...standard, width: 60 })).toEqual(["您家", "2", undefined, undefined]);
     expect(mapOf(grids(), { ...standard, scale: 1.2 })!.markers[0]!.label.fontSize).toBe(14);
     expect(mapOf(grids({ own: home("1") }), { ...standard, elder: true })!.markers[0]!.label.fontSize).toBe(20);
   });

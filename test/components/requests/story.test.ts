@@ -10,6 +10,20 @@ test("who steps in is named by his title, and a title is not said twice", () => 
   expect(storyView(aStory({ owner: zhou })).ownerTitle).toBe("");
 });
 
+test("a name that begins as its title does is not doubled", () => {
+  const ji = { personId: "ji", called: "街道纪主任", title: "街道干部" };
+  expect(storyView(aStory({ standIn: ji })).standInText).toBe("找不到老何时，街道纪主任接手");
+});
+
+test("what the resident is to answer to stands with what is true now, for him alone", () => {
+  const entry = (tone: "good" | "waiting", words: string) => ({ id: tone, atText: "", text: "", words, photos: [], tone, kind: "past" as const });
+  const timeline = [entry("good", "管子换好了"), entry("waiting", "周四在家吗")];
+  const quote = (state: "resolved" | "awaitingResident" | "inProgress", side: "resident" | "staff" = "resident") => storyView(aStory({ state, side, timeline })).quote;
+  expect(quote("resolved")).toBe("老何说：管子换好了");
+  expect(quote("awaitingResident")).toBe("老何说：周四在家吗");
+  expect([quote("inProgress"), quote("resolved", "staff")]).toEqual(["", ""]);
+});
+
 test("where the chain of stand-ins ends, the station's line is the way on", () => {
   const { owner } = aStory();
   expect(storyView(aStory({ standIn: owner })).standInText).toBe("找不到老何时，请打第四站电话");

@@ -29,11 +29,17 @@ test("the caller's own operationId is kept, so that a saved draft arrives once",
   expect(phone.sent[0]?.operationId).toBe("kept-kept-kept-kept");
 });
 
-test("without a network it gives up after three tries and says that nothing is lost", async () => {
+test("without a network it gives up after three tries and says that nothing written is lost", async () => {
   phone.lost = 99;
-  const result = await call("home.open", {});
+  const result = await call("me.enter", { communityId: "wutong" });
   expect(phone.sent).toHaveLength(3);
   expect(result).toMatchObject({ ok: false, failure: { code: "offline", message: expect.stringContaining("您写的都还在") } });
+});
+
+test("a page that doesn't open says nothing of words that nobody wrote", async () => {
+  phone.lost = 99;
+  const result = await call("home.open", {});
+  expect(result).toMatchObject({ ok: false, failure: { code: "offline", message: "网络断了，连上后再试一次。" } });
 });
 
 test("a failure of the cloud comes as its sentence and is not tried again", async () => {

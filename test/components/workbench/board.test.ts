@@ -60,3 +60,11 @@ test("opens on what is overdue, else on what nobody took, else on one's own", ()
   expect(firstTab({ ...opened, due: [aCard("a"), { ...aCard("c"), dueTone: "urgent" }] })).toBe("due");
   expect(firstTab({ ...opened, counts: { ...opened.counts, unclaimed: 0 } })).toBe("mine");
 });
+
+test("the banner leads to exactly the matters it counts, and they stay there as they now stand", () => {
+  const missed = [{ ...aCard("c"), notFoundCount: 1 }, { ...aCard("d"), notFoundCount: 1 }];
+  const board = boardOf({ ...opened, notFoundCount: 2, missed }, none);
+  expect(board.missed).toEqual({ items: missed, next: null });
+  const after = afterStep(board, missed[0]!, aStory({ version: 2, state: "accepted", notFoundCount: 1 }));
+  expect(after.missed.items.map(({ requestId, state }) => [requestId, state])).toEqual([["c", "accepted"], ["d", "submitted"]]);
+});

@@ -59,7 +59,7 @@ export const notAccept: StepRule<"notAccept"> = (request, step, doing) => ({
   set: { closedAt: doing.at },
   event: { reason: step.reason, words: step.wayOn },
   tell: [
-    toResident(request, `${yours(request)}这里办不了（${notAcceptedReasons[step.reason]}），接下来可以找谁已经写给您了，请看一眼。`, true),
+    toResident(request, `${yours(request)}这里办不了（${notAcceptedReasons[step.reason]}），接下来可以找谁已经写给您了，请看一眼。`),
     toHandlers(request, `${doerCalled(doing)}向居民说明了去处：${labelOf(request)}。`),
   ],
 });

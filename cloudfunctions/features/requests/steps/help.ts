@@ -1,7 +1,7 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { addDays, dayOf, isRealDay } from "../../../../contracts/kernel/day";
 import { shortHash } from "../../../platform/hash";
-import { dayText } from "../../../platform/when";
+import { storedDayText } from "../../../platform/when";
 import type { RequestDocument } from "../document";
 import { called, mayTakePart } from "../staff";
 import { labelOf, yours } from "../tell";
@@ -30,7 +30,7 @@ export const askHelper: StepRule<"askHelper"> = (request, step, doing) => {
     set: { helpers: [...request.helpers, { helpId, personId, part, day, done: false }] },
     event: { to: personId, part, day },
     tell: [
-      { to: [personId], text: `${called(doing, staffIdOf(doing))}请您一起办${labelOf(request)}：${partText(request, part)}${dayText(day, doing.at)}前。`, todo: true },
+      { to: [personId], text: `${called(doing, staffIdOf(doing))}请您一起办${labelOf(request)}：${partText(request, part)}${storedDayText(day, doing.at)}前。`, todo: true },
       toResident(request, `${called(doing, personId)}也来一起办${yours(request)}。`),
     ],
   };

@@ -10,7 +10,7 @@ import { counts, freePlaces, isOffered, nextPlace, withTurns } from "./derived";
 import { isOwnNeed } from "./parts";
 import { findShift, saveShift } from "./repository";
 import { turnOf } from "./story";
-import { shiftText } from "./words";
+import { storedShiftText } from "./words";
 
 /** Asking volunteers for shifts: each may say no, and the place is kept for him until he answers or the clock lets go. */
 type Assignments = Extract<NeedStep, { action: "invite" }>["assignments"];
@@ -63,7 +63,7 @@ function invited(shift: ShiftDocument, personIds: readonly string[], { need, set
 }
 
 function textFor({ need, settings, at }: Inviting, shifts: readonly ShiftDocument[]): string {
-  const first = shiftText(shifts[0]!, at);
+  const first = storedShiftText(shifts[0]!, at);
   const when = shifts.length > 1 ? `${shifts.length} 次，最早 ${first}` : first;
   return `想请您帮忙：${skillName(settings, need.skill)}，${when}。方便就答应，不方便也没关系。`;
 }

@@ -15,7 +15,7 @@ import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, dueNeeds, dueShifts, findNeed, fundUndecided, lookedAt, needLookedAt, saveNeed, saveShift, shiftsOf } from "./repository";
 import { undecideUnpaid } from "./unpaid";
-import { needTitle, shiftText } from "./words";
+import { needTitle, storedShiftText } from "./words";
 
 /**
  * The clock's round over needs and shifts: what was begun is finished, unanswered invitations are free again, needs are
@@ -51,7 +51,7 @@ async function withoutUnanswered(shift: ShiftDocument, { database, organisation,
     const { place: _place, invitedUntil: _until, ...rest } = turn;
     return late.includes(turn.personId) ? { ...rest, state: "refused" as const, unanswered: true as const, at } : turn;
   });
-  const telling = { to: leadersOf(organisation, shift, at), text: `问过的邻居还没有回音，又空出来了：${shiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, needId: shift.needId, link: "bank" as const };
+  const telling = { to: leadersOf(organisation, shift, at), text: `问过的邻居还没有回音，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, needId: shift.needId, link: "bank" as const };
   const tells = need?.open && isToCome(shift, at) ? effectsOf(`${shift._id}:unanswered:${shift.version}`, at, [telling]) : [];
   return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...tells] };
 }

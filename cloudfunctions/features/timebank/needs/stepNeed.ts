@@ -14,7 +14,7 @@ import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { findNeed, fundUndecided, saveNeed, shiftsOf } from "./repository";
 import { type NeedStory, told } from "./story";
-import { needTitle, shiftText } from "./words";
+import { needTitle, storedShiftText } from "./words";
 
 const tries = 6;
 
@@ -43,7 +43,7 @@ function tellings({ need, shifts, step, settings, context }: Doing): Telling[] {
         { to: leadersOf(community.organisation, need, at), text: `“${title}”可以请人了，看看能请谁？`, todo: true, needId: need._id, link: "bank" },
       ];
     case "cancelShift":
-      return [{ to: need.people, text: `“${title}”取消了一班：${shiftText(shifts.find(({ _id }) => _id === step.shiftId)!, at)}。`, needId: need._id }];
+      return [{ to: need.people, text: `“${title}”取消了一班：${storedShiftText(shifts.find(({ _id }) => _id === step.shiftId)!, at)}。`, needId: need._id }];
     case "invite":
       return [];
   }
@@ -98,7 +98,7 @@ async function carryOut({ context, need, step, settings }: Pick<Doing, "context"
   if (step.action !== "cancelShift") return;
   const shift = (await shiftsOf(database, need)).find(({ _id }) => _id === step.shiftId);
   if (!shift) return;
-  const after = await cancelShift(database, shift._id, at, { text: `${shiftText(shift, at)} ${skillName(settings, need.skill)}取消了，您不用来了，谢谢您。`, needId: need._id });
+  const after = await cancelShift(database, shift._id, at, { text: `${storedShiftText(shift, at)} ${skillName(settings, need.skill)}取消了，您不用来了，谢谢您。`, needId: need._id });
   if (!after) return;
   await carry(database, "timeShifts", after);
   await releaseShifts(database, need.communityId, [after], at);

@@ -5,7 +5,7 @@ import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
 import type { Telling } from "../shared/tell";
 import { skillName } from "../shared/wording";
-import { shiftText } from "./words";
+import { storedShiftText } from "./words";
 
 /** A turn that holds no place and nobody's time any more. */
 export function withoutPlace(turn: Turn): Turn {
@@ -15,7 +15,7 @@ export function withoutPlace(turn: Turn): Turn {
 
 /** Who hears of a turn that changed: whoever is helped when somebody comes or doesn't, whoever arranges when a place is free again. */
 export function turnTellings(shift: ShiftDocument, action: TurnAction, { need, settings, organisation, at }: { need: NeedDocument; settings: TimeBankSettings; organisation: Organisation; at: number }): Telling[] {
-  const when = `${shiftText(shift, at)} ${skillName(settings, need.skill)}`;
+  const when = `${storedShiftText(shift, at)} ${skillName(settings, need.skill)}`;
   const helped = need.recipientId === undefined ? need.proxies : [need.recipientId];
   const leaders = leadersOf(organisation, need, at);
   switch (action) {

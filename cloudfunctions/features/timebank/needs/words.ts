@@ -1,7 +1,7 @@
 import { addDays, clockText, dayOf, instantOf, monthDayText, weekdayText } from "../../../../contracts/kernel/day";
 import type { NeedSchedule } from "../../../../contracts/timebank/need";
 import { minutesText } from "../../../../contracts/timebank/minutes";
-import { dayText } from "../../../platform/when";
+import { dayText, storedDayText } from "../../../platform/when";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { shiftTimes } from "./schedule";
 
@@ -20,6 +20,10 @@ export function shiftText({ fromAt, toAt }: Pick<ShiftDocument, "fromAt" | "toAt
   const near = dayText(dayOf(fromAt), now);
   return `${near.includes("月") ? `${near} ${weekdayText(dayOf(fromAt))}` : near} ${timeText(fromAt, toAt)}`;
 }
+
+/** 11月23日 周一 19:00–20:00, for what is stored and read on another day. */
+export const storedShiftText = ({ fromAt, toAt }: Pick<ShiftDocument, "fromAt" | "toAt">, now: number): string =>
+  `${storedDayText(dayOf(fromAt), now)} ${timeText(fromAt, toAt)}`;
 
 /** 每周日 19:00 · 11月29日 19:00 · 11月29日起 14 天. */
 export function scheduleShort(schedule: NeedSchedule): string {

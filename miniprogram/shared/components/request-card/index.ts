@@ -37,6 +37,8 @@ Component({
     chip: "",
     chipTone: "plain",
     line: "",
+    detail: "",
+    late: false,
     percent: 0,
     spoken: "",
     buttons: [] as ActionButton[],
@@ -60,19 +62,25 @@ Component({
 
 function forResident(request: RequestCard) {
   const { word, tone, percent } = stages[request.state];
-  const line = [request.headline.title, request.headline.detail].filter(Boolean).join(" · ");
-  return { chip: word, chipTone: tone, line, percent, spoken: `${request.title}，${word}，${line}`, buttons: [], more: false };
+  const { title: line, detail } = request.headline;
+  // However far it is: what is late looks late.
+  const late = request.dueTone === "urgent" && request.dueAt !== undefined;
+  const [chip, chipTone] = late ? [request.dueText, "urgent"] : [word, tone];
+  const spoken = [request.title, chip, line, detail].filter(Boolean).join("，");
+  return { chip, chipTone, line, detail, late, percent, spoken, buttons: [], more: false };
 }
 
 function forStaff(request: RequestCard) {
   const said = request.notFoundCount > 0 ? `居民 ${request.notFoundCount} 次没找到人` : "";
   const noticed = request.unclaimedCount > 0 ? "过了时间没人接" : "";
-  const line = [request.place, ...request.notes, said, noticed].filter(Boolean).join(" · ");
+  const line = [request.place, ...request.notes, said, noticed].filter(Boolean).join("\u00a0· ");
   const { main, more } = actionBar(request.actions, "staff", request.state);
   return {
     chip: request.dueText,
     chipTone: request.dueTone,
     line,
+    detail: request.headline.title,
+    late: false,
     percent: 0,
     spoken: [request.title, request.dueText, line, request.headline.title].filter(Boolean).join("，"),
     buttons: main,

@@ -5,6 +5,10 @@ import { unescaped } from "../../../../shared/unescaped";
 import { gridAt, mapOf, type MapView } from "../../gridsMap";
 import { type Answer, answerOf, type Grids, sectionsOf, type StationSection } from "../../gridsView";
 
+/** The page leaves a margin on both sides. */
+const pageMargin = 16;
+const mapWidth = (): number => wx.getWindowInfo().windowWidth - 2 * pageMargin;
+
 const noAnswer: Answer = { title: "", detail: "", phone: "" };
 /** The way back to the answer is short enough to be followed by eye. */
 const scrollMilliseconds = 180;
@@ -71,7 +75,7 @@ Component({
     redraw() {
       const grids = replies.get(this);
       const { selected, theme } = this.data;
-      if (grids) this.setData({ map: mapOf(grids, { selected, elder: theme.elder, scale: theme.scale }) ?? null });
+      if (grids) this.setData({ map: mapOf(grids, { selected, elder: theme.elder, scale: theme.scale, width: mapWidth() }) ?? null });
     },
     onMap(event: WechatMiniprogram.MapTap) {
       const grids = replies.get(this);

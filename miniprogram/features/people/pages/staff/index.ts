@@ -1,6 +1,7 @@
 import type { CallData } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call, newOperationId } from "../../../../shared/cloud";
+import { byStation, foundPeople, type PeopleGroup, placedTitle } from "../../../../shared/peopleSearch";
 import { pulledDown } from "../../../../shared/pullDown";
 
 type Staff = CallData<"staff.open">;
@@ -9,10 +10,19 @@ type Invitation = CallData<"staff.invite">;
 interface PersonView {
   personId: string;
   called: string;
-  titles: string;
+  title: string;
+  /** 居民组长 · 第 12 网格. */
+  detail: string;
+  station: string;
+  grid: string;
   /** 不在，到周五. */
   awayText: string;
   joined: boolean;
+}
+
+function personView({ personId, called, titles, joined, awayText = "", station = "", grid = "" }: Staff["people"][number]): PersonView {
+  const title = titles.join("、");
+  return { personId, called, title, detail: placedTitle({ called, title, grid }), station, grid, awayText, joined };
 }
 
 /** One per person, kind of code and visit: a second tap shows the same code, a later visit makes a fresh one. */
@@ -27,6 +37,8 @@ Component({
     scopeName: "",
     notices: [] as string[],
     people: [] as PersonView[],
+    search: "",
+    groups: [] as PeopleGroup<PersonView>[],
     joinedText: "",
     busy: "",
     refusedId: "",
@@ -56,14 +68,15 @@ Component({
         notices,
         joinedText: waiting === 0 ? `${people.length} 位同志都加入了` : `${people.length} 位同志，${waiting} 位还没加入`,
         // Those who can still be invited first: with seventy people nobody scrolls to the last three.
-        people: [...people].sort((a, b) => Number(a.joined) - Number(b.joined)).map(({ personId, called, titles, joined, awayText = "" }) => ({
-          personId,
-          called,
-          titles: titles.join("、"),
-          awayText,
-          joined,
-        })),
+        people: [...people].sort((a, b) => Number(a.joined) - Number(b.joined)).map(personView),
       });
+      this.find(this.data.search);
+    },
+    onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      this.find(event.detail.value);
+    },
+    find(search: string) {
+      this.setData({ search, groups: byStation(foundPeople(this.data.people, search)) });
     },
     onInvite(event: WechatMiniprogram.TouchEvent) {
       void this.invite((event.currentTarget.dataset as { id: string }).id);

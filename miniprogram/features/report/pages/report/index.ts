@@ -6,10 +6,12 @@ import { unescaped } from "../../../../shared/unescaped";
 import { dropDraft, storedDraft, storeDraft } from "../../draftStore";
 import { fieldErrors, type FieldErrors, firstWrong, noErrors, partOfFailure } from "../../fieldErrors";
 import { takeChoice } from "../../placeChoice";
-import { type Audience, type Category, emptyDraft, type ReportDraft, takesRoom, toReport, type Urgency, withCategory } from "../../reportDraft";
+import { type Audience, type Category, emptyDraft, type ReportDraft, type ReportForm, takesRoom, toReport, type Urgency, withCategory } from "../../reportDraft";
 import { openForm, placeOfForm } from "../../reportForm";
 
 const STORE_AFTER_MS = 300;
+/** As the contract takes. */
+const MOST_WORDS = 1000;
 const urgencies = [
   { key: "ordinary", text: "不急" },
   { key: "urgent", text: "今天要管" },
@@ -23,7 +25,6 @@ const audienceWords: Record<Audience, string> = {
   station: "这个站的同志都能看到，谁在谁先帮您。",
   owner: "只有经办的同志和他的上级能看到。",
 };
-const NOBODY = "说不上是谁";
 
 /** What is under way of each page and cannot be its data: uploads by photo, and the draft's next save. */
 const uploads = new Map<string, Promise<DraftPhoto>>();
@@ -40,14 +41,13 @@ Component({
     firstWords: "",
     categories: [] as Category[],
     category: null as Category | null,
-    staffNames: [] as string[],
-    staffIds: [] as string[],
-    aboutName: NOBODY,
+    staff: [] as ReportForm["staff"],
     callNumbers: [] as { label: string; phone: string }[],
     emergencyNumbers: [] as { label: string; phone: string }[],
     uploadPrefix: "",
     needsRoom: false,
     errors: noErrors,
+    mostWords: MOST_WORDS,
     urgencies,
     audiences,
     audienceWord: audienceWords.station,
@@ -94,8 +94,7 @@ Component({
       this.setData({
         face: "ready",
         categories: form.categories,
-        staffNames: [NOBODY, ...form.staff.map(({ called, title }) => `${called} · ${title}`)],
-        staffIds: ["", ...form.staff.map(({ personId }) => personId)],
+        staff: form.staff,
         emergencyNumbers: form.emergencyNumbers,
         uploadPrefix: form.uploadPrefix,
         errors: failure?.code === "doorCodeUnknown" ? { ...noErrors, place: failure.message } : noErrors,
@@ -113,14 +112,13 @@ Component({
     /** The one way to change the draft: shows it, derives what hangs on it, keeps it on the phone. */
     change(patch: Partial<ReportDraft>) {
       const draft = { ...this.data.draft, ...patch };
-      const { categories, emergencyNumbers, staffIds, staffNames } = this.data;
+      const { categories, emergencyNumbers } = this.data;
       const category = categories.find(({ code }) => code === draft.category) ?? null;
       this.setData({
         draft,
         category,
         needsRoom: draft.chosenPlace !== null && takesRoom(draft.chosenPlace.place),
         audienceWord: audienceWords[draft.audience],
-        aboutName: staffNames[Math.max(0, staffIds.indexOf(draft.aboutPersonId))] ?? NOBODY,
         callNumbers: [...(category?.callFirst ? [category.callFirst] : []), ...(draft.urgency === "emergency" ? emergencyNumbers : [])],
       });
       clearTimeout(storing);
@@ -150,8 +148,8 @@ Component({
     callFirst() {
       if (this.data.callNumbers.length > 0) wx.pageScrollTo({ scrollTop: 0, duration: 0 });
     },
-    onAbout(event: WechatMiniprogram.PickerChange) {
-      this.change({ aboutPersonId: this.data.staffIds[Number(event.detail.value)] ?? "" });
+    onAbout(event: WechatMiniprogram.CustomEvent<{ personId: string }>) {
+      this.change({ aboutPersonId: event.detail.personId });
     },
     onPlace() {
       wx.navigateTo({ url: "/features/report/pages/place/index" });

@@ -2,6 +2,7 @@ import { call } from "../../../../shared/cloud";
 import { choosePhotos, type DraftPhoto, forgetPhotos, MOST_PHOTOS, sendPhoto } from "../../../../shared/photos";
 
 export interface PhotosChange {
+  photos: DraftPhoto[];
   fileIds: string[];
   /** How many are not in the cloud yet. */
   unsent: number;
@@ -23,16 +24,20 @@ async function findPrefix(): Promise<string> {
  */
 Component({
   properties: {
-    /** One intent of the user; a new number empties the picker. */
+    /** One intent of the user; a new number begins with `kept`. */
     round: { type: Number, value: 0 },
+    /** What was left of it before. */
+    kept: { type: Array, value: [] as DraftPhoto[] },
   },
-  data: { photos: [] as DraftPhoto[], emptiedRound: 0 },
+  data: { photos: [] as DraftPhoto[], begunRound: 0 },
   observers: {
     /** Also called when the same round is set again, which must empty nothing. */
-    round(round: number) {
-      if (round === this.data.emptiedRound) return;
-      forgetPhotos(this.data.photos);
-      this.setData({ emptiedRound: round, photos: [] });
+    "round, kept"(round: number, kept: DraftPhoto[]) {
+      if (round === this.data.begunRound) return;
+      this.setData({ begunRound: round, photos: kept });
+      const unsent = kept.filter(({ state }) => state !== "sent");
+      if (kept.length > 0) this.save(kept);
+      for (const photo of unsent) void this.send(photo);
     },
   },
   methods: {
@@ -66,7 +71,7 @@ Component({
     save(photos: DraftPhoto[]) {
       this.setData({ photos });
       const sent = photos.filter(({ state }) => state === "sent");
-      const change: PhotosChange = { fileIds: sent.map(({ fileId }) => fileId), unsent: photos.length - sent.length };
+      const change: PhotosChange = { photos, fileIds: sent.map(({ fileId }) => fileId), unsent: photos.length - sent.length };
       this.triggerEvent("change", change);
     },
   },

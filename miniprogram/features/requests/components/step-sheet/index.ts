@@ -1,4 +1,6 @@
 import { dayText, localDay, nearDays, type NearDay } from "../../../../shared/days";
+import type { DraftPhoto } from "../../../../shared/photos";
+import { storedStep, storeStep } from "../../stepDrafts";
 import type { PhotosChange } from "../photo-picker/index";
 import {
   emptyValues,
@@ -28,7 +30,7 @@ export interface StepSheetSubmit {
 
 /**
  * The sheet on which one step of a request is filled in. It judges by the contract before anything is sent, and keeps
- * every word until `round` changes: closing it, a failure or somebody else's change lose nothing.
+ * every word until its step was sent: closing it, leaving the page, a failure or somebody else's change lose nothing.
  */
 Component({
   properties: {
@@ -40,7 +42,7 @@ Component({
     notice: { type: String, value: "" },
     /** Sentences of the cloud about single fields. */
     refused: { type: Object, value: {} as Record<string, string> },
-    /** One intent of the user; a new number empties the sheet. */
+    /** One intent of the user; a new number begins with what was left of this step before, else with nothing. */
     round: { type: Number, value: 0 },
   },
   data: {
@@ -54,15 +56,18 @@ Component({
     unfolded: false,
     stationPhone: "",
     unsentPhotos: 0,
-    emptiedRound: 0,
+    photos: [] as DraftPhoto[],
+    begunRound: 0,
     overlay,
     stars,
   },
   observers: {
     /** Also called when the same round is set again, which must empty nothing. */
     round(round: number) {
-      if (round === this.data.emptiedRound) return;
-      this.setData({ emptiedRound: round, values: emptyValues(), messages: {}, farDay: "", unfolded: false, unsentPhotos: 0 });
+      if (round === this.data.begunRound) return;
+      const { action, story } = this.data;
+      const { values, photos } = (action !== "" && story && storedStep(story.requestId, action)) || { values: {}, photos: [] };
+      this.setData({ values: { ...emptyValues(), ...values }, photos, messages: {}, farDay: "", unfolded: false, unsentPhotos: 0, begunRound: round });
     },
     "action, story"(action: StepAction | "", story: Story | null) {
       if (action === "" || !story) return;
@@ -102,8 +107,8 @@ Component({
       this.change("stars", event.currentTarget.dataset.count as number);
     },
     onPhotos(event: WechatMiniprogram.CustomEvent<PhotosChange>) {
+      this.setData({ photos: event.detail.photos, unsentPhotos: event.detail.unsent });
       this.change("photos", event.detail.fileIds);
-      this.setData({ unsentPhotos: event.detail.unsent });
     },
     onCallStation() {
       void wx.makePhoneCall({ phoneNumber: this.data.stationPhone, fail: () => undefined });
@@ -125,6 +130,8 @@ Component({
     change(key: FieldKey, value: string | number | string[]) {
       const values: StepValues = { ...this.data.values, [key]: value };
       this.setData({ values, messages: { ...this.data.messages, [key]: "" } });
+      const { story, action, photos } = this.data;
+      if (story && action !== "") storeStep(story.requestId, action, { values, photos });
     },
   },
 });

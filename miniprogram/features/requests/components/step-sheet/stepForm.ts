@@ -5,6 +5,7 @@
  */
 import type { CallData, CallInput } from "../../../../../contracts/calls";
 import { notAcceptedReasons, reopenReasons, requestStep, transferReasons } from "../../../../shared/contracts";
+import { lastSaid } from "../../lastSaid";
 import { titleBeside } from "../../../../shared/persons";
 import { actionLabel, type TappableAction } from "../../../../shared/requestActions";
 
@@ -108,11 +109,6 @@ const teamChoices = (story: Story, prefix = ""): Choice[] =>
     .map((person) => ({ value: `${prefix}${person.personId}`, label: person.called, note: titleBeside(person) }));
 const stationChoices = (story: Story): Choice[] =>
   (story.stations ?? []).map((station) => ({ value: `station:${station.code}`, label: station.name, note: "" }));
-/** What a step answers to stands above it: nobody scrolls back for the question. */
-const lastSaid = (story: Story, tone: Story["timeline"][number]["tone"]): string => {
-  const said = story.timeline.filter((entry) => entry.kind === "past" && entry.tone === tone && entry.words).pop()?.words;
-  return said ? `${story.owner.called}说：${said}` : "";
-};
 const myParts = (story: Story): Choice[] =>
   story.helpers.filter((help) => help.mine && !help.done).map((help) => ({ value: help.helpId, label: help.part, note: "" }));
 

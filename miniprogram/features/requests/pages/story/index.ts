@@ -5,6 +5,7 @@ import { pulledDown } from "../../../../shared/pullDown";
 import { actionBar, type ActionButton, needsInput, type TappableAction, unfolded } from "../../../../shared/requestActions";
 import { hasTab } from "../../../../shared/tabs";
 import { messagesFromCloud, type Step } from "../../components/step-sheet/stepForm";
+import { dropStep, moveStep } from "../../stepDrafts";
 import { changedText, doneText } from "../../stepWords";
 import { mayBecomeNeed, type Story, type StoryView, storyView } from "./storyView";
 
@@ -123,6 +124,7 @@ Component({
       this.setData({ busy: "" });
     },
     stepped(action: TappableAction, story: Story) {
+      dropStep(story.requestId, action);
       this.show(story);
       this.setData({ said: doneText(action, story), saidTone: "good", sheetOpen: false, sheetAction: "", round: this.data.round + 1 });
       void wx.pageScrollTo({ scrollTop: 0, duration: 150 });
@@ -141,6 +143,7 @@ Component({
       const mayAdd = now?.actions.includes("addWord") ?? false;
       if (this.data.sheetOpen && (stillOpen || mayAdd)) {
         const sheetAction = stillOpen ? action : "addWord";
+        if (!stillOpen) moveStep(before.requestId, action, sheetAction);
         this.setData({ sheetAction, sheetNotice: stillOpen ? said : `${said}您写的还在，可以作为补充发出。` });
       } else {
         this.setData({ said, saidTone: "waiting", sheetOpen: false });
@@ -152,6 +155,10 @@ Component({
     },
     onCallStation() {
       wx.makePhoneCall({ phoneNumber: this.data.story?.stationPhone ?? "" }).catch(() => undefined);
+    },
+    /** The way to the number: who said it stands below the story. */
+    onCallHim() {
+      void wx.pageScrollTo({ selector: "#reporter", offsetTop: -24, duration: 150 });
     },
     onAskNeighbours() {
       void wx.navigateTo({ url: `/features/timebank/pages/ask/index?requestId=${this.data.requestId}` });

@@ -1,6 +1,7 @@
 /** One request's story as its template reads it: flat, nothing optional, every sentence ready. */
 import type { CallData } from "../../../../../contracts/calls";
 import { nearDayText } from "../../../../shared/days";
+import { lastSaid } from "../../lastSaid";
 import { spokenPerson, standInText, titleBeside } from "../../../../shared/persons";
 
 export type Story = CallData<"requests.open">;
@@ -50,6 +51,10 @@ export interface StoryView {
   stationAddress: string;
   branchText: string;
   helpers: HelperView[];
+  /** What the resident is to answer to, in the handler's words. */
+  quote: string;
+  /** The resident wants to be called, and how. */
+  callText: string;
   pausedText: string;
   notFoundText: string;
   stars: number;
@@ -81,6 +86,8 @@ export function storyView(story: Story): StoryView {
     stationAddress: story.station.address,
     branchText: `${story.branch}牵头`,
     helpers: story.helpers.map(helperView),
+    quote: quoteOf(story),
+    callText: story.callText ?? "",
     pausedText: saysTheSame(story.pausedText ?? "", story.headline.detail) ? "" : (story.pausedText ?? ""),
     notFoundText: notFoundText(story),
     stars: story.rating?.stars ?? 0,
@@ -103,6 +110,13 @@ function wordsBeyond(title: string, words: string): string {
   if (rest === "") return "";
   // A shortened title, or one that isn't of these words, leaves them whole.
   return rest === said || /^[。！？!?；;，,\n]/.test(rest) ? rest.replace(/^[。！？!?；;，,\s]+/, "") : said;
+}
+
+/** What waits for him was said by somebody: it stands with what is true now, not a screen below the question. */
+function quoteOf(story: Story): string {
+  if (story.side !== "resident") return "";
+  if (story.state === "resolved") return lastSaid(story, "good");
+  return story.state === "awaitingResident" ? lastSaid(story, "waiting") : "";
 }
 
 /** A headline may already say why the clock stands: nothing is said twice. */
