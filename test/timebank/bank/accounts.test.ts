@@ -232,6 +232,7 @@ describe("what the branch does", () => {
     dataOf(await actOn("headEast", "resident1", { act: "merge", intoCode: accountCode("leader1") }));
     expect(await account(idOf("leader1"))).toMatchObject({ credits: 660, honour: 660 });
     expect(await account(idOf("resident1"))).toMatchObject({ status: "closed", honour: 0 });
+    expect([(await door.member("resident1")).state, (await door.member("leader1")).state]).toEqual(["left", "active"]);
     await folds();
   });
 
