@@ -10,6 +10,7 @@ import { carry, effectsOf, type Telling } from "../shared/tell";
 import { gridName } from "../shared/home";
 import { skillName } from "../shared/wording";
 import { derived, withTurns } from "./derived";
+import { mayHelp } from "./parts";
 import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
 import { shiftTimes } from "./schedule";
 import { fundingText, needTitle } from "./words";
@@ -61,11 +62,11 @@ async function fund(ledger: Ledger, need: NeedDocument): Promise<Funded> {
   return { own, pool: holdsByPlace((await placeHolds(ledger, order("pool"), { from: poolIdOf(communityId), groups: rest, ...helped })).placed) };
 }
 
-/** Who offered this kind of help is asked first; he may say no like anybody. */
+/** Who offered this kind of help is asked first, where he may help; he may say no like anybody. */
 async function offererOf(database: Database, need: NeedDocument): Promise<MemberDocument | undefined> {
   const offer = need.offerId === undefined ? undefined : await findOffer(database, need.offerId);
   const member = offer && (await memberOf(database, need.communityId, offer.personId));
-  return member?.state === "active" && (!need.child || member.childCheckAt !== undefined) && !need.people.includes(member.personId) ? member : undefined;
+  return mayHelp(need, member) ? member : undefined;
 }
 
 function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDocument | undefined, invitationHours: number): ShiftDocument[] {
