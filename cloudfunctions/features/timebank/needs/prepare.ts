@@ -9,7 +9,7 @@ import { branchOf, leadersOf } from "../shared/staff";
 import { carry, effectsOf, type Telling } from "../shared/tell";
 import { gridName } from "../shared/home";
 import { skillName } from "../shared/wording";
-import { derived, withTurns } from "./derived";
+import { derivedBetween, withTurns } from "./derived";
 import { mayHelp } from "./parts";
 import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
 import { shiftTimes } from "./schedule";
@@ -118,7 +118,7 @@ export async function prepare(preparing: Preparing, need: NeedDocument): Promise
   const { invitationHours } = ledger.settings.service;
   await insertShifts(database, need, shiftsFrom(need, await fund(ledger, need), await offererOf(database, need), invitationHours));
   const shifts = await shiftsOf(database, need);
-  const { preparing: _done, ...ready } = derived(need, shifts, ledger.settings.service, at);
+  const { preparing: _done, ...ready } = derivedBetween(need, shifts, ledger.settings.service, at);
   const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, preparing, ledger.settings), [need.askedBy]);
   const after: NeedDocument = { ...ready, effects, nextCheckAt: at };
   // Whoever was faster prepared the same.
