@@ -249,6 +249,14 @@ describe("我不在", () => {
     expect(dataOf(await product.call(leader, "me.open", {}))).not.toHaveProperty("away");
   });
 
+  test("what is over is left out when somebody next goes away or comes back", async () => {
+    dataOf(await away(leader, "2026-11-23"));
+    later(14 * 3_600_000);
+    dataOf(await away(openidOf("hgy", "secretary"), "2026-11-24"));
+    const [state] = await product.documents<{ _id: string; away: Record<string, number> }>("communities", { _id: "hgy" });
+    expect(Object.keys(state!.away)).toEqual([staffIdOf("hgy", "secretary")]);
+  });
+
   test("everyone at once: no absence is lost", async () => {
     const codes = ["memberEast", "leader1", "leader3", "headWest"] as const;
     const replies = await Promise.all(codes.map((code) => away(openidOf("hgy", code), "2026-11-25")));

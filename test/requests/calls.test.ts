@@ -1,5 +1,7 @@
 import { codeOf, dataOf, newOperationId, type Product } from "../support/product";
+import type { LookDocument } from "../../cloudfunctions/features/people/documents";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
+import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { mondayMorning, openidOf } from "../support/communities";
 import { draftOf, matterOf, moveTo, startRequests, staff, submitted, who } from "./support";
 
@@ -159,6 +161,16 @@ describe("who may see it", () => {
     expect(dataOf(await product.call(who.resident, "me.open", {})).looks[0]).toMatchObject({ by: "老何（居民组长）", reason: "要上门" });
     dataOf(await step(who.resident, { action: "withdraw" }));
     expect(codeOf(await reveal(who.owner))).toBe("notAllowed");
+  });
+
+  test("of those who looked the last twenty are shown, the newest first", async () => {
+    const about = (await product.documents<PersonDocument>("people", { openid: who.neighbour }))[0]!._id;
+    for (let n = 0; n < 22; n += 1) {
+      const look: LookDocument = { _id: `look-${n}`, schemaVersion: 1, communityId: "wtl", about, by: staff.owner, byTitle: "居民组长", reason: "call", at: mondayMorning - n };
+      await product.cloud.database.collection("looks").add(look);
+    }
+    const { looks } = dataOf(await product.call(who.neighbour, "me.open", {}));
+    expect(looks.map(({ at }) => mondayMorning - at)).toEqual(Array.from({ length: 20 }, (_, n) => n));
   });
 });
 

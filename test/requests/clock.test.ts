@@ -64,6 +64,14 @@ describe("what was decided is told once", () => {
     expect((await inbox(who.neighbour)).items.every((item) => !item.unread)).toBe(true);
   });
 
+  test("nothing that is yet to come can be read: a phone whose clock is ahead misses nothing", async () => {
+    dataOf(await product.call(who.neighbour, "inbox.read", { until: mondayMorning + 365 * 86_400_000 }));
+    product.cloud.cloud.clock.moveTo(mondayMorning + 1000);
+    const { step } = await submitted(product, {}, who.neighbour);
+    dataOf(await step(who.otherLeader, { action: "accept" }));
+    expect(await unread(who.neighbour)).toBe(1);
+  });
+
   test("pages go on without a gap or a repeat, delivered or not", async () => {
     for (let count = 0; count < 23; count += 1) {
       product.cloud.cloud.clock.moveTo(mondayMorning + count * 1000);
@@ -132,4 +140,15 @@ test("a station's week counts each request once", async () => {
   expect(dataOf(await product.call(who.otherLeader, "workbench.open", {}))).toMatchObject({ scopeName: expect.not.stringMatching("西站"), week: { title: "西站近 7 天" } });
   expect(week.days.at(-1)).toEqual({ day: "2026-12-14", label: "今天", count: 1 });
   expect(product.cost().databaseCalls).toBe(3);
+});
+
+test("a complaint about somebody counts in nobody's week: one more there would tell him of it", async () => {
+  moveTo(product, "2026-12-15T10:00");
+  const { step, document } = await submitted(product, { category: "staff", aboutPersonId: staff.otherLeader, place: { kind: "unit", unitCode: "b3-1" } });
+  expect((await document()).stationCode).toBe("west");
+  await tick(product);
+  dataOf(await step(who.resident, { action: "withdraw" }));
+  await tick(product);
+  expect(await product.documents<StationDayDocument>("stationDays", { day: "2026-12-15" })).toEqual([]);
+  expect(await document()).not.toHaveProperty("nextCheckAt");
 });

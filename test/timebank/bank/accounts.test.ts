@@ -234,6 +234,7 @@ describe("what the branch does", () => {
     expect(await account(idOf("leader1"))).toMatchObject({ credits: 660, honour: 660 });
     expect((await door.inboxOf("leader1"))[0]).toBe("您的另一个时间账户并到了这里，时间和荣誉都转过来了。");
     expect(await account(idOf("resident1"))).toMatchObject({ status: "closed", honour: 0 });
+    expect([(await door.member("resident1")).state, (await door.member("leader1")).state]).toEqual(["left", "active"]);
     // The two logins go on, and are one human: noted on both sides, shown to nobody as family, and no pool for the closed one.
     for (const [one, other] of [["resident1", "leader1"], ["leader1", "resident1"]] as const)
       expect((await door.member(one)).family).toMatchObject([{ personId: personOf(other), relation: "self" }]);

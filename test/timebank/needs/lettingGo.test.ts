@@ -1,4 +1,6 @@
 import type { HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
+import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
 import { account, asked, booked, day, draftOf, eachInItsOwnWeek, expectSound, holdsIn, idOf, inboxOf, later, moveTo, save, startNeeds, tick, wednesday, who } from "./support";
 
@@ -9,6 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => product.close());
 eachInItsOwnWeek(() => product);
+
+async function offered(openid: string): Promise<string> {
+  const _id = `offer-${day}-${openid}`;
+  await product.cloud.database.collection("timeOffers").add({ _id, schemaVersion: 1, version: 1, communityId: "wtl", personId: idOf(openid), skill: "company", words: "陪聊", times: [], gridCode: "g1", stationCode: "east", open: true, payloadHash: "", createdAt: 0 });
+  return _id;
+}
 
 describe("letting go", () => {
   test("withdrawn: hours back at once by one entry, promises released, volunteers told, facts gone", async () => {
@@ -134,12 +142,23 @@ describe("family and others", () => {
   });
 
   test("an offer is answered: its neighbour is asked first", async () => {
-    const offerId = `offer-${day}`;
-    await product.cloud.database.collection("timeOffers").add({ _id: offerId, schemaVersion: 1, version: 1, communityId: "wtl", personId: idOf(who.station), skill: "company", words: "陪聊", times: [], gridCode: "g2", stationCode: "east", open: true, payloadHash: "", createdAt: 0 });
+    const offerId = await offered(who.station);
     const need = await asked(product, { ...wednesday(), offerId });
     expect((await need.shifts())[0]!.turns).toMatchObject([{ personId: idOf(who.station), state: "invited" }]);
     expect((await inboxOf(product, idOf(who.station))).at(-1)).toMatchObject({ todo: true, text: expect.stringContaining("想请您帮忙") });
     dataOf(await need.turn(who.station, "accept"));
     expect(codeOf(await product.call(who.station, "needs.ask", draftOf({ offerId })))).toBe("notFound");
+  });
+
+  test("who offered is not asked in what is his own or his family's: he could not accept", async () => {
+    const invited = async (need: Awaited<ReturnType<typeof asked>>) => (await need.shifts()).flatMap(({ turns }) => turns);
+    const accountCode = accountCodeOf(await save(who.near, 60));
+    const own = await asked(product, { ...wednesday(), offerId: await offered(who.near), onBehalf: { called: "李老师", consent: true, accountCode } }, who.leader);
+    expect((await own.document()).recipientId).toBe(idOf(who.near));
+    expect(await invited(own)).toEqual([]);
+    const kin = product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.nearToo)));
+    await kin.update({ family: [{ personId: idOf(who.recipient), relation: "child", by: "x", at: 0 }] });
+    expect(await invited(await asked(product, { ...wednesday(), offerId: await offered(who.nearToo) }))).toEqual([]);
+    await kin.update({ family: [] });
   });
 });

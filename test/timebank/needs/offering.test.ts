@@ -1,7 +1,8 @@
 import { addDays } from "../../../contracts/kernel/day";
+import type { InboxDocument } from "../../../cloudfunctions/features/inbox/document";
 import type { NeedDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { dataOf, type Product } from "../../support/product";
-import { asked, day, eachInItsOwnWeek, fillPool, idOf, inboxOf, later, once, save, startNeeds, tick, who } from "./support";
+import { addMember, addPerson, asked, day, eachInItsOwnWeek, fillPool, idOf, inboxOf, later, once, save, startNeeds, tick, who } from "./support";
 
 let product: Product;
 beforeAll(async () => {
@@ -42,6 +43,32 @@ describe("offered further and further", () => {
     expect([await sees(who.far, need.needId), (await tokens(need)).at(-1)]).toEqual([true, "community"]);
     dataOf(await need.turn(who.far, "take"));
     expect(await sees(who.station, need.needId)).toBe(false);
+  });
+
+  test("a Party member who comes already, or is family, is not asked to look", async () => {
+    const [comes, family] = ["o-wtl-party-comes", "o-wtl-party-family"];
+    await addPerson(product, comes, "老同志", 2);
+    await addMember(product, comes, 2, { partyMember: true });
+    await addMember(product, family, 2, { partyMember: true, family: [{ personId: idOf(who.recipient), relation: "child", by: "x", at: 0 }] });
+    const need = await asked(product, { schedule: once(addDays(day, 20), 1140, 60, 2) });
+    dataOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: (await need.shifts())[0]!._id, personId: idOf(comes) }] }));
+    dataOf(await need.turn(comes, "accept"));
+    later(product, 25);
+    await tick(product);
+    const told = (await product.documents<InboxDocument>("inbox", { needId: need.needId })).filter(({ text }) => text.includes("您是党员"));
+    expect(told.map(({ to }) => to)).toEqual([idOf(who.party)]);
+  });
+
+  test("Party members are told as well where somebody gave back when it would have been their turn long ago", async () => {
+    const need = await asked(product, { schedule: once(addDays(day, 20)) });
+    dataOf(await need.turn(who.near, "take"));
+    await tick(product);
+    later(product, 40);
+    dataOf(await need.turn(who.near, "giveBack"));
+    expect(await need.document()).toMatchObject({ lacking: 1, stage: "grid", offeredTo: ["grid:g1"] });
+    await tick(product);
+    expect(await need.document()).toMatchObject({ stage: "community" });
+    expect((await inboxOf(product, idOf(who.party))).filter(({ needId, text }) => needId === need.needId && text.includes("您是党员"))).toHaveLength(1);
   });
 
   test("a clock that comes late arrives where it would have been; when time is short each stage is half of what is left", async () => {

@@ -186,6 +186,18 @@ describe("a proposal", () => {
     await openDatabase().collection("timeShifts").remove({ communityId: "wtl", needId: "past" });
   });
 
+  test("whoever said no to one shift is proposed for the others only", async () => {
+    await addPerson(product, "o-wtl-shopper", "小吴", 1);
+    await addMember(product, "o-wtl-shopper", 1, { skills: ["shopping"] });
+    const need = await asked(product, { skill: "shopping", schedule: { kind: "roster", fromDay: "2026-11-27", days: 2, shifts: [{ fromMinute: 600, minutes: 60, places: 1 }] } });
+    const [first, second] = await need.shifts();
+    const proposed = async () => dataOf(await product.call(who.leader, "needs.propose", { needId: need.needId })).proposals.map(({ shiftId, called }) => [shiftId, called]);
+    expect(await proposed()).toEqual([[first!._id, "小吴"], [second!._id, "小吴"]]);
+    dataOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: first!._id, personId: idOf("o-wtl-shopper") }] }));
+    dataOf(await need.turn("o-wtl-shopper", "refuse"));
+    expect(await proposed()).toEqual([[second!._id, "小吴"]]);
+  });
+
   test("says why nobody fits", async () => {
     const nobody = await asked(product, { skill: "haircut" });
     const { proposals, unfilled } = dataOf(await product.call(who.leader, "needs.propose", { needId: nobody.needId }));

@@ -92,8 +92,12 @@ describe("conditions beside state and part", () => {
 
   test("a settled one can be disputed for thirty days", () => {
     const settledAt = mondayMorning + hour;
-    const late = (days: number) => outcome(() => advance(inState("settled"), steps.dispute, 3, doingAs("recipient", { at: settledAt + days * dayMilliseconds })));
-    expect([late(30), late(31)]).toEqual(["disputed", "actionNotOpen"]);
+    const late = (session: SessionDocument, after: number) => outcome(() => advance(session, steps.dispute, 3, doingAs("recipient", { at: settledAt + after })));
+    const settled = inState("settled");
+    expect([late(settled, 30 * dayMilliseconds), late(settled, 30 * dayMilliseconds + 1)]).toEqual(["disputed", "actionNotOpen"]);
+    // What the branch has decided since is settled anew, and can be disputed from then on.
+    const anew: SessionDocument = { ...settled, events: [...settled.events, { at: settledAt + 5 * dayMilliseconds, by: "clock", what: "settle", minutes: 30 }] };
+    expect([late(anew, 35 * dayMilliseconds), late(anew, 35 * dayMilliseconds + 1)]).toEqual(["disputed", "actionNotOpen"]);
   });
 
   test("whoever was asked stands in for the leader; a neighbour's leader doesn't", () => {

@@ -42,6 +42,15 @@ describe("the service record", () => {
     expect(JSON.stringify([first, second])).not.toMatch(/402|陈阿姨|138/);
   });
 
+  test("who was helped is named to the volunteer until it is settled, and nowhere in its story after", async () => {
+    const opened = async (sessionId: string) => dataOf(await product.call(who.volunteer, "sessions.open", { sessionId }));
+    expect((await opened(sessionIds.at(-1)!)).withWhom).toBe("陈阿姨");
+    const settled = await opened(sessionIds[0]!);
+    expect(settled).toMatchObject({ state: "settled", withWhom: "一位邻居" });
+    expect(settled.events.map(({ text }) => text)).toContain("对方确认了 1 小时");
+    expect(JSON.stringify(settled)).not.toContain("陈阿姨");
+  });
+
   test("is its holder's own", async () => {
     expect(dataOf(await product.call(who.recipient, "records.list", {})).items).toEqual([]);
   });
@@ -103,6 +112,8 @@ describe("a certificate", () => {
     const seen = dataOf(await product.call(visitor, "certificates.check", { number }));
     expect(seen).toMatchObject({ withdrawn: true, holder: "", sessions: 0, hoursText: "" });
     expect(JSON.stringify(seen)).not.toMatch(/李老师|辅导|第 1|22/);
+    const [stored] = await product.documents("timeCertificates", { _id: number } as never);
+    for (const field of ["holder", "contents", "places"]) expect(stored).not.toHaveProperty(field);
   });
 
   test("a number that is somebody else's by chance is passed over, and a repeat finds the one that was given", async () => {
@@ -125,9 +136,12 @@ describe("a certificate", () => {
     expect(codeOf(await issue(show, newOperationId(), { toDay: "2026-12-17" }))).toBe("dateNotWorkable");
     expect(codeOf(await issue(show, newOperationId(), { fromDay: "2026-11-31" }))).toBe("dateNotWorkable");
     expect(codeOf(await product.call(who.recipient, "certificates.issue", { ...days, show }))).toBe("nothingToCertify");
-    const outcomes: string[] = [];
-    for (let count = 0; count < 20; count += 1) outcomes.push(codeOf(await issue(show)));
-    expect(outcomes).toContain("tooMany");
+    for (const day of ["2026-12-17", "2026-12-18"]) {
+      product.cloud.cloud.clock.moveTo(Date.parse(`${day}T10:00:00+08:00`));
+      const outcomes: string[] = [];
+      for (let count = 0; count < 21; count += 1) outcomes.push(codeOf(await issue(show)));
+      expect(outcomes).toEqual([...Array.from({ length: 20 }, () => "ok"), "tooMany"]);
+    }
   });
 
   test("numbers: no two alike, none that says how many there are, nothing found under another", async () => {

@@ -105,3 +105,19 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
     ...(check !== undefined && { nextCheckAt: check }),
   };
 }
+
+const isPast = (stage: OfferStage, other: OfferStage): boolean => offerStages.indexOf(stage) >= offerStages.indexOf(other);
+
+/** It becomes the Party members' turn: they are told, each once. */
+export const reachesParty = (before: Pick<NeedDocument, "stage">, after: Pick<NeedDocument, "stage" | "lacking">): boolean =>
+  after.lacking > 0 && isPast(after.stage, "partyMembers") && !isPast(before.stage, "partyMembers");
+
+/**
+ * The same between two rounds of the clock. Only the clock tells the Party members, so it alone brings a need to their
+ * stage; until then it is offered as before.
+ */
+export function derivedBetween(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
+  const after = derived(need, shifts, service, at);
+  const { stage, stageAt } = need;
+  return reachesParty(need, after) ? { ...after, stage, stageAt, offeredTo: tokensFor(stage, need), nextCheckAt: at } : after;
+}

@@ -2,12 +2,12 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedStep } from "../../../../contracts/timebank/need";
 import type { Database } from "../../../platform/database";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
-import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { membersOf } from "../shared/members.repository";
 import { carry, effectsOf } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { counts, freePlaces, isOffered, nextPlace, withTurns } from "./derived";
-import { isOwnNeed } from "./parts";
+import { mayHelp } from "./parts";
 import { findShift, saveShift } from "./repository";
 import { turnOf } from "./story";
 import { storedShiftText } from "./words";
@@ -25,9 +25,6 @@ interface Inviting {
 }
 
 const wasAsked = (shift: ShiftDocument, personId: string, operation: string): boolean => turnOf(shift, personId)?.done?.some((one) => one.operation === operation) ?? false;
-
-const mayHelp = (need: NeedDocument, member: MemberDocument | undefined): boolean =>
-  member?.state === "active" && !isOwnNeed(need, { personId: member.personId, family: member.family.map(({ personId }) => personId) }) && (!need.child || member.childCheckAt !== undefined);
 
 /** Everything that can be wrong with a whole list is found before anybody is asked. @throws Failure personUnknown, actionNotOpen */
 async function refuse({ database, need, operation, at }: Inviting, shifts: readonly ShiftDocument[], assignments: Assignments): Promise<void> {

@@ -94,6 +94,10 @@ export const tokensOf = ({ gridCode, stationCode, member }: NeedViewer): string[
 export const isOwnNeed = ({ recipientId, proxies }: Pick<NeedDocument, "recipientId" | "proxies">, { personId, family }: Pick<NeedViewer, "personId" | "family">): boolean =>
   [...(recipientId === undefined ? [] : [recipientId]), ...proxies].some((one) => one === personId || family.includes(one));
 
+/** Whether somebody may be asked at all: he takes part, it is not his own or his family's, and for a child he was checked. */
+export const mayHelp = (need: NeedDocument, member: MemberDocument | undefined): boolean =>
+  member?.state === "active" && !isOwnNeed(need, { personId: member.personId, family: member.family.map(({ personId }) => personId) }) && (!need.child || member.childCheckAt !== undefined);
+
 const hasTurn = ({ turns }: ShiftDocument, personId: string): boolean => turns.some((turn) => turn.personId === personId);
 
 /** Everyone who plays a part, who has or had a turn, and whom it is offered to. */

@@ -9,7 +9,8 @@ import { branchOf, leadersOf } from "../shared/staff";
 import { carry, effectsOf, type Telling } from "../shared/tell";
 import { gridName } from "../shared/home";
 import { skillName } from "../shared/wording";
-import { derived, withTurns } from "./derived";
+import { derivedBetween, withTurns } from "./derived";
+import { mayHelp } from "./parts";
 import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
 import { shiftTimes } from "./schedule";
 import { fundingText, needTitle } from "./words";
@@ -61,11 +62,11 @@ async function fund(ledger: Ledger, need: NeedDocument): Promise<Funded> {
   return { own, pool: holdsByPlace((await placeHolds(ledger, order("pool"), { from: poolIdOf(communityId), groups: rest, ...helped })).placed) };
 }
 
-/** Who offered this kind of help is asked first; he may say no like anybody. */
+/** Who offered this kind of help is asked first, where he may help; he may say no like anybody. */
 async function offererOf(database: Database, need: NeedDocument): Promise<MemberDocument | undefined> {
   const offer = need.offerId === undefined ? undefined : await findOffer(database, need.offerId);
   const member = offer && (await memberOf(database, need.communityId, offer.personId));
-  return member?.state === "active" && (!need.child || member.childCheckAt !== undefined) && !need.people.includes(member.personId) ? member : undefined;
+  return mayHelp(need, member) ? member : undefined;
 }
 
 function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDocument | undefined, invitationHours: number): ShiftDocument[] {
@@ -117,7 +118,7 @@ export async function prepare(preparing: Preparing, need: NeedDocument): Promise
   const { invitationHours } = ledger.settings.service;
   await insertShifts(database, need, shiftsFrom(need, await fund(ledger, need), await offererOf(database, need), invitationHours));
   const shifts = await shiftsOf(database, need);
-  const { preparing: _done, ...ready } = derived(need, shifts, ledger.settings.service, at);
+  const { preparing: _done, ...ready } = derivedBetween(need, shifts, ledger.settings.service, at);
   const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, preparing, ledger.settings), [need.askedBy]);
   const after: NeedDocument = { ...ready, effects, nextCheckAt: at };
   // Whoever was faster prepared the same.

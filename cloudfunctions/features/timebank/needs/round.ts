@@ -1,4 +1,3 @@
-import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database, Versioned } from "../../../platform/database";
 import type { LoadCommunity } from "../../../platform/serve";
@@ -8,7 +7,7 @@ import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/docu
 import { leadersOf } from "../shared/staff";
 import { effectsOf } from "../shared/tell";
 import { skillName } from "../shared/wording";
-import { counts, derived, endsAt, isToCome, shiftCheckAt, withTurns } from "./derived";
+import { counts, derived, endsAt, isToCome, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { isOwnNeed } from "./parts";
 import { prepare } from "./prepare";
@@ -75,11 +74,9 @@ async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: num
   for (const shift of shifts) await lookedAt(database, shift, shiftCheckAt(shift));
 }
 
-const isPast = (stage: OfferStage, other: OfferStage): boolean => offerStages.indexOf(stage) >= offerStages.indexOf(other);
-
 /** Party members are told when it is their turn: those who could help. */
 async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: readonly ShiftDocument[], { database, settings, at }: Moment): Promise<Effect[]> {
-  if (after.lacking === 0 || !isPast(after.stage, "partyMembers") || isPast(before.stage, "partyMembers")) return [];
+  if (!reachesParty(before, after)) return [];
   const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(counts).map(({ personId }) => personId)));
   const could = ({ personId, family, childCheckAt }: MemberDocument): boolean =>
     !busy.has(personId) && !isOwnNeed(after, { personId, family: family.map((one) => one.personId) }) && (!after.child || childCheckAt !== undefined);
