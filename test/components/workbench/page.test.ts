@@ -2,7 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import { loadComponent, mount, stub } from "../support/component";
 import { installPhone } from "../support/phone";
 
-const phone = installPhone();
+installPhone();
 const names = ["away-card", "page-state", "request-card", "segments", "week-chart"];
 const page = loadComponent("pages/workbench/index", Object.fromEntries(names.map((name) => [name, stub])));
 
