@@ -36,7 +36,9 @@ export const timebankRepositories = {
     module: reading,
     queries: {
       overdueHolds: (given: Given) => reading.overdueHolds(bankOf(given), 100),
-      communitiesWithOverdue: (given: Given) => reading.communitiesWithOverdue(given.database, given.at),
+      communitiesWithOverdue: async (given: Given) => {
+        for (const besides of [[], ["nowhere"]]) await reading.communitiesWithOverdue(given.database, given.at, besides);
+      },
       findStatement: (given: Given) => reading.findStatement(given.database, "nobody"),
       findAccount: (given: Given) => reading.findAccount(given.database, "nobody"),
       entryOf: (given: Given) => reading.entryOf(bankOf(given), "nobody", "nothing"),

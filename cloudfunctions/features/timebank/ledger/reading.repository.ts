@@ -16,9 +16,11 @@ export const overdueHolds = ({ database, communityId, at }: Ledger, limit: numbe
 export const settledHolds = async (database: Database, communityId: string, ids: readonly string[]): Promise<string[]> =>
   ids.length ? (await holdsIn(database).find({ _id: { $in: [...ids] }, communityId, state: { $ne: "pending" } }, { limit: 200 })).map(({ _id }) => _id) : [];
 
-/** The communities in which a hold is over its time, of every community one query. */
-export const communitiesWithOverdue = async (database: Database, at: number): Promise<string[]> =>
-  [...new Set((await holdsIn(database).find({ state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
+/** The communities, beside those named, in which a hold is over its time: of every community one query. */
+export const communitiesWithOverdue = async (database: Database, at: number, besides: readonly string[]): Promise<string[]> => {
+  const where = { state: "pending", expiresAt: { $lte: at }, ...(besides.length && { communityId: { $nin: [...besides] } }) };
+  return [...new Set((await holdsIn(database).find(where, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
+};
 
 export const findAccount = (database: Database, id: string): Promise<AccountDocument | undefined> => accountsIn(database).get(id);
 
