@@ -90,11 +90,12 @@ describe("a hundred that nobody can work on", () => {
     ["timeShifts", "closeAt", async () => `${await dueNeed()}:0`, timebank],
     ["timeSessions", "nextCheckAt", async () => add("timeSessions", { ...settled, _id: "settled" }).then(() => "settled"), timebank],
     ["timeMembers", "nextCheckAt", ours, timebank],
+    ["timeUnpaid", "nextCheckAt", async () => add("timeUnpaid", { _id: "frozen", communityId: "wtl", holder: idOf(who.recipient) }).then(() => "frozen"), timebank],
   ] as const;
 
   test.each(rows)("%s by %s: who stands behind them has his turn, they become no newer, and rest for ten minutes", async (collection, field, good, round) => {
     // What doesn't hold together, and what belongs to a community that is not there.
-    const bad = Array.from({ length: 100 }, (_, n) => ({ _id: `bad-${n}`, version: 7, communityId: n % 2 ? "wtl" : "gone", receipt: `X-${n}`, [field]: 1 }));
+    const bad = Array.from({ length: 100 }, (_, n) => ({ _id: `bad-${n}`, version: 7, communityId: n % 2 && collection !== "timeUnpaid" ? "wtl" : "gone", receipt: `X-${n}`, [field]: 1 }));
     await openDatabase().collection(collection).insertMany(bad);
     const id = await good();
     await change(collection, id, { [field]: 2 });

@@ -1,7 +1,8 @@
 import { defaultSettings, timeBankSettings, type TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { monotonicNow } from "../../../platform/clock";
 import { type Collection, type Database, type Filter, isDuplicate, type Stored } from "../../../platform/database";
-import type { AccountDocument, BankDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument } from "./documents";
+import { type Queue, queueOf } from "../../../platform/drain";
+import type { AccountDocument, BankDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument, UnpaidDocument } from "./documents";
 import { accountsIn, holdsIn, type Ledger, reversalsIn, transfersIn } from "./repository";
 
 /** What is asked of the ledger outside of its transactions: pages, the clock's rounds, months and whole banks. */
@@ -21,6 +22,11 @@ export const communitiesWithOverdue = async (database: Database, at: number, bes
   const where = { state: "pending", expiresAt: { $lte: at }, ...(besides.length && { communityId: { $nin: [...besides] } }) };
   return [...new Set((await holdsIn(database).find(where, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
 };
+
+/** Whose hours can't pay any more what they were to pay, of every community. */
+const unpaid = (database: Database): Collection<UnpaidDocument> => database.collection("timeUnpaid");
+export const unpaidQueue = (database: Database): Queue<UnpaidDocument> => queueOf(unpaid(database));
+export const unpaidLookedAt = (database: Database, id: string): Promise<number> => unpaid(database).remove({ _id: id });
 
 export const findAccount = (database: Database, id: string): Promise<AccountDocument | undefined> => accountsIn(database).get(id);
 

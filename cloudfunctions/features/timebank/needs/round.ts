@@ -4,7 +4,7 @@ import type { Database } from "../../../platform/database";
 import { drain, part, putOff } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry } from "../../inbox";
-import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf } from "../ledger";
+import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
 import { effectsOf } from "../shared/tell";
@@ -15,7 +15,7 @@ import { isOwnNeed } from "./parts";
 import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
-import { undecideUnpaid } from "./unpaid";
+import { undecideUnpaid, undecideUnpaidOf } from "./unpaid";
 import { needTitle, shiftText } from "./words";
 
 /**
@@ -123,6 +123,13 @@ async function tickNeed(found: NeedDocument, moment: Moment): Promise<number> {
   return due.effects.length;
 }
 
+/** Whose account was frozen, closed or merged by a call that may have died after the ledger's entry; twice, it finds nothing left. */
+async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, moment: Moment): Promise<number> {
+  await undecideUnpaidOf(moment, communityId, holder);
+  await unpaidLookedAt(moment.database, _id);
+  return 0;
+}
+
 /** Lets go of holds whose time is over, community by community: each has its turn, whatever is the matter with another. */
 async function overdueExpired(database: Database, at: number, report: NeedsReport): Promise<void> {
   const seen: string[] = [];
@@ -135,7 +142,7 @@ async function overdueExpired(database: Database, at: number, report: NeedsRepor
   }
 }
 
-/** Shifts first: what changed there decides what their needs still lack. */
+/** What can't be paid any more before all else, so that nobody is asked for it; then shifts: what changed there decides what their needs still lack. */
 export async function needsRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<NeedsReport> {
   const report: NeedsReport = { seen: 0, told: 0, failed: 0 };
   const ticking = <T extends { communityId: string }>(tick: (document: T, moment: Moment) => Promise<number>) => async (document: T): Promise<void> => {
@@ -144,6 +151,7 @@ export async function needsRound(database: Database, loadCommunity: LoadCommunit
     if (!community) throw new Error("no such community");
     report.told += await tick(document, { database, organisation: community.organisation, settings: await settingsOf(database, communityId), at });
   };
+  report.seen += await drain({ clock: "timeUnpaid", queue: unpaidQueue(database), mostBatches, work: ticking(tickUnpaid) }, at, report);
   const ticked: ShiftDocument[] = [];
   const after = () => shiftsTicked(database, ticked, at, report);
   report.seen += await drain({ clock: "timeShifts", queue: shiftQueue(database), mostBatches, work: ticking(tickShift(ticked)), after }, at, report);
