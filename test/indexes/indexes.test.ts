@@ -18,6 +18,7 @@ import * as packs from "../../scripts/importPack/store";
 import { demoStartsAt, openidOf, startDemoCloud } from "../support/demo";
 import { timebankRepositories } from "./timebank";
 import type { TestCloud } from "../support/cloud";
+import { askedQueue } from "./queue";
 
 const features = join(__dirname, "../../cloudfunctions/features");
 const declared = JSON.parse(readFileSync(join(__dirname, "../../cloudfunctions/indexes.json"), "utf8")) as Record<string, { name: string; unique: boolean }[]>;
@@ -145,7 +146,7 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       doneBy: async ({ database, communityId, ids }) => {
         for (const from of [undefined, position]) await requests.doneBy(database, communityId, ids, from);
       },
-      dueForClock: ({ database, at }) => requests.dueForClock(database, at, 20),
+      requestQueue: ({ database, at }) => askedQueue(requests.requestQueue(database), at),
       readStationDays: ({ database, communityId }) => requests.readStationDays(database, [requests.stationDayId(communityId, "s1", "2026-11-23")]),
       countIn: async ({ database, communityId }) => {
         for (const list of ["filed", "ended"] as const) await requests.countIn(database, { communityId, stationCode: "s1", day: "2030-01-01" }, list, nobody);

@@ -5,6 +5,7 @@ import * as reading from "../../cloudfunctions/features/timebank/ledger/reading.
 import * as ledger from "../../cloudfunctions/features/timebank/ledger/repository";
 import { moves } from "../../cloudfunctions/features/timebank/ledger/rules";
 import { statementOf } from "../../cloudfunctions/features/timebank/ledger/statement";
+import { askedQueue } from "./queue";
 import { bankRepositories } from "./timebankBank";
 import { needsRepositories } from "./timebankNeeds";
 import { serviceRepositories } from "./timebankService";
@@ -36,7 +37,11 @@ export const timebankRepositories = {
     module: reading,
     queries: {
       overdueHolds: (given: Given) => reading.overdueHolds(bankOf(given), 100),
-      communitiesWithOverdue: (given: Given) => reading.communitiesWithOverdue(given.database, given.at),
+      communitiesWithOverdue: async (given: Given) => {
+        for (const besides of [[], ["nowhere"]]) await reading.communitiesWithOverdue(given.database, given.at, besides);
+      },
+      unpaidQueue: (given: Given) => askedQueue(reading.unpaidQueue(given.database), given.at),
+      unpaidLookedAt: (given: Given) => reading.unpaidLookedAt(given.database, "nothing"),
       findStatement: (given: Given) => reading.findStatement(given.database, "nobody"),
       findAccount: (given: Given) => reading.findAccount(given.database, "nobody"),
       entryOf: (given: Given) => reading.entryOf(bankOf(given), "nobody", "nothing"),

@@ -11,6 +11,7 @@ import * as sharedMembers from "../../cloudfunctions/features/timebank/shared/me
 import * as shared from "../../cloudfunctions/features/timebank/shared/repository";
 import { defaultSettings } from "../../contracts/timebank/settings";
 import type { Database } from "../../cloudfunctions/platform/database";
+import { askedQueue } from "./queue";
 
 interface Given {
   database: Database;
@@ -55,7 +56,7 @@ export const bankRepositories = {
   "timebank/members/repository.ts": {
     module: members,
     queries: {
-      membersForClock: ({ database, at }: Given) => members.membersForClock(database, at, 20),
+      memberQueue: ({ database, at }: Given) => askedQueue(members.memberQueue(database), at),
       carryMember: async (given: Given) => {
         await members.carryMember(given.database, memberOf(given));
         await members.carryMember(given.database, memberOf(given), given.at);

@@ -2,6 +2,7 @@
 import type { Database } from "../../cloudfunctions/platform/database";
 import * as needs from "../../cloudfunctions/features/timebank/needs/repository";
 import type { NeedDocument, ShiftDocument } from "../../cloudfunctions/features/timebank/shared/documents";
+import { askedQueue } from "./queue";
 
 interface Given {
   database: Database;
@@ -52,8 +53,8 @@ export const needsRepositories = {
       shiftsOfPeople: ({ database, communityId, at }: Given) => needs.shiftsOfPeople(database, communityId, [nobody, "x"], { from: 0, to: at }),
       activeMembers: ({ database, communityId }: Given) => needs.activeMembers(database, communityId, "company", 10),
       activePartyMembers: ({ database, communityId }: Given) => needs.activePartyMembers(database, communityId, 10),
-      dueNeeds: ({ database, at }: Given) => needs.dueNeeds(database, at, 10),
-      dueShifts: ({ database, at }: Given) => needs.dueShifts(database, at, 10),
+      needQueue: ({ database, at }: Given) => askedQueue(needs.needQueue(database), at),
+      shiftQueue: ({ database, at }: Given) => askedQueue(needs.shiftQueue(database), at),
       lookedAt: async (given: Given) => {
         for (const next of [undefined, given.at]) await needs.lookedAt(given.database, shiftOf(given), next);
       },

@@ -3,6 +3,7 @@ import * as certificates from "../../cloudfunctions/features/timebank/service/ce
 import * as service from "../../cloudfunctions/features/timebank/service/repository";
 import type { SessionDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import type { Database } from "../../cloudfunctions/platform/database";
+import { askedQueue } from "./queue";
 
 interface Given {
   database: Database;
@@ -52,8 +53,8 @@ export const serviceRepositories = {
       waitingFor: async ({ database, communityId }: Given) => {
         for (const from of [undefined, position]) await service.waitingFor(database, communityId, ["confirm:nobody", "asked:grid:g1"], from, 20);
       },
-      dueSessions: ({ database, at }: Given) => service.dueSessions(database, at, 20),
-      dueShifts: ({ database, at }: Given) => service.dueShifts(database, at, 20),
+      sessionQueue: ({ database, at }: Given) => askedQueue(service.sessionQueue(database), at),
+      overShiftQueue: ({ database, at }: Given) => askedQueue(service.overShiftQueue(database), at),
     },
   },
   "timebank/service/certificates.repository.ts": {
@@ -64,6 +65,7 @@ export const serviceRepositories = {
         for (let twice = 2; twice > 0; twice -= 1) await certificates.insertCertificate(given.database, certificateOf(given));
       },
       certificatesOf: ({ database, communityId }: Given) => certificates.certificatesOf(database, communityId, "nobody", 20),
+      noteCode: (given: Given) => certificates.noteCode(given.database, certificateOf(given), "cloud://nothing"),
       withdrawCertificate: ({ database, at }: Given) => certificates.withdrawCertificate(database, "LL-2026-TEST-TEST", "nobody", at),
     },
   },

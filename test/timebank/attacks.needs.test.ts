@@ -1,6 +1,6 @@
 /** Who pays, who helps and who arranges, against people who would like to be two of them, or to pay with another's hours. */
 import type { MemberDocument, NeedDocument } from "../../cloudfunctions/features/timebank/shared/documents";
-import { accountIdOf, freeze, ledgerOf, poolIdOf } from "../../cloudfunctions/features/timebank/ledger";
+import { accountIdOf, closeAccount, freeze, ledgerOf, mergeAccounts, poolIdOf } from "../../cloudfunctions/features/timebank/ledger";
 import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { openDatabase } from "../../cloudfunctions/platform/database";
@@ -90,6 +90,27 @@ describe("hours that can't be used any more", () => {
     expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["undecided", "undecided", "undecided"]);
     expect((await need.document()).events.filter(({ what }) => what === "unpaid")).toHaveLength(1);
     expect((await inboxOf(product, idOf(who.recipient))).filter(({ text }) => text.includes("用不了了"))).toHaveLength(1);
+  });
+
+  test.each(["freeze", "close", "merge"] as const)("%s and died at once: the clock notices in its next round, also where every place is taken", async (how) => {
+    const from = await save(who.recipient, 600);
+    const need = await asked(product, { schedule: once("2026-12-20") });
+    dataOf(await need.turn(who.near, "take", 0));
+    moveTo(product, "2026-11-23T12:00:00");
+    await tick(product);
+    const ledger = await ledgerOf({ database: openDatabase(), communityId: "wtl", by: "p-test", at: product.cloud.cloud.clock.now() });
+    const id = { documentId: `${how}-and-died`, payloadHash: "" };
+    if (how === "freeze") await freeze(ledger, id, { account: from });
+    else if (how === "close") await closeAccount(ledger, id, { account: from, reason: "left" });
+    else await mergeAccounts(ledger, id, { from, to: await save(who.family, 60) });
+    expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["own"]);
+    moveTo(product, "2026-11-23T12:01:00");
+    for (const _round of [1, 2, 3]) await tick(product);
+    expect((await need.shifts()).map(({ funding, people }) => [funding, people])).toEqual([["undecided", [idOf(who.near)]]]);
+    const told = (await inboxOf(product, staffIdOf("wtl", "headEast"))).filter(({ text }) => text.includes("用不了了"));
+    expect(told.map(({ todo }) => todo)).toEqual([true]);
+    expect((await need.document()).events.filter(({ what }) => what === "unpaid")).toHaveLength(1);
+    expect(await product.documents("timeUnpaid")).toEqual([]);
   });
 });
 

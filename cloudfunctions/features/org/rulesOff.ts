@@ -1,6 +1,7 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import type { CommunityState, Organisation } from "../../../contracts/org/organisation";
 import type { Database } from "../../platform/database";
+import { part, type Tally } from "../../platform/drain";
 import { tell } from "../inbox";
 import { changeCommunityState, loadCommunity } from "./community";
 import { calledOf, hasLeft, secretariesOf } from "./people";
@@ -38,23 +39,24 @@ export async function tellOfRulesOff(database: Database, organisation: Organisat
 
 const mostCommunities = 100;
 
+async function lookAt(database: Database, { _id, orgVersion, rulesOff }: CommunityState, at: number): Promise<void> {
+  const community = await loadCommunity(database, _id);
+  // An instance may remember the version before: the import that wrote a newer one has looked at it.
+  if (community?.organisation.version !== orgVersion) return;
+  const off = rulesOffAt(community.organisation, rulesOff, at);
+  await tellOfRulesOff(database, community.organisation, off);
+  await changeCommunityState(database, _id, (state) =>
+    state.orgVersion === orgVersion ? { ...state, rulesOff: off, lookedAtDay: dayOf(at) } : state,
+  );
+}
+
 /**
  * The first round of a day looks at every community once, for what a date alone brought about. Told before it is noted:
  * a round that ends in between is repeated, and tells the same.
  * @returns how many communities were looked at; more may be left for the next round
  */
-export async function lookAtNewDay(database: Database, at: number): Promise<number> {
-  const today = dayOf(at);
-  const states = await communitiesToLookAt(database, today, mostCommunities);
-  for (const { _id, orgVersion, rulesOff } of states) {
-    const community = await loadCommunity(database, _id);
-    // An instance may remember the version before: the import that wrote a newer one has looked at it.
-    if (community?.organisation.version !== orgVersion) continue;
-    const off = rulesOffAt(community.organisation, rulesOff, at);
-    await tellOfRulesOff(database, community.organisation, off);
-    await changeCommunityState(database, _id, (state) =>
-      state.orgVersion === orgVersion ? { ...state, rulesOff: off, lookedAtDay: today } : state,
-    );
-  }
+export async function lookAtNewDay(database: Database, at: number, tally: Tally): Promise<number> {
+  const states = await communitiesToLookAt(database, dayOf(at), mostCommunities);
+  for (const state of states) await part(tally, { clock: "newDay", id: state._id }, () => lookAt(database, state, at), undefined);
   return states.length;
 }

@@ -1,5 +1,6 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import type { Database } from "../../platform/database";
+import { drain } from "../../platform/drain";
 import type { LoadCommunity } from "../../platform/serve";
 import { deliver, entryOf } from "../inbox";
 import { settled } from "./derived";
@@ -7,15 +8,13 @@ import type { RequestDocument, Told } from "./document";
 import { fallDue } from "./fallDue";
 import { withGridCounted } from "./gridCount";
 import { saveCounted } from "./gridCounts.repository";
-import { countIn, dueForClock, saveRequest } from "./repository";
+import { countIn, requestQueue, saveRequest } from "./repository";
 
 /**
  * The clock's round: what fell due happens, what is to be told is delivered, what came in and ended is counted. A round
  * may run twice or late: each part is written under an id or a mark of its own, and a request that somebody changes at
  * the same moment is left for the next round.
  */
-const batchSize = 100;
-/** A round has to end before the function's time does; what is left over waits a minute. */
 const mostBatches = 10;
 
 export interface RoundReport {
@@ -24,10 +23,11 @@ export interface RoundReport {
   failed: number;
 }
 
-/** @returns whether the request needs no more of this round */
+/** @returns how many it told */
 async function tick(database: Database, request: RequestDocument, loadCommunity: LoadCommunity, at: number): Promise<number> {
   const community = await loadCommunity(database, request.communityId, at);
-  if (!community) return 0;
+  // What can't be worked on must say so, or it would come again every minute before everything else.
+  if (!community) throw new Error("no such community");
   const due = fallDue(request, { organisation: community.organisation, state: community.state, at });
   if (due !== request && !(await saveRequest(database, request, due))) return 0;
   const current = due === request ? request : { ...due, version: request.version + 1 };
@@ -57,22 +57,7 @@ async function count(database: Database, request: RequestDocument): Promise<Told
 
 export async function runRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<RoundReport> {
   const report: RoundReport = { seen: 0, told: 0, failed: 0 };
-  const seen = new Set<string>();
-  for (let batch = 0; batch < mostBatches; batch += 1) {
-    const found = await dueForClock(database, at, batchSize);
-    const fresh = found.filter(({ _id, version }) => !seen.has(`${_id}:${version}`));
-    for (const request of fresh) {
-      seen.add(`${request._id}:${request.version}`);
-      report.seen += 1;
-      try {
-        report.told += await tick(database, request, loadCommunity, at);
-      } catch (error) {
-        // One request that cannot be worked on must not stop the others; its id is enough to find it by.
-        report.failed += 1;
-        console.error(JSON.stringify({ clock: "requests", requestId: request._id, error: String((error as Error)?.stack ?? error) }));
-      }
-    }
-    if (found.length < batchSize || fresh.length === 0) break;
-  }
+  const work = async (request: RequestDocument): Promise<void> => void (report.told += await tick(database, request, loadCommunity, at));
+  report.seen = await drain({ clock: "requests", queue: requestQueue(database), mostBatches, work }, at, report);
   return report;
 }

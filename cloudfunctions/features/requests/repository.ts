@@ -4,6 +4,7 @@ import { dayOf } from "../../../contracts/kernel/day";
 import { randomInt } from "node:crypto";
 import { afterAscending, afterDescending, type Position } from "../../platform/cursor";
 import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged } from "../../platform/database";
+import { type Queue, queueOf } from "../../platform/drain";
 import { temporaryUrls } from "../../platform/files";
 import { tellFor } from "../inbox";
 import { openFor } from "./attention";
@@ -86,8 +87,7 @@ export const doneBy = (database: Database, communityId: string, ids: readonly st
   );
 
 /** What the clock has to look at, of every community: the one query that belongs to none. */
-export const dueForClock = (database: Database, at: number, limit: number): Promise<RequestDocument[]> =>
-  requests(database).find({ nextCheckAt: { $lte: at } }, { order: { nextCheckAt: 1 }, limit });
+export const requestQueue = (database: Database): Queue<RequestDocument> => queueOf(requests(database));
 
 export const stationDayId = (communityId: string, stationCode: string, day: string): string => `${communityId}:${stationCode}:${day}`;
 

@@ -1,7 +1,8 @@
 import { dayOf } from "../../../../contracts/kernel/day";
 import { monthOf } from "../../../../contracts/timebank/minutes";
 import type { Database } from "../../../platform/database";
-import { closeMonths, communitiesWithBank, type Ledger, ledgerOf } from "../ledger";
+import { part, type Tally } from "../../../platform/drain";
+import { closeMonths, communitiesWithBank, ledgerOf } from "../ledger";
 import { accountsAfter, type HealthClockDocument, insertMorning, readClock, saveClock } from "./health.repository";
 import { noTally, tallied } from "./healthRules";
 
@@ -10,6 +11,7 @@ import { noTally, tallied } from "./healthRules";
  * bounded piece and notes how far it came, so that a district costs a round no more than a village; a crash goes on
  * from the last note, and what is done twice is the same.
  */
+const clock = "timebank.bank";
 const accountsAtOnce = 1_000;
 /** Batches of accounts counted in one round: 5,000 accounts. */
 const mostBatches = 5;
@@ -44,48 +46,30 @@ async function countNext(database: Database, notes: Notes, at: number): Promise<
   return { ...rest, left: notes.left.filter((one) => one !== communityId) };
 }
 
-async function sealOne(ledger: Ledger, account: string): Promise<void> {
-  try {
-    await closeMonths(ledger, account);
-  } catch (error) {
-    // One account that cannot be sealed must not stop the others; whoever opens it seals it then.
-    console.error(JSON.stringify({ clock: "timebank.bank", account, error: String((error as Error)?.stack ?? error) }));
-  }
-}
-
-/** Seals the months of the next accounts. */
-async function sealNext(database: Database, notes: Notes, at: number): Promise<Notes> {
+/** Seals the months of the next accounts. One that can't be sealed is sealed by whoever opens it. */
+async function sealNext(database: Database, notes: Notes, at: number, tally: Tally): Promise<Notes> {
   const communityId = notes.sealLeft[0]!;
   const ledger = await ledgerOf({ database, communityId, by: "clock", at });
   const accounts = await accountsAfter(database, communityId, notes.sealedAfter, mostSealed);
-  for (const { _id, openedMonth } of accounts) if (openedMonth < notes.sealingMonth) await sealOne(ledger, _id);
+  for (const { _id, openedMonth } of accounts) if (openedMonth < notes.sealingMonth) await part(tally, { clock, id: _id }, async () => void (await closeMonths(ledger, _id)), undefined);
   if (accounts.length === mostSealed) return { ...notes, sealedAfter: accounts.at(-1)!._id };
   return { ...notes, sealLeft: notes.sealLeft.slice(1), sealedAfter: "" };
 }
 
 /** A community that cannot be worked on must not stop the others: it is left out until the next day, or month. */
-async function orSkip(work: () => Promise<Notes>, skipped: () => Notes, communityId: string): Promise<Notes> {
-  try {
-    return await work();
-  } catch (error) {
-    console.error(JSON.stringify({ clock: "timebank.bank", communityId, error: String((error as Error)?.stack ?? error) }));
-    return skipped();
-  }
-}
-
-function countOrSkip(database: Database, notes: Notes, at: number): Promise<Notes> {
+function countOrSkip(database: Database, notes: Notes, at: number, tally: Tally): Promise<Notes> {
   const { reading, ...rest } = notes;
   const communityId = reading?.communityId ?? notes.left[0]!;
-  return orSkip(() => countNext(database, notes, at), () => ({ ...rest, left: notes.left.filter((one) => one !== communityId) }), communityId);
+  return part(tally, { clock, id: communityId }, () => countNext(database, notes, at), { ...rest, left: notes.left.filter((one) => one !== communityId) });
 }
 
-const sealOrSkip = (database: Database, notes: Notes, at: number): Promise<Notes> =>
-  orSkip(() => sealNext(database, notes, at), () => ({ ...notes, sealLeft: notes.sealLeft.slice(1), sealedAfter: "" }), notes.sealLeft[0]!);
+const sealOrSkip = (database: Database, notes: Notes, at: number, tally: Tally): Promise<Notes> =>
+  part(tally, { clock, id: notes.sealLeft[0]! }, () => sealNext(database, notes, at, tally), { ...notes, sealLeft: notes.sealLeft.slice(1), sealedAfter: "" });
 
-export async function bankRound(database: Database, at: number): Promise<void> {
+export async function bankRound(database: Database, at: number, tally: Tally): Promise<void> {
   const before = await readClock(database);
   let notes = await withDuties(database, before, at);
-  for (let batch = 0; batch < mostBatches && notes.left.length > 0; batch += 1) notes = await countOrSkip(database, notes, at);
-  if (notes.sealLeft.length > 0) notes = await sealOrSkip(database, notes, at);
+  for (let batch = 0; batch < mostBatches && notes.left.length > 0; batch += 1) notes = await countOrSkip(database, notes, at, tally);
+  if (notes.sealLeft.length > 0) notes = await sealOrSkip(database, notes, at, tally);
   if (notes !== before) await saveClock(database, before, notes);
 }

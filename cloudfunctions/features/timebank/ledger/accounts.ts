@@ -1,10 +1,10 @@
 import type { ClosingReason, Relation } from "../../../../contracts/timebank/words";
 import type { Operation } from "../../../platform/serve";
-import type { AccountDocument, AccountTerms, HoldDocument, TransferDocument } from "./documents";
+import type { AccountDocument, AccountTerms, HoldDocument, TransferDocument, UnpaidDocument } from "./documents";
 import { releaseAll } from "./holds";
 import { posted } from "./fold";
 import { emptying, flow, moves } from "./rules";
-import { enter, type Ledger, poolIdOf, type Reader, reject } from "./repository";
+import { type Decision, enter, type Ledger, poolIdOf, type Reader, reject } from "./repository";
 
 /** What happens to an account as a whole: each is one entry, and voids the holds it ends in the same transaction. */
 
@@ -17,12 +17,19 @@ async function holdsOf(reader: Reader, account: AccountDocument, which: (hold: H
   return found;
 }
 
+/** Voided holds that the account was to pay by: what they were for is looked at again, even if the call dies after its entry. */
+function unpaidBy(ledger: Ledger, operation: Operation, { _id, holder }: AccountDocument, voided: readonly HoldDocument[]): Pick<Decision, "beside"> {
+  if (!voided.some(({ from }) => from === _id)) return {};
+  const document: UnpaidDocument = { _id: operation.documentId, schemaVersion: 1, communityId: ledger.communityId, holder, nextCheckAt: ledger.at };
+  return { beside: [{ collection: "timeUnpaid", document }] };
+}
+
 /** Nothing goes out any more; what others owe the account still arrives. */
 export const freeze = (ledger: Ledger, operation: Operation, { account, words }: { account: string; words?: string }): Promise<TransferDocument> =>
   enter(ledger, operation, "freezing", async (reader) => {
     const before = await reader.account(account);
     const { holds, ...released } = releaseAll(await holdsOf(reader, before, ({ from }) => from === account), operation.documentId);
-    return { ...moves({ ...released, sets: [{ account, status: "frozen" }] }), holds, ...(words !== undefined && { extra: { words } }) };
+    return { ...moves({ ...released, sets: [{ account, status: "frozen" }] }), holds, ...unpaidBy(ledger, operation, before, holds), ...(words !== undefined && { extra: { words } }) };
   });
 
 export const thaw = (ledger: Ledger, operation: Operation, { account }: { account: string }): Promise<TransferDocument> =>
@@ -51,6 +58,7 @@ export const closeAccount = (ledger: Ledger, operation: Operation, { account, re
     return {
       ...moves({ ...released, lines, sets: [{ account, status: "closed" }] }),
       holds,
+      ...unpaidBy(ledger, operation, before, holds),
       extra: { reason, ...(heir && { relation: heir.relation }) },
     };
   });
@@ -67,7 +75,7 @@ export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to }
     // A debt is the same person's debt: it moves along, and is not written off.
     const spendable = posted(before) < 0 ? flow(to, from, -posted(before)) : emptying(before, into, pool);
     const lines = [...spendable, ...flow(from, to, before.honour, "honour")];
-    return { ...moves({ ...released, lines, sets: [{ account: from, status: "closed" }] }), holds };
+    return { ...moves({ ...released, lines, sets: [{ account: from, status: "closed" }] }), holds, ...unpaidBy(ledger, operation, before, holds) };
   });
 
 type Wanted = Partial<Pick<AccountTerms, "floor" | "cap">> & { [K in "mayRedeemFrom" | "hardshipUntil"]?: string | null };

@@ -124,6 +124,18 @@ export interface HoldDocument extends Versioned {
   postedMinutes?: number;
 }
 
+/**
+ * `timeUnpaid/{id of the entry}`: freezing, closing or merging voided what somebody's hours were to pay. Written with the
+ * entry, so that the clock comes by whatever became of the call; deleted once it has looked.
+ */
+export interface UnpaidDocument extends Stored {
+  schemaVersion: 1;
+  communityId: string;
+  holder: string;
+  /** Epoch ms. */
+  nextCheckAt: number;
+}
+
 /** `timeReversals/{id of the original}`: how much of it was taken back. One document, so that two corrections meet. */
 export interface ReversalDocument extends Versioned {
   schemaVersion: 1;

@@ -5,7 +5,7 @@ import { readBank, settingsOf } from "./reading.repository";
 import type { Ledger } from "./repository";
 import { type Verdict, verifyBank } from "./verify";
 
-export type { AccountDocument, TransferDocument } from "./documents";
+export type { AccountDocument, TransferDocument, UnpaidDocument } from "./documents";
 export { available, posted } from "./fold";
 export { correctionRefusal, mayRedeem } from "./rules";
 export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
@@ -15,7 +15,7 @@ export { expireHolds, type HoldGroup, placeHold, placeHolds, postHold, voidHold,
 export { correct, deposit, donate, gift } from "./hours";
 export { depositPaper, PaperClash } from "./paper";
 export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";
-export { communitiesWithBank, communitiesWithOverdue, entryOf, settingsOf, settledHolds } from "./reading.repository";
+export { communitiesWithBank, communitiesWithOverdue, entryOf, settingsOf, settledHolds, unpaidLookedAt, unpaidQueue } from "./reading.repository";
 export { accountIdOf, type Ledger, openAccount, poolIdOf } from "./repository";
 export { closeMonths, monthOfAccount } from "./statement";
 

@@ -1,7 +1,8 @@
 import { storedSettings, type TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { monotonicNow } from "../../../platform/clock";
 import { type Collection, type Database, type Filter, isDuplicate, type Stored } from "../../../platform/database";
-import type { AccountDocument, BankDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument } from "./documents";
+import { type Queue, queueOf } from "../../../platform/drain";
+import type { AccountDocument, BankDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument, UnpaidDocument } from "./documents";
 import { accountsIn, holdsIn, type Ledger, reversalsIn, transfersIn } from "./repository";
 
 /** What is asked of the ledger outside of its transactions: pages, the clock's rounds, months and whole banks. */
@@ -16,9 +17,16 @@ export const overdueHolds = ({ database, communityId, at }: Ledger, limit: numbe
 export const settledHolds = async (database: Database, communityId: string, ids: readonly string[]): Promise<string[]> =>
   ids.length ? (await holdsIn(database).find({ _id: { $in: [...ids] }, communityId, state: { $ne: "pending" } }, { limit: 200 })).map(({ _id }) => _id) : [];
 
-/** The communities in which a hold is over its time, of every community one query. */
-export const communitiesWithOverdue = async (database: Database, at: number): Promise<string[]> =>
-  [...new Set((await holdsIn(database).find({ state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
+/** The communities, beside those named, in which a hold is over its time: of every community one query. */
+export const communitiesWithOverdue = async (database: Database, at: number, besides: readonly string[]): Promise<string[]> => {
+  const where = { state: "pending", expiresAt: { $lte: at }, ...(besides.length && { communityId: { $nin: [...besides] } }) };
+  return [...new Set((await holdsIn(database).find(where, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
+};
+
+/** Whose hours can't pay any more what they were to pay, of every community. */
+const unpaid = (database: Database): Collection<UnpaidDocument> => database.collection("timeUnpaid");
+export const unpaidQueue = (database: Database): Queue<UnpaidDocument> => queueOf(unpaid(database));
+export const unpaidLookedAt = (database: Database, id: string): Promise<number> => unpaid(database).remove({ _id: id });
 
 export const findAccount = (database: Database, id: string): Promise<AccountDocument | undefined> => accountsIn(database).get(id);
 

@@ -1,6 +1,7 @@
 import { pageSize } from "../../../../contracts/kernel/paging";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
 import { type Collection, type Database, isDuplicate, saveIfUnchanged } from "../../../platform/database";
+import { type Queue, queueOf } from "../../../platform/drain";
 import { deliver, effectEntry } from "../../inbox";
 import type { MemberDocument, OfferDocument } from "../shared/documents";
 
@@ -10,8 +11,7 @@ const members = (database: Database): Collection<MemberDocument> => database.col
 const offers = (database: Database): Collection<OfferDocument> => database.collection<OfferDocument>("timeOffers");
 
 /** What the clock has to look at, of every community. */
-export const membersForClock = (database: Database, at: number, limit: number): Promise<MemberDocument[]> =>
-  members(database).find({ nextCheckAt: { $lte: at } }, { order: { nextCheckAt: 1 }, limit });
+export const memberQueue = (database: Database): Queue<MemberDocument> => queueOf(members(database));
 
 /**
  * Delivers what a member's document tells, and lets the clock sleep until `nextCheckAt`. The version stays: nothing is

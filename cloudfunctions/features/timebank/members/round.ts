@@ -1,4 +1,5 @@
 import type { Database } from "../../../platform/database";
+import { drain, type Tally } from "../../../platform/drain";
 import type { Community, LoadCommunity } from "../../../platform/serve";
 import { tell } from "../../inbox";
 import { secretariesOf } from "../../org";
@@ -7,9 +8,7 @@ import type { MemberDocument } from "../shared/documents";
 import { branchOf } from "../shared/staff";
 import { lookAgainAt } from "./apply";
 import { followLeaving } from "./leave";
-import { carryMember, membersForClock } from "./repository";
-
-const batchSize = 100;
+import { carryMember, memberQueue } from "./repository";
 
 /** An application that nobody looked at in time is said again, to the branch and to who stands above it; once. */
 async function remind(database: Database, member: MemberDocument, { organisation }: Community, at: number): Promise<void> {
@@ -30,21 +29,15 @@ async function remind(database: Database, member: MemberDocument, { organisation
 
 async function tick(database: Database, member: MemberDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
   const community = await loadCommunity(database, member.communityId, at);
-  if (!community) return;
+  if (!community) throw new Error("no such community");
   if (member.state === "left") await followLeaving(database, member, community.organisation, at);
   const lookAt = lookAgainAt(member);
   if (lookAt !== undefined && lookAt <= at) await remind(database, member, community, at);
   await carryMember(database, member, lookAt !== undefined && lookAt > at ? lookAt : undefined);
 }
 
+const mostBatches = 3;
+
 /** What joining and leaving left for the clock: what a call that broke off did not tell, and applications that wait. */
-export async function membersRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<number> {
-  const due = await membersForClock(database, at, batchSize);
-  for (const member of due)
-    try {
-      await tick(database, member, loadCommunity, at);
-    } catch (error) {
-      console.error(JSON.stringify({ clock: "timebank.members", memberId: member._id, error: String((error as Error)?.stack ?? error) }));
-    }
-  return due.length;
-}
+export const membersRound = (database: Database, loadCommunity: LoadCommunity, at: number, tally: Tally): Promise<number> =>
+  drain({ clock: "timebank.members", queue: memberQueue(database), mostBatches, work: (member) => tick(database, member, loadCommunity, at) }, at, tally);

@@ -1,6 +1,7 @@
 import { pageSize } from "../../../../contracts/kernel/paging";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
 import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged } from "../../../platform/database";
+import { type Queue, queueOf } from "../../../platform/drain";
 import { type Interval, type IntervalStep, stepWithin } from "../ledger";
 import type { MemberDocument, NeedDocument, OfferDocument, ShiftDocument } from "../shared/documents";
 
@@ -86,8 +87,8 @@ export const activePartyMembers = (database: Database, communityId: string, limi
   members(database).find({ communityId, state: "active", partyMember: true }, { order: { appliedAt: 1 }, limit });
 
 /** What the clock has to look at, of every community. */
-export const dueNeeds = (database: Database, at: number, limit: number): Promise<NeedDocument[]> => needs(database).find({ nextCheckAt: { $lte: at } }, { order: { nextCheckAt: 1 }, limit });
-export const dueShifts = (database: Database, at: number, limit: number): Promise<ShiftDocument[]> => shifts(database).find({ nextCheckAt: { $lte: at } }, { order: { nextCheckAt: 1 }, limit });
+export const needQueue = (database: Database): Queue<NeedDocument> => queueOf(needs(database));
+export const shiftQueue = (database: Database): Queue<ShiftDocument> => queueOf(shifts(database));
 
 /** The clock looked: bookkeeping, which makes nobody stale. Nothing is done where somebody wrote in between. */
 export async function lookedAt(database: Database, { _id, version }: ShiftDocument, nextCheckAt: number | undefined): Promise<void> {

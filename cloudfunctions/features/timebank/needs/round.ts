@@ -1,8 +1,9 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
-import type { Database, Versioned } from "../../../platform/database";
+import type { Database } from "../../../platform/database";
+import { drain, part, putOff } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry } from "../../inbox";
-import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf } from "../ledger";
+import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
 import { effectsOf } from "../shared/tell";
@@ -12,8 +13,8 @@ import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { isOwnNeed } from "./parts";
 import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
-import { activePartyMembers, dueNeeds, dueShifts, findNeed, fundUndecided, lookedAt, needLookedAt, saveNeed, saveShift, shiftsOf } from "./repository";
-import { undecideUnpaid } from "./unpaid";
+import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
+import { undecideUnpaid, undecideUnpaidOf } from "./unpaid";
 import { needTitle, storedShiftText } from "./words";
 
 /**
@@ -21,8 +22,6 @@ import { needTitle, storedShiftText } from "./words";
  * offered further, and those that are over end. It may run twice or late: each part is written under an id of its own or
  * says nothing new, and what somebody changes at the same moment is left for the next round.
  */
-const batchSize = 100;
-/** A round has to end before the function's time does; what is left over waits a minute. */
 const mostBatches = 3;
 const mostPartyMembers = 100;
 
@@ -68,10 +67,17 @@ const tickShift = (ticked: ShiftDocument[]) => async (shift: ShiftDocument, mome
 };
 
 /** Each need once, however many of its shifts changed; only then do the shifts rest, so that nothing is left out by a crash. */
-async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: number): Promise<void> {
+async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: number, report: NeedsReport): Promise<void> {
   const shifts = ticked.splice(0);
-  for (const needId of new Set(shifts.map((shift) => shift.needId))) await refreshNeed(database, needId, at);
-  for (const shift of shifts) await lookedAt(database, shift, shiftCheckAt(shift));
+  for (const needId of new Set(shifts.map((shift) => shift.needId))) {
+    const own = shifts.filter((shift) => shift.needId === needId);
+    const isDone = await part(report, { clock: "timeShifts", id: needId }, async () => {
+      await refreshNeed(database, needId, at);
+      for (const shift of own) await lookedAt(database, shift, shiftCheckAt(shift));
+      return true;
+    }, false);
+    if (!isDone) for (const shift of own) await putOff(shiftQueue(database), shift, at);
+  }
 }
 
 /** Party members are told when it is their turn: those who could help. */
@@ -114,42 +120,39 @@ async function tickNeed(found: NeedDocument, moment: Moment): Promise<number> {
   return due.effects.length;
 }
 
-interface Round<T> {
-  name: string;
-  find: (at: number) => Promise<T[]>;
-  tick: (document: T, moment: Moment) => Promise<number>;
-  /** After each batch. */
-  after?: () => Promise<void>;
+/** Whose account was frozen, closed or merged by a call that may have died after the ledger's entry; twice, it finds nothing left. */
+async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, moment: Moment): Promise<number> {
+  await undecideUnpaidOf(moment, communityId, holder);
+  await unpaidLookedAt(moment.database, _id);
+  return 0;
 }
 
-async function run<T extends Versioned & { communityId: string }>({ name, find, tick, after }: Round<T>, database: Database, loadCommunity: LoadCommunity, at: number, report: NeedsReport): Promise<void> {
-  const seen = new Set<string>();
+/** Lets go of holds whose time is over, community by community: each has its turn, whatever is the matter with another. */
+async function overdueExpired(database: Database, at: number, report: NeedsReport): Promise<void> {
+  const seen: string[] = [];
   for (let batch = 0; batch < mostBatches; batch += 1) {
-    const found = await find(at);
-    const fresh = found.filter(({ _id }) => !seen.has(_id));
-    for (const document of fresh) {
-      seen.add(document._id);
-      report.seen += 1;
-      try {
-        const community = await loadCommunity(database, document.communityId, at);
-        if (community) report.told += await tick(document, { database, organisation: community.organisation, settings: await settingsOf(database, document.communityId), at });
-      } catch (error) {
-        // One that cannot be worked on must not stop the others; its id is enough to find it by.
-        report.failed += 1;
-        console.error(JSON.stringify({ clock: name, id: document._id, error: String((error as Error)?.stack ?? error) }));
-      }
-    }
-    await after?.();
-    if (found.length < batchSize || fresh.length === 0) return;
+    const communities = await communitiesWithOverdue(database, at, seen);
+    if (communities.length === 0) return;
+    for (const communityId of communities)
+      await part(report, { clock: "timeHolds", id: communityId }, async () => void (await expireHolds(await ledgerOf({ database, communityId, by: "clock", at }))), undefined);
+    seen.push(...communities);
   }
 }
 
-/** Shifts first: what changed there decides what their needs still lack. */
+/** What can't be paid any more before all else, so that nobody is asked for it; then shifts: what changed there decides what their needs still lack. */
 export async function needsRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<NeedsReport> {
   const report: NeedsReport = { seen: 0, told: 0, failed: 0 };
+  const ticking = <T extends { communityId: string }>(tick: (document: T, moment: Moment) => Promise<number>) => async (document: T): Promise<void> => {
+    const { communityId } = document;
+    const community = await loadCommunity(database, communityId, at);
+    if (!community) throw new Error("no such community");
+    report.told += await tick(document, { database, organisation: community.organisation, settings: await settingsOf(database, communityId), at });
+  };
+  report.seen += await drain({ clock: "timeUnpaid", queue: unpaidQueue(database), mostBatches, work: ticking(tickUnpaid) }, at, report);
   const ticked: ShiftDocument[] = [];
-  await run({ name: "timeShifts", find: (now) => dueShifts(database, now, batchSize), tick: tickShift(ticked), after: () => shiftsTicked(database, ticked, at) }, database, loadCommunity, at, report);
-  await run({ name: "timeNeeds", find: (now) => dueNeeds(database, now, batchSize), tick: tickNeed }, database, loadCommunity, at, report);
-  for (const communityId of await communitiesWithOverdue(database, at)) await expireHolds(await ledgerOf({ database, communityId, by: "clock", at }));
+  const after = () => shiftsTicked(database, ticked, at, report);
+  report.seen += await drain({ clock: "timeShifts", queue: shiftQueue(database), mostBatches, work: ticking(tickShift(ticked)), after }, at, report);
+  report.seen += await drain({ clock: "timeNeeds", queue: needQueue(database), mostBatches, work: ticking(tickNeed) }, at, report);
+  await part(report, { clock: "timeHolds" }, () => overdueExpired(database, at, report), undefined);
   return report;
 }

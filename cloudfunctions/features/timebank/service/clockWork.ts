@@ -1,4 +1,5 @@
 import type { Database } from "../../../platform/database";
+import { drain } from "../../../platform/drain";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Community, LoadCommunity } from "../../../platform/serve";
 import { ledgerOf, settingsOf, voidHolds } from "../ledger";
@@ -10,7 +11,7 @@ import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
 import { helpedSide, nextCheckOf } from "./attention";
 import { unconcerned } from "./concerned";
-import { closeSession, dueSessions, dueShifts, releaseBooking, restSession, saveSession, shiftClosed } from "./repository";
+import { closeSession, overShiftQueue, releaseBooking, restSession, saveSession, sessionQueue, shiftClosed } from "./repository";
 import { lapsesAt, payableOf, type ServiceSettings, withTurn } from "./rules";
 import { settle, withinDay } from "./settle";
 import { tellAndRest } from "./telling";
@@ -68,7 +69,7 @@ const mostSteps = 6;
 
 async function tickSession(database: Database, found: SessionDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
   const community = await loadCommunity(database, found.communityId, at);
-  if (!community) return;
+  if (!community) throw new Error("no such community");
   const settings = await settingsOf(database, found.communityId);
   const moment: Moment = { database, community, settings: settings.service, skill: skillName(settings, found.skill), at };
   let session: SessionDocument | undefined = found;
@@ -89,7 +90,7 @@ async function withMissed(database: Database, shift: ShiftDocument, loadCommunit
   const missed = shift.turns.filter(({ state }) => state === "promised");
   if (missed.length === 0) return shift;
   const [need, community] = [await findNeed(database, shift.needId), await loadCommunity(database, shift.communityId, at)];
-  if (!need || !community) return undefined;
+  if (!need || !community) throw new Error("no such need or community");
   const settings = await settingsOf(database, shift.communityId);
   const skill = skillName(settings, shift.skill);
   const marked = missed.reduce((current, turn) => withTurn(current, turn, { state: "missed", at }), shift);
@@ -117,8 +118,6 @@ async function closeShift(database: Database, found: ShiftDocument, loadCommunit
   await shiftClosed(database, shift);
 }
 
-const batchSize = 100;
-/** A round has to end before the function's time does; what is left over waits a minute. */
 const mostBatches = 5;
 
 export interface ServiceReport {
@@ -129,27 +128,10 @@ export interface ServiceReport {
 
 export async function serviceRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<ServiceReport> {
   const report: ServiceReport = { sessions: 0, shifts: 0, failed: 0 };
-  const seen = new Set<string>();
-  async function round<T extends { _id: string }>(kind: "sessions" | "shifts", due: () => Promise<T[]>, tick: (one: T) => Promise<void>): Promise<void> {
-    for (let batch = 0; batch < mostBatches; batch += 1) {
-      const found = await due();
-      const fresh = found.filter(({ _id }) => !seen.has(_id));
-      for (const one of fresh) {
-        seen.add(one._id);
-        report[kind] += 1;
-        try {
-          await tick(one);
-        } catch (error) {
-          // One that cannot be worked on must not stop the others; its id is enough to find it by.
-          report.failed += 1;
-          console.error(JSON.stringify({ clock: `timebank.${kind}`, id: one._id, error: String((error as Error)?.stack ?? error) }));
-        }
-      }
-      if (found.length < batchSize || fresh.length === 0) break;
-    }
-  }
   // Shifts first: a check-in that comes now finds its turn missed, and no session begins behind the round's back.
-  await round("shifts", () => dueShifts(database, at, batchSize), (shift) => closeShift(database, shift, loadCommunity, at));
-  await round("sessions", () => dueSessions(database, at, batchSize), (session) => tickSession(database, session, loadCommunity, at));
+  const closing = { clock: "timebank.shifts", queue: overShiftQueue(database), mostBatches, work: (shift: ShiftDocument) => closeShift(database, shift, loadCommunity, at) };
+  report.shifts = await drain(closing, at, report);
+  const going = { clock: "timebank.sessions", queue: sessionQueue(database), mostBatches, work: (session: SessionDocument) => tickSession(database, session, loadCommunity, at) };
+  report.sessions = await drain(going, at, report);
   return report;
 }

@@ -1,6 +1,7 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
 import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged, type Stored, type Versioned } from "../../../platform/database";
+import { type Queue, queueOf } from "../../../platform/drain";
 import { shortHash } from "../../../platform/hash";
 import { closeStep, type Interval, openStep, releaseStep, stepWithin } from "../ledger";
 import type { SessionDocument, ShiftDocument } from "../shared/documents";
@@ -206,7 +207,5 @@ export const waitingFor = (database: Database, communityId: string, tokens: read
   );
 
 /** What the clock has to look at, of every community. */
-export const dueSessions = (database: Database, at: number, limit: number): Promise<SessionDocument[]> =>
-  sessions(database).find({ nextCheckAt: { $lte: at } }, { order: { nextCheckAt: 1 }, limit });
-export const dueShifts = (database: Database, at: number, limit: number): Promise<ShiftDocument[]> =>
-  shifts(database).find({ closeAt: { $lte: at } }, { order: { closeAt: 1 }, limit });
+export const sessionQueue = (database: Database): Queue<SessionDocument> => queueOf(sessions(database));
+export const overShiftQueue = (database: Database): Queue<ShiftDocument> => queueOf(shifts(database), "closeAt");
