@@ -37,7 +37,7 @@ function renewAuthorityTable(): void {
   const { status, stderr } = spawnSync(process.execPath, [jest, "--selectProjects=logic", "--testPathPatterns=test/authority/docs"], {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, UPDATE_DOCS: "1" },
+    env: { ...process.env, WRITE_DOCS: "1" },
   });
   if (status !== 0) throw new Error(`docs/authority.md could not be renewed:\n${stderr}`);
 }

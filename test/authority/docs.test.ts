@@ -11,10 +11,10 @@ function withGenerated(document: string, name: string, content: string): string 
   return `${document.slice(0, from + start.length)}\n${content}\n${document.slice(to)}`;
 }
 
-/** `UPDATE_DOCS=1 npx jest test/authority/docs` writes what this checks. */
+/** `WRITE_DOCS=1 npx jest test/authority/docs` writes what this checks. */
 test("docs/authority.md says what the contracts say", () => {
   const document = readFileSync(file, "utf8");
   const wanted = withGenerated(withGenerated(document, "table", authorityTable()), "narrower", narrowerList());
-  if (process.env["UPDATE_DOCS"]) writeFileSync(file, wanted);
+  if (process.env["WRITE_DOCS"]) writeFileSync(file, wanted);
   else expect(document).toBe(wanted);
 });
