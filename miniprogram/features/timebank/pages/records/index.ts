@@ -64,10 +64,11 @@ Component({
     },
     async open() {
       const { tab, tabs } = this.data;
-      void wx.setNavigationBarTitle({ title: tabs.find(({ key }) => key === tab)?.text ?? "" });
       if (tab === "record") await this.openRecord();
       else if (tab === "statement") await this.openStatement();
       else await this.openCertificates();
+      // Only now: while a page is being loaded it has no title yet that could be set.
+      if (tab === this.data.tab) void wx.setNavigationBarTitle({ title: tabs.find(({ key }) => key === tab)?.text ?? "" });
     },
     failed(tab: TabKey, message: string) {
       if (tab === this.data.tab) this.setData({ face: "failed", title: titles[tab], detail: message, action: "" });
