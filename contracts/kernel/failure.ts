@@ -26,6 +26,7 @@ export const failureWords = {
   skillUnknown: "这一项现在不在名单里，请换一项。",
   guardianNeeded: "未满 18 岁要先征得监护人同意，请写上监护人怎么称呼。",
   notMember: "请先在“时间银行”里报名，站里看过就可以帮忙了。",
+  memberWaits: "站里还在看您的报名，看过就告诉您，那时就可以帮忙了。着急的话打站里电话问一声。",
   accountUnknown: "没有找到这个时间账户，请核对一下账户码。",
   ledgerRefused: "这一笔没有办成，您的时间没有变。",
   shiftFull: "这一班刚刚有人接了，谢谢您。看看别的时间？",

@@ -118,7 +118,7 @@ export const membersCalls = {
     allow: { resident: "own" },
     carrier: "timebank",
     writes: true,
-    failures: ["notMember", "skillUnknown", "tooMany"],
+    failures: ["notMember", "memberWaits", "skillUnknown", "tooMany"],
   }),
   "offers.close": defineCall({
     input: () => z.strictObject({ offerId: id, version }),

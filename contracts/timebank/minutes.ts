@@ -9,10 +9,10 @@ const mostMinutes = 600_000;
 /** An amount that moves: a zero-minute transfer says nothing and is refused. */
 export const minutes = z.int().check(z.gte(1, "时间要大于零。"), z.lte(mostMinutes, "时间太长了，请再看一眼。"));
 
-/** 2 小时 5 分 · 45 分 · −1 小时. */
+/** 2 小时 5 分钟 · 45 分钟 · −1 小时. */
 export function minutesText(amount: number): string {
   const [hours, rest] = [Math.floor(Math.abs(amount) / 60), Math.abs(amount) % 60];
-  const words = [...(hours ? [`${hours} 小时`] : []), ...(rest || !hours ? [`${rest} 分`] : [])];
+  const words = [...(hours ? [`${hours} 小时`] : []), ...(rest || !hours ? [`${rest} 分钟`] : [])];
   return (amount < 0 ? "−" : "") + words.join(" ");
 }
 

@@ -121,7 +121,7 @@ export const needCard = z.lazy(() => z.strictObject({
   whenText: z.string(),
   /** 第 12 网格 · 离您很近. */
   placeText: z.string(),
-  /** 还有 3 个空位 · 都有人了. */
+  /** 还有 3 个空位 · 还有 21 个空位，问过 18 个、等回话 · 都有人了. */
   lackText: z.string(),
   /** How many places of shifts to come have nobody yet. */
   lacking: z.int(),
@@ -140,6 +140,8 @@ export const turnView = z.lazy(() => z.strictObject({
   /** 来了，19:02 签到. */
   stateText: z.string(),
   mine: z.boolean(),
+  /** The shift has begun, and he has not checked in. */
+  late: z.optional(z.boolean()),
   sessionId: z.optional(id),
 }));
 

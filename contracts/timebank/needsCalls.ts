@@ -97,7 +97,7 @@ export const needsCalls = {
     allow: { resident: "own" },
     carrier: "timebank",
     writes: true,
-    failures: ["notFound", "stale", "actionNotOpen", "notMember", "shiftFull", "timeTaken", "ownNeed", "childCheckNeeded"],
+    failures: ["notFound", "stale", "actionNotOpen", "notMember", "memberWaits", "shiftFull", "timeTaken", "ownNeed", "childCheckNeeded"],
   }),
   /** Proposes volunteers for every free place of a need; people decide. Each proposal says why. */
   "needs.propose": defineCall({

@@ -95,7 +95,11 @@ export const serviceCalls = {
   }),
   "certificates.mine": defineCall({
     input: () => z.strictObject({}),
-    reply: () => z.strictObject({ certificates: z.array(certificateView) }),
+    reply: () => z.strictObject({
+      certificates: z.array(certificateView),
+      /** No session of his is settled, so that none can be issued. */
+      nothingYet: z.optional(z.boolean()),
+    }),
     allow: { resident: "own" },
     carrier: "timebank",
     writes: false,

@@ -88,6 +88,8 @@ export const sessionCard = z.lazy(() => z.strictObject({
   creditedMinutes: z.optional(z.int()),
   forgotten: z.boolean(),
   disputeText: z.optional(z.string()),
+  /** Who decided it, and why: 吴书记：问过双方，21:00 走的. */
+  decidedText: z.optional(z.string()),
   /** What happened, newest last: the original stays whatever was decided. */
   events: z.array(z.strictObject({ at: instant, atText: z.string(), text: z.string() })),
   actions: z.array(z.enum(sessionActions)),
@@ -107,7 +109,7 @@ export const recordLine = z.lazy(() => z.strictObject({
   creditedText: z.string(),
   /** From the paper book before the time bank came to the phone. */
   fromPaper: z.boolean(),
-  /** 已更正：60 分 → 45 分. */
+  /** 已更正：60 分钟 → 45 分钟. */
   correctedText: z.optional(z.string()),
   mayDispute: z.boolean(),
   version,
@@ -118,7 +120,7 @@ export const statementShape = () => ({
   at: instant,
   dayText: z.string(),
   text: z.string(),
-  /** +1 小时 · −30 分 · 预留 2 小时. */
+  /** +1 小时 · −30 分钟 · 预留 2 小时. */
   amountText: z.string(),
   /** Of the spendable book; negative: went out. */
   minutes: z.int(),

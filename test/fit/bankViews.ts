@@ -43,7 +43,7 @@ const boardViews: readonly View[] = [
   { as: "stationHead", name: "bank, asked", path: page("bank"), then: (hand) => hand.tapOn(".segments__one:nth-child(3)") },
   { as: "stationHead", name: "bank, disputes", path: page("bank"), then: (hand) => hand.tapOn(".segments__one:nth-child(4)") },
   { as: "stationHead", name: "bank, nothing waits, something said", path: page("bank"), then: (hand) =>
-    hand.setData({ shown: [], emptyTitle: "没有说不拢的事", emptyDetail: "两边记得不一样，会请您来定。", said: "病房陪护确认好了。记下 3 小时 15 分，马上存进账户", listFailure: "" }) },
+    hand.setData({ shown: [], emptyTitle: "没有说不拢的事", emptyDetail: "两边记得不一样，会请您来定。", said: "病房陪护确认好了。记下 3 小时 15 分钟，马上存进账户", listFailure: "" }) },
   { as: "groupLeader", name: "bank, a leader's", path: page("bank") },
   { as: "secretary", name: "bank, the community's", path: page("bank") },
   { as: "stationHead", name: "health", path: page("health") },

@@ -82,6 +82,6 @@ test("holds are bounded, so that one transaction can void them all", () => {
 });
 
 test("time in words, months in a row", () => {
-  expect([45, 60, 125, -60, 0].map(minutesText)).toEqual(["45 分", "1 小时", "2 小时 5 分", "−1 小时", "0 分"]);
+  expect([45, 60, 125, -60, 0].map(minutesText)).toEqual(["45 分钟", "1 小时", "2 小时 5 分钟", "−1 小时", "0 分钟"]);
   expect([nextMonth("2026-11"), nextMonth("2026-12")]).toEqual(["2026-12", "2027-01"]);
 });

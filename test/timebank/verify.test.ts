@@ -131,7 +131,7 @@ describe("npm run ledger -- verify", () => {
     const args = ["verify", "--community", ledger.communityId, "--url", bank.cloud.cloud.url];
     const good = await run(...args);
     expect(good).toMatchObject({ status: 0, output: expect.stringContaining("每一笔都对得上") as string });
-    expect(good.output).toContain("发出 9 小时 50 分");
+    expect(good.output).toContain("发出 9 小时 50 分钟");
     await tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, by: "somebody else" }));
     const bad = await run(...args);
     expect(bad).toMatchObject({ status: 1, output: expect.stringContaining(paid._id) as string });

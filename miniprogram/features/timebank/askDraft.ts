@@ -4,6 +4,7 @@
  */
 import type { CallData, CallInput } from "../../../contracts/calls";
 import { addDays, mostShifts } from "../../shared/contracts";
+import { spokenMinute } from "./spokenTime";
 
 export type AskForm = CallData<"needs.form">;
 export type AskSkill = AskForm["skills"][number];
@@ -146,10 +147,10 @@ export const noAskErrors: AskErrors = { skill: "", words: "", guardian: "", othe
 export const firstWrong = (errors: AskErrors): keyof AskErrors | null =>
   (Object.keys(errors) as (keyof AskErrors)[]).find((field) => errors[field] !== "") ?? null;
 
-/** What one question still needs before the next is asked. `child`: a child is helped. */
-export function missingAt(step: AskStep, draft: AskDraft, { child, today }: { child: boolean; today: string }): AskErrors {
+/** What one question still needs before the next is asked. `child`: a child is helped. `minute`: how late it is today. */
+export function missingAt(step: AskStep, draft: AskDraft, { child, today, minute = -1 }: { child: boolean; today: string; minute?: number }): AskErrors {
   if (step === "what") return missingWhat(draft, child);
-  if (step === "when") return missingWhen(draft, today);
+  if (step === "when") return missingWhen(draft, today, minute);
   return step === "where" ? missingWhere(draft) : noAskErrors;
 }
 
@@ -162,7 +163,15 @@ function missingWhat(draft: AskDraft, child: boolean): AskErrors {
   return errors;
 }
 
-function missingWhen(draft: AskDraft, today: string): AskErrors {
+/** The hour of today at which it would begin, where that is past; null: it isn't. */
+function pastMinute(draft: AskDraft, today: string, minute: number): number | null {
+  const schedule = scheduleOf(draft, today);
+  if (!schedule || schedule.kind === "weekly" || draft.day !== today) return null;
+  const first = schedule.kind === "once" ? schedule.fromMinute : Math.min(...schedule.shifts.map(({ fromMinute }) => fromMinute));
+  return first <= minute ? first : null;
+}
+
+function missingWhen(draft: AskDraft, today: string, minute: number): AskErrors {
   const errors = { ...noAskErrors };
   const { kind, day, fromMinute, weekday } = draft;
   if (kind === "") errors.kind = "请选一次，还是每周，还是连着几天。";
@@ -171,6 +180,8 @@ function missingWhen(draft: AskDraft, today: string): AskErrors {
   if ((kind === "once" || kind === "weekly") && fromMinute < 0) errors.time = "请选几点开始。";
   if (kind === "roster" && (!spanOf(draft) || draft.shiftMinutes === 0)) errors.span = "请选每天从几点到几点、几个小时换一班。";
   else if (kind === "roster" && draft.days * shiftsADay(draft) > mostShifts) errors.span = `一次最多排 ${mostShifts} 班，请少排几天，到时候再约。`;
+  const past = pastMinute(draft, today, minute);
+  if (past !== null) errors[kind === "once" ? "time" : "day"] = `今天${spokenMinute(past)}已经过了，请${kind === "once" ? "选晚一点，或者换一天" : "从明天起"}。`;
   return errors;
 }
 

@@ -50,6 +50,8 @@ Component({
   methods: {
     onShow() {
       refreshTabBar(this);
+      // What was said belonged to the step before he left.
+      if (this.data.busyId === "") this.setData({ said: "" });
       void this.open();
     },
     onPullDownRefresh() {

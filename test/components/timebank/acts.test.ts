@@ -58,7 +58,7 @@ test("an entry that went out can be taken back as far as it went", () => {
   const account: Account = {
     accountId: "a1",
     called: "李老师",
-    hours: { availableMinutes: 600, availableText: "10 小时", heldMinutes: 0, heldText: "0 分", honourMinutes: 900, honourText: "15 小时", accountCode: "K7Q2M9" },
+    hours: { availableMinutes: 600, availableText: "10 小时", heldMinutes: 0, heldText: "0 分钟", honourMinutes: 900, honourText: "15 小时", accountCode: "K7Q2M9" },
     status: "frozen",
     month: "2027-01",
     monthText: "2027年1月",

@@ -87,6 +87,14 @@ test.each([
   expect(need(patch as Partial<AskDraft>, child)).toBeNull();
 });
 
+test("an hour of today that is past is said where it is chosen, and by its name", () => {
+  const now = { child: false, today: "2026-11-25", minute: 600 };
+  const errors = (patch: Partial<AskDraft>) => missingAt("when", draft(patch), now);
+  expect(errors({ fromMinute: 540 }).time).toBe("今天上午 9 点已经过了，请选晚一点，或者换一天。");
+  expect(errors({ kind: "roster", span: "day", shiftMinutes: 240 }).day).toBe("今天早上 8 点已经过了，请从明天起。");
+  for (const patch of [{ fromMinute: 601 }, { fromMinute: 540, day: "2026-11-26" }, { kind: "weekly" as const, weekday: 3 }]) expect(errors(patch)).toEqual(noAskErrors);
+});
+
 test("nothing is missing where everything is chosen", () => {
   for (const step of steps) expect(missingAt(step, draft(), { child: false, today })).toEqual(noAskErrors);
 });

@@ -34,6 +34,6 @@ test("bars share one measure, the last has the colour, and a little promised is 
   const week = (day: string, availableMinutes: number, heldMinutes: number) => ({ day, label: day, availableMinutes, heldMinutes });
   const bars = weekBars([week("1", 6000, 30), week("2", 3000, 0), week("3", 0, 4500)]);
   expect(bars.map(({ availablePercent, heldPercent, strong }) => [availablePercent, heldPercent, strong])).toEqual([[100, 3, false], [50, 0, false], [0, 75, true]]);
-  expect(bars[0]).toMatchObject({ availableText: "100 小时", heldText: "30 分" });
+  expect(bars[0]).toMatchObject({ availableText: "100 小时", heldText: "30 分钟" });
   expect(weekBars([week("1", 0, 0)])[0]).toMatchObject({ availablePercent: 0, heldPercent: 0 });
 });

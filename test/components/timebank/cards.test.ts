@@ -74,12 +74,12 @@ describe("a service", () => {
   test("says who, how long it was, and how long was agreed", () => {
     const { text } = mount(sessionCard, { session });
     expect(text()).toContain("病房陪护·向叔");
-    expect(text()).toContain("实际3小时48分·约好4小时");
+    expect(text()).toContain("实际3小时48分钟·约好4小时");
     expect(text()).toContain("对，确认时间不对");
   });
   test("once settled says what was credited instead", () => {
     const { text } = mount(sessionCard, { session: { ...session, creditedMinutes: 200, actions: [] } });
-    expect(text()).toContain("实际3小时48分·记3小时20分");
+    expect(text()).toContain("实际3小时48分钟·记3小时20分钟");
     expect(text()).not.toContain("约好");
   });
   test("after a forgotten check-out nobody says yes unseen: the button opens it", () => {
@@ -103,10 +103,10 @@ describe("a service", () => {
 });
 
 describe("hours", () => {
-  const hours = { availableMinutes: 60, availableText: "1 小时", heldMinutes: 0, heldText: "0 分", honourMinutes: 120, honourText: "2 小时", accountCode: "K7M2-9QXD" };
+  const hours = { availableMinutes: 60, availableText: "1 小时", heldMinutes: 0, heldText: "0 分钟", honourMinutes: 120, honourText: "2 小时", accountCode: "K7M2-9QXD" };
   test("what can be used first; what is set aside only where there is some", () => {
     expect(mount(hoursCard, { hours }).text()).toBe("您可以用的时间1小时一共帮过别人2小时，用掉也不会少");
-    expect(mount(hoursCard, { hours: { ...hours, heldMinutes: 30, heldText: "30 分" } }).text()).toContain("另有30分给约好的帮忙留着");
+    expect(mount(hoursCard, { hours: { ...hours, heldMinutes: 30, heldText: "30 分钟" } }).text()).toContain("另有30分钟给约好的帮忙留着");
     expect(mount(hoursCard, { hours, brief: true }).text()).toBe("您可以用的时间1小时");
   });
   test("the rule that bites is said on the card", () => {

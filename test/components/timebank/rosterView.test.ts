@@ -50,6 +50,14 @@ test("a day is 齐了 only when everybody said yes", () => {
   expect(chipOf(aShift(monday, 8, 12), { [`${monday}:8`]: [{ personId: "p", called: "小陈", why: "" }] })).toBe("");
 });
 
+test("a day on which somebody isn't there is not 齐了", () => {
+  const late = aShift(monday, 8, 12, { turns: [{ ...aTurn("向叔", "promised"), late: true }] });
+  const missed = aShift(monday, 4, 8, { state: "over", turns: [aTurn("小陈", "missed")] });
+  const sure = aShift(monday, 12, 16, { turns: [aTurn("王姐", "promised")] });
+  for (const absent of [late, missed]) expect(calendarOf(aNeed([absent, sure]), {}).coming[0]).toMatchObject({ chip: "有人没签到", chipTone: "waiting" });
+  expect(cellOf(late, {}).people).toMatchObject([{ called: "向叔", note: "还没签到" }]);
+});
+
 test("only what lacks can be looked at; a day about to be asked for stays in sight", () => {
   const story = aNeed([aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] }), aShift(tuesday, 8, 12)]);
   const picks = { [`${tuesday}:8`]: [{ personId: "p", called: "小陈", why: "" }] };
@@ -59,12 +67,17 @@ test("only what lacks can be looked at; a day about to be asked for stays in sig
 test("the calendar's sentence counts days, shifts and people", () => {
   expect(calendarText(aNeed([aShift(monday, 8, 12, { places: 2 }), aShift(tuesday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 2 天 2 班，还有 2 个空位");
   expect(calendarText(aNeed([aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 1 天 1 班，都有人了");
+  const asked = aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] });
+  expect(calendarText(aNeed([asked, aShift(tuesday, 8, 12)]))).toBe("后面 2 天 2 班，还有 2 个空位，问过 1 个、等回话");
+  expect(calendarText(aNeed([asked]))).toBe("后面 1 天 1 班，还有 1 个空位，都问过了、等回话");
   expect(calendarText(aNeed([aShift(monday, 8, 12, { state: "over" })]))).toBe("后面没有要排的班了");
 });
 
 test("a sheet offers what the state and the actions allow", () => {
   const free = aShift(monday, 8, 12);
   expect(shiftSheet(aNeed([free]), free)).toMatchObject({ mayAsk: true, mayCancel: true, free: "还缺 1 人" });
+  const asked = aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] });
+  expect(shiftSheet(aNeed([asked]), asked).free).toBe("问过了，等回话");
   const unpaid = aShift(monday, 8, 12, { funding: "undecided" });
   expect(shiftSheet(aNeed([unpaid]), unpaid)).toMatchObject({ mayAsk: false, free: "还缺 1 人，先定时间从哪里出，再请人" });
   expect([mayAskAnybody(aNeed([unpaid])), mayAskAnybody(aNeed([unpaid, free])), mayAskAnybody(aNeed([free], { actions: [] }))]).toEqual([false, true, false]);

@@ -16,7 +16,7 @@ const accepted = (step: unknown): boolean => calls["sessions.step"].input.safePa
 test("what is known stands there, and nothing else", () => {
   expect(factsOf(card()).map(({ name }) => name)).toEqual(["和谁", "时间", "地方", "约好"]);
   expect(factsOf(card({ actualMinutes: 240, forgotten: true, creditedMinutes: 200, disputeText: "他早走了" })).slice(4)).toEqual([
-    { name: "实际", value: "4 小时（忘了签退）" }, { name: "记下", value: "3 小时 20 分" }, { name: "说法", value: "他早走了" },
+    { name: "实际", value: "4 小时（忘了签退）" }, { name: "记下", value: "3 小时 20 分钟" }, { name: "说法", value: "他早走了" },
   ]);
 });
 
@@ -24,6 +24,7 @@ test.each([
   [{ forgotten: true, actions: ["sayEnd" as const] }, /忘了签退/],
   [{ actualMinutes: 250 }, /按约好的存/],
   [{ actualMinutes: 240 }, /^$/],
+  [{ actualMinutes: 250, creditedMinutes: 180, state: "settled" as const }, /^$/],
   [{ state: "settled" as const, actions: ["dispute" as const] }, /30 天/],
   [{ state: "settled" as const }, /^$/],
   [{ state: "disputed" as const }, /不会抹掉/],
@@ -43,7 +44,7 @@ test.each([
   ["dispute", {}, { action: "dispute", reason: "timeWrong", words: "问过双方" }],
   ["decide", {}, { action: "decide", minutes: 200, words: "问过双方" }],
 ] as const)("%s with %j becomes a step that the contract takes", (action, patch, step) => {
-  expect(stepOf(action, values(patch))).toEqual({ step, errors: null });
+  expect(stepOf(action, values(patch), 240)).toEqual({ step, errors: null });
   expect(accepted(step)).toBe(true);
 });
 
@@ -51,11 +52,21 @@ test.each([
   ["sayEnd", { minutes: "一小时" }, "minutes"],
   ["decide", { minutes: "" }, "minutes"],
   ["decide", { words: "" }, "words"],
+  ["decide", { minutes: "300" }, "minutes"],
+  ["sayEnd", { minutes: "241" }, "minutes"],
   ["dispute", { reason: "" }, "reason"],
 ] as const)("%s with %j is not sent, and its field says why", (action, patch, field) => {
-  const { step, errors } = stepOf(action, values(patch));
+  const { step, errors } = stepOf(action, values(patch), 240);
   expect(step).toBeNull();
   expect(errors?.[field]).not.toBe("");
+});
+
+test("everything that is wrong is said at once", () => {
+  expect(stepOf("decide", values({ minutes: "300", words: "" }), 240).errors).toMatchObject({ minutes: "约好的是 4 小时，最多写 240 分钟。", words: "请写一下为什么这样定。" });
+});
+
+test("why it was decided so stands with the rest", () => {
+  expect(factsOf(card({ decidedText: "吴书记：问过双方" })).at(-1)).toEqual({ name: "定的", value: "吴书记：问过双方" });
 });
 
 test("a sheet says before what it will do", () => {

@@ -148,7 +148,7 @@ describe("giving", () => {
     const given = dataOf(await give());
     expect(given.hours).toMatchObject({ availableMinutes: 510 });
     expect(await account(idOf("resident3"))).toMatchObject({ credits: 90, honour: 0 });
-    expect((await door.inboxOf("resident3"))[0]).toBe("陈阿姨送给您 1 小时 30 分，存进您的时间账户了。");
+    expect((await door.inboxOf("resident3"))[0]).toBe("陈阿姨送给您 1 小时 30 分钟，存进您的时间账户了。");
     // One relative makes no other neighbour family.
     await saver("leader1", 0);
     for (const to of ["resident1", "leader1"] as const) expect(codeOf(await door.as("resident1", "hours.give", { toCode: accountCode(to), minutes: 5 }))).toBe("ledgerRefused");
@@ -275,7 +275,7 @@ describe("what the branch does", () => {
     expect(dataOf(await corrected(30)).hours).toMatchObject({ availableMinutes: 570, honourMinutes: 570 });
     expect(await corrected(571)).toMatchObject({ failure: { code: "ledgerRefused", message: "更正的时间加起来超过了原来那一笔。" } });
     expect(await corrected(10, "leader1")).toMatchObject({ failure: { code: "ledgerRefused", message: "没有找到要更正的那一笔。" } });
-    expect((await door.inboxOf("resident1"))[0]).toBe("有一笔时间更正了 30 分：少了半小时");
+    expect((await door.inboxOf("resident1"))[0]).toBe("有一笔时间更正了 30 分钟：少了半小时");
     await folds();
   });
 

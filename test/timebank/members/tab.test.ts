@@ -48,6 +48,9 @@ describe("the tab", () => {
     const text = async () => dataOf(await door.as("resident1", "timebank.open", {})).memberText;
     dataOf(await door.as("resident1", "members.apply", draft));
     expect(await text()).toContain("东站三天内会看您的报名");
+    product.cloud.cloud.clock.moveTo(mondayMorning + 4 * 24 * 3_600_000);
+    expect(await text()).toMatch(/^东站还在看您的报名，比说好的三天久了/);
+    product.cloud.cloud.clock.moveTo(mondayMorning);
     dataOf(await door.as("headEast", "members.decide", { memberId: memberOf("resident1"), version: 1, decision: { kind: "decline", reason: "unreachable", wayOn: "请到站里来一趟。" } }));
     expect(await text()).toBe("联系不上。请到站里来一趟。");
     await door.join("resident1");

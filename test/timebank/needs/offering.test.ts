@@ -85,6 +85,18 @@ describe("offered further and further", () => {
     }
   });
 
+  test("what nobody took is told to who asked, with a way on", async () => {
+    const [nobody, somebody] = [await asked(product, { schedule: once(day, 0) }), await asked(product, { schedule: once(day, 0) })];
+    dataOf(await somebody.turn(who.near, "take"));
+    later(product, 42);
+    await tick(product);
+    await tick(product);
+    const told = async (needId: string) => (await inboxOf(product, idOf(who.recipient))).filter((one) => one.needId === needId).map(({ text }) => text);
+    expect((await told(nobody.needId)).join()).toMatch(/很抱歉，“.*”没有找到人帮忙.*请打站里电话.*再请一次/);
+    expect((await nobody.story(who.recipient)).headline.title).toBe("没有找到人帮忙");
+    expect((await told(somebody.needId)).join()).toContain("都结束了");
+  });
+
   test("an undecided shift is offered to nobody, whoever's turn it would be", async () => {
     const need = await asked(product, { schedule: once(addDays(day, 6)) }, who.passer);
     later(product, 40);

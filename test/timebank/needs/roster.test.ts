@@ -174,7 +174,7 @@ describe("a proposal", () => {
   });
 
   test("knows what somebody has promised, however much was done before", async () => {
-    const twoPlaces = { skill: "company", schedule: once("2026-11-25", 1140, 60, 2) };
+    const twoPlaces = { skill: "company", schedule: once("2026-12-02", 1140, 60, 2) };
     const [first, second] = [await asked(product, twoPlaces), await asked(product, twoPlaces)];
     dataOf(await first.turn(who.near, "take"));
     const [like] = await first.shifts();

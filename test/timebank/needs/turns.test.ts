@@ -84,6 +84,9 @@ describe("taking a shift", () => {
     await checked.update({ state: "left" });
     const other = await asked(product, { schedule: once(addDays(day, 2)) });
     expect(codeOf(await other.turn(who.near, "take"))).toBe("notMember");
+    // Who has applied is not sent to apply.
+    await checked.update({ state: "applied" });
+    expect(codeOf(await other.turn(who.near, "take"))).toBe("memberWaits");
     await checked.update({ state: "active" });
   });
 

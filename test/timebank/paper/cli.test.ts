@@ -42,8 +42,8 @@ function sheet(name: string, ...lines: string[]): string {
 test("a dry run, the import, and the same again, each in a sentence with its exit code", async () => {
   const file = sheet("纸质记录.csv", teacher.line("1998-03-01,19:00,20:00,"), teacher.line("1998-03-08,,,90"));
   const command = ["--hours", file, "--community", communityId];
-  expect(await run(...command, "--dry-run")).toEqual({ code: 0, said: expect.stringContaining("可以记 2 次（2 小时 30 分），要核对 0 次。\n什么都没有改（--dry-run）。") });
-  expect(await run(...command)).toEqual({ code: 0, said: expect.stringContaining("· 李老师：2 次，2 小时 30 分\n表里 2 次：以前记过 0 次，记了 2 次") });
+  expect(await run(...command, "--dry-run")).toEqual({ code: 0, said: expect.stringContaining("可以记 2 次（2 小时 30 分钟），要核对 0 次。\n什么都没有改（--dry-run）。") });
+  expect(await run(...command)).toEqual({ code: 0, said: expect.stringContaining("· 李老师：2 次，2 小时 30 分钟\n表里 2 次：以前记过 0 次，记了 2 次") });
   expect(await run(...command)).toEqual({ code: 0, said: expect.stringContaining("以前记过 2 次，记了 0 次") });
   expect((await book.of(teacher)).account.credits).toBe(150);
 });

@@ -44,7 +44,7 @@ test("a line is hours, a record and a busy time, and the volunteer is told once"
   expect(first!.events).toEqual([expect.objectContaining({ words: "帮的是小明；第二册 14 页" })]);
   expect(sessions.find(({ outAt }) => outAt === undefined)).toMatchObject({ inAt: Date.parse("1998-03-15T12:00:00+08:00"), creditedMinutes: 45 });
   expect(guards.map(({ year, intervals, untimed }) => [year, intervals.length, untimed])).toEqual([["1998", 2, [{ id: expect.any(String), day: "1998-03-15", minutes: 45 }]]]);
-  expect(told.map(({ text, link }) => [text, link])).toEqual([[expect.stringContaining("3 次服务，一共 3 小时 15 分"), "timebank"]]);
+  expect(told.map(({ text, link }) => [text, link])).toEqual([[expect.stringContaining("3 次服务，一共 3 小时 15 分钟"), "timebank"]]);
 });
 
 describe("once, however it is sent", () => {

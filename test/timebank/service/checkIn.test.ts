@@ -234,7 +234,7 @@ describe("how long it was", () => {
     const { sessionId } = await served(shift);
     await Promise.all([tick(shift), tick(shift)]);
     const told = (await toldOf(shift, sessionId)).map(({ to, text, todo }) => [to, text, todo]);
-    const each = (openid: string) => [[idOf(openid), "志愿者到了，辅导孩子开始了。", false], [idOf(openid), "辅导孩子结束了，记了 1 小时，请您确认一下。", true]];
+    const each = (openid: string) => [[idOf(openid), "志愿者到了，辅导孩子开始了。", false], [idOf(openid), "辅导孩子结束了，来了 1 小时，请您确认一下。", true]];
     expect(told.sort()).toEqual([...each(who.recipient), ...each(who.family)].sort());
     expect((await sessionOf(shift, sessionId)).effects).toEqual([]);
   });

@@ -33,7 +33,7 @@ describe("confirming", () => {
     expect(codeOf(await product.call(openid, "sessions.step", { ...input, step: { action: "dispute", reason: "other" } }, operationId))).toBe("operationReused");
     expect(codeOf(await product.call(openid, "sessions.step", input))).toBe("stale");
     expect((await honourOf(shift)) - before).toBe(50);
-    expect((await toldOf(shift, sessionId)).filter(({ to, text }) => to === idOf(who.volunteer) && text.includes("50 分"))).toHaveLength(1);
+    expect((await toldOf(shift, sessionId)).filter(({ to, text }) => to === idOf(who.volunteer) && text.includes("50 分钟"))).toHaveLength(1);
   });
 
   test("two who confirm at the same moment pay once; the other hears that it is done", async () => {
@@ -231,13 +231,13 @@ describe("a dispute", () => {
     expect(dataOf(await step(shift, who.recipient, sessionId, { action: "confirm", minutes: 30 }))).toMatchObject({ state: "disputed" });
     await tick(shift);
     expect(await honourOf(shift)).toBe(before);
-    expect((await opened(shift, who.member, sessionId)).disputeText).toContain("说是 30 分");
+    expect((await opened(shift, who.member, sessionId)).disputeText).toContain("说是 30 分钟");
     for (const openid of [who.volunteer, who.recipient, who.leader]) expect(codeOf(await step(shift, openid, sessionId, { action: "decide", minutes: 60, words: "就这样" }))).toBe("actionNotOpen");
     expect(codeOf(await step(shift, who.otherHead, sessionId, { action: "decide", minutes: 60, words: "就这样" }))).toBe("notFound");
     const decided = dataOf(await step(shift, who.member, sessionId, { action: "decide", minutes: 45, words: "看过记录" }));
     expect(decided).toMatchObject({ state: "settled", creditedMinutes: 45, actualMinutes: 60 });
     expect((await honourOf(shift)) - before).toBe(45);
-    expect(decided.events.some(({ text }) => text.includes("说是 30 分"))).toBe(true);
+    expect(decided.events.some(({ text }) => text.includes("说是 30 分钟"))).toBe(true);
   });
 
   test("in which the whole branch has a part is the secretary's to hear of", async () => {
@@ -271,7 +271,7 @@ describe("a dispute", () => {
     const { entries } = await sessionOf(shift, sessionId);
     expect((await entriesOf(shift, entries)).map(({ kind }) => kind).sort()).toEqual(["correction", "correction", "service"]);
     const { items } = dataOf(await product.call(who.volunteer, "records.list", {}));
-    expect(items.find((line) => line.sessionId === sessionId)).toMatchObject({ correctedText: "已更正：1 小时 → 30 分", creditedText: "30 分" });
+    expect(items.find((line) => line.sessionId === sessionId)).toMatchObject({ correctedText: "已更正：1 小时 → 30 分钟", creditedText: "30 分钟" });
   });
 
   test("a decision that leaves it as it is moves nothing", async () => {

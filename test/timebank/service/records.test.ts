@@ -62,7 +62,7 @@ describe("the statement", () => {
     expect(running).toMatchObject({ month: "2026-12", openingText: "8 小时", closingText: "22 小时", honourText: "22 小时", previous: "2026-11" });
     expect(running).not.toHaveProperty("seal");
     const sealed = dataOf(await product.call(who.volunteer, "statements.open", { month: "2026-11" }));
-    expect(sealed).toMatchObject({ openingText: "0 分", closingText: "8 小时", seal: expect.stringMatching(/^[0-9a-f]{24}$/), next: "2026-12" });
+    expect(sealed).toMatchObject({ openingText: "0 分钟", closingText: "8 小时", seal: expect.stringMatching(/^[0-9a-f]{24}$/), next: "2026-12" });
     expect(sealed.lines.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(8 * 60);
     expect(dataOf(await product.call(who.volunteer, "statements.open", { month: "2026-11" }))).toEqual(sealed);
     for (const month of ["2026-10", "2027-01"]) expect(codeOf(await product.call(who.volunteer, "statements.open", { month }))).toBe("notFound");
@@ -74,7 +74,7 @@ describe("the statement", () => {
     const account = await openAccount(ledgerAt(Date.parse("2026-12-01T12:00:00+08:00")), "person", idOf(other));
     await deposit(ledgerAt(Date.parse("2026-12-20T12:00:00+08:00")), operation(), { account: account._id, minutes: 90 });
     product.cloud.cloud.clock.moveTo(Date.parse("2027-01-01T00:30:00+08:00"));
-    expect(dataOf(await product.call(other, "statements.open", {}))).toMatchObject({ month: "2027-01", openingText: "1 小时 30 分", closingText: "1 小时 30 分" });
+    expect(dataOf(await product.call(other, "statements.open", {}))).toMatchObject({ month: "2027-01", openingText: "1 小时 30 分钟", closingText: "1 小时 30 分钟" });
     product.cloud.cloud.clock.moveTo(Date.parse("2027-01-01T01:30:00+08:00"));
     expect(dataOf(await product.call(other, "statements.open", { month: "2026-12" })).seal).toBeDefined();
   });
@@ -93,6 +93,8 @@ describe("a certificate", () => {
       const seen = dataOf(await product.call(openid, "certificates.check", { number: issued.number.toLowerCase().replaceAll("-", " ") }));
       expect(seen).toEqual({ ...issued, mine: false, codeImage: expect.any(String) });
     }
+    expect(dataOf(await product.call(who.other, "certificates.mine", {})).nothingYet).toBe(true);
+    expect(dataOf(await product.call(who.volunteer, "certificates.mine", {}))).not.toHaveProperty("nothingYet");
     expect(dataOf(await product.call(who.volunteer, "certificates.mine", {})).certificates.map(({ number }) => number)).toContain(issued.number);
   });
 

@@ -52,10 +52,10 @@ test("asked, funded, taken, shown the code, checked in and out, confirmed, recor
   expect(dataOf(await product.call(recipient, "sessions.step", { sessionId, version: toConfirm[0]!.version, step: { action: "confirm" } }))).toMatchObject({ state: "settled", creditedMinutes: 55 });
   expect(dataOf(await product.call(recipient, "timebank.open", {})).toConfirm).toEqual([]);
   expect(dataOf(await product.call(volunteer, "timebank.open", {})).hours).toMatchObject({ availableMinutes: 55, honourMinutes: 55 });
-  expect(dataOf(await product.call(volunteer, "records.list", {})).totalText).toBe("一共 1 次，记了 55 分");
+  expect(dataOf(await product.call(volunteer, "records.list", {})).totalText).toBe("一共 1 次，记了 55 分钟");
   moveTo(shift.toAt + 2 * hour);
   await tick({ product });
   expect(await product.documents("timeShifts", { closeAt: undefined } as never)).toHaveLength(1);
-  expect(dataOf(await product.call(volunteer, "certificates.issue", { fromDay: "2026-11-24", toDay: "2026-11-24", show: { name: false, content: true, places: false } })).hoursText).toBe("55 分");
+  expect(dataOf(await product.call(volunteer, "certificates.issue", { fromDay: "2026-11-24", toDay: "2026-11-24", show: { name: false, content: true, places: false } })).hoursText).toBe("55 分钟");
   expect(await bankFaults()).toEqual([]);
 });

@@ -61,7 +61,8 @@ export async function firstNeedsFor(context: MemberContext, member: MemberDocume
       shiftId: shift._id,
       title: skillName(settings, need.skill),
       whenText: shiftText(shift, at),
-      placeText: needCardOf(need, { viewer, organisation: community.organisation, settings }).placeText,
+      // The reader's side, who isn't the one it is near to: `why` says that of the applicant.
+      placeText: needCardOf(need, { viewer: caller, organisation: community.organisation, settings }).placeText,
       why: whyOf(need, shift, member, settings),
     }));
 }

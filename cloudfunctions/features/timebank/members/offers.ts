@@ -36,7 +36,8 @@ export const post: Handler<"offers.post"> = async (draft, context) => {
   const offer: OfferDocument = { _id: operation.documentId, schemaVersion: 1, version: 1, communityId: person.communityId, personId: person._id, ...draft, ...homeOf(community.organisation, person), payloadHash: operation.payloadHash, open: true, createdAt: at };
   const known = await openOffersOf(database, person.communityId, person._id, mostOpen);
   if (!known.some(({ _id }) => _id === offer._id)) {
-    if ((await memberOf(database, person.communityId, person._id))?.state !== "active") throw new Failure("notMember");
+    const state = (await memberOf(database, person.communityId, person._id))?.state;
+    if (state !== "active") throw new Failure(state === "applied" ? "memberWaits" : "notMember");
     if (!skillOf(settings, draft.skill)) throw new Failure("skillUnknown");
     if (known.length >= mostOpen) throw new Failure("tooMany");
   }

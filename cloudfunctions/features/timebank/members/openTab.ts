@@ -11,12 +11,16 @@ import { communityRules } from "../shared/communityRules";
 import type { MemberDocument } from "../shared/documents";
 import { stationName } from "../shared/home";
 import { hoursOf, poolText } from "../shared/hours";
+import { lookAgainAt } from "./apply";
 import { stateOf } from "./form";
 
 /** Where an application stands, in the words of who waits for it. */
-function memberText(member: MemberDocument | undefined, { community }: MemberContext): string | undefined {
+function memberText(member: MemberDocument | undefined, { community, at }: MemberContext): string | undefined {
   if (!member || member.appliedAt === 0 || member.state === "active") return undefined;
-  if (member.state === "applied") return `${stationName(community.organisation, member.stationCode)}三天内会看您的报名，看过就告诉您。`;
+  const station = stationName(community.organisation, member.stationCode);
+  // A promise that was not kept is not made again.
+  if (member.state === "applied" && (lookAgainAt(member) ?? at) < at) return `${station}还在看您的报名，比说好的三天久了，对不住。您可以打站里电话问一声。`;
+  if (member.state === "applied") return `${station}三天内会看您的报名，看过就告诉您。`;
   if (member.state === "left") return "您已经退出了，存下的时间都还在。想回来随时再报名。";
   return member.declined && `${memberDeclineReasons[member.declined.reason]}。${member.declined.wayOn}`;
 }

@@ -88,7 +88,7 @@ function beginning(need: NeedDocument, { stageHours }: Service, at: number): { s
 /** The need as its shifts make it at `at`. */
 export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
   const { nextCheckAt: _check, ...rest } = need;
-  if (!need.open) return { ...rest, offeredTo: [], attention: [], lacking: 0 };
+  if (!need.open) return { ...rest, offeredTo: [], attention: [], lacking: 0, asked: 0 };
   const toCome = shifts.filter((shift) => isToCome(shift, at));
   const offered = toCome.filter((shift) => isOffered(shift, at));
   const lacking = offered.reduce((sum, shift) => sum + freePlaces(shift), 0);
@@ -99,6 +99,7 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
     ...rest,
     ...stage,
     lacking,
+    asked: toCome.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0),
     offeredTo: first ? tokensFor(stage.stage, need) : [],
     attention: attentionOf(need, toCome, lacking),
     nextAt: (first ?? toCome[0] ?? shifts.findLast(({ cancelled }) => !cancelled) ?? shifts.at(-1))?.fromAt ?? need.nextAt,

@@ -3,31 +3,60 @@ import { clockText } from "../../../../contracts/kernel/day";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
-import { isToCome } from "./derived";
+import { isOffered, isToCome } from "./derived";
 import type { NeedViewer } from "./parts";
 import { lackingText, shiftText } from "./words";
 
 /** What is true now, as a neighbour would say it. Pure. */
 type Headline = CallData<"needs.open">["headline"];
 
-function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side: "recipient" | "volunteer" | "staff", at: number): Headline {
+type Side = "recipient" | "volunteer" | "staff";
+type Looking = Pick<NeedViewer, "at" | "personId">;
+type Service = TimeBankSettings["service"];
+
+/** Whoever has a turn here reads of it before he reads what others lack. */
+function ownHeadline(shifts: readonly ShiftDocument[], { at, personId }: Looking, service: Service): Headline | undefined {
+  const own = shifts.filter(({ cancelled, toAt }) => !cancelled && toAt > at).flatMap((shift) => {
+    const turn = shift.turns.find((one) => one.personId === personId);
+    const waits = turn && (turn.state === "promised" || turn.state === "inProgress" || (turn.state === "invited" && shift.fromAt > at));
+    return waits ? [{ shift, turn }] : [];
+  });
+  // What he said yes to comes before what he was asked.
+  const next = own.find(({ turn }) => turn.state !== "invited") ?? own[0];
+  if (!next) return undefined;
+  const { title, ...rest } = turnHeadline(next.turn, next.shift, at, service);
+  return { title: `${title}：${shiftText(next.shift, at)}`, ...rest };
+}
+
+function nextText(need: NeedDocument, toCome: readonly ShiftDocument[], side: Side, at: number): string {
+  const lacks = side === "recipient" || need.lacking === 0 ? undefined : toCome.find((shift) => isOffered(shift, at));
+  if (lacks) return `最早缺人的：${shiftText(lacks, at)}`;
+  return toCome[0] ? `下一次：${shiftText(toCome[0], at)}` : "这次的时间都排完了";
+}
+
+function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side: Side, viewer: Looking, service: Service): Headline {
+  const { at } = viewer;
+  const own = side === "volunteer" ? ownHeadline(shifts, viewer, service) : undefined;
+  if (own) return own;
   const toCome = shifts.filter((shift) => isToCome(shift, at));
-  const next = toCome[0] ? `下一次：${shiftText(toCome[0], at)}` : "这次的时间都排完了";
+  const next = nextText(need, toCome, side, at);
   const undecided = toCome.some(({ funding }) => funding === "undecided");
   if (need.preparing) return { title: "收到了，正在安排", detail: "请稍等一会儿再看", tone: "waiting" };
   if (undecided && need.lacking === 0)
     return side === "staff"
       ? { title: "请支部定一下时间从哪里出", detail: "存的时间和公共时间池都不够", tone: "waiting" }
       : { title: "等党支部看一看", detail: "存的时间和公共时间池暂时不够，支部会来定，您不用做什么", tone: "waiting" };
-  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackingText(need.lacking), detail: side === "recipient" ? `正在问邻居。${next}` : next, tone: "waiting" };
+  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackingText(need), detail: side === "recipient" ? `正在问邻居。${next}` : next, tone: "waiting" };
+  if (need.asked) return { title: lackingText(need), detail: next, tone: "waiting" };
   return { title: toCome.length ? "都有人了" : "快结束了", detail: next, tone: "good" };
 }
 
-export function needHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side: "recipient" | "volunteer" | "staff", { at }: Pick<NeedViewer, "at">): Headline {
+export function needHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side: Side, viewer: Looking, service: Service): Headline {
   switch (need.state) {
     case "open":
-      return openHeadline(need, shifts, side, at);
+      return openHeadline(need, shifts, side, viewer, service);
     case "ended":
+      if (need.unmet) return { title: "没有找到人帮忙", detail: side === "recipient" ? "很抱歉。还需要的话，打站里电话，或者再请一次" : "时间都过了，没有人能来", tone: "plain" };
       return { title: "这件事结束了", detail: "谢谢每一位帮忙的邻居", tone: "good" };
     case "withdrawn":
       return { title: side === "recipient" ? "您收回了这件事" : "这件事收回了", detail: "没有用到的时间都退回了", tone: "plain" };
@@ -43,13 +72,16 @@ function ownStateText({ state, invitedUntil }: Turn, at: number): string | undef
   return state === "missed" ? "这次没有签到" : undefined;
 }
 
-export function turnStateText(turn: Turn, at: number, knows: boolean, mine = false): string {
+/** Begun, and who promised has not checked in: for who waits for him that is not the same as somebody who will come. */
+export const isLate = ({ state }: Turn, { fromAt, toAt }: Pick<ShiftDocument, "fromAt" | "toAt">, at: number): boolean => state === "promised" && fromAt <= at && toAt > at;
+
+export function turnStateText(turn: Turn, at: number, knows: boolean, mine = false, late = false): string {
   const { state, at: changedAt, unanswered, words, invitedUntil } = turn;
   const own = mine ? ownStateText(turn, at) : undefined;
   if (own !== undefined) return own;
   const texts: Record<Turn["state"], string> = {
     invited: invitedUntil === undefined ? "问过了，等回音" : `问过了，${momentText(invitedUntil, at)} 前回音`,
-    promised: "答应来",
+    promised: late ? "还没有签到" : "答应来",
     refused: unanswered ? "没有回音" : "这次不方便",
     givenBack: knows && words !== undefined ? `来不了了：${words}` : "来不了了",
     inProgress: `来了，${momentText(changedAt, at)} 签到`,
@@ -102,7 +134,7 @@ export function turnHeadline(turn: Turn, shift: ShiftDocument, at: number, { ear
 }
 
 /** One line of what happened. Whoever looks at what he did himself is 您. */
-export function eventText({ what, by, words, count }: NeedEvent, { onBehalf }: NeedDocument, called: (id: string) => string, { ids }: Pick<NeedViewer, "ids">): string {
+export function eventText({ what, by, words, count }: NeedEvent, { onBehalf, unmet }: NeedDocument, called: (id: string) => string, { ids }: Pick<NeedViewer, "ids">): string {
   const who = ids.includes(by) ? "您" : by === "clock" ? "" : called(by);
   const texts: Record<NeedEvent["what"], string> = {
     ask: onBehalf ? `${who}替${onBehalf.called || "邻居"}请人帮忙` : `${who}请人帮忙`,
@@ -112,7 +144,7 @@ export function eventText({ what, by, words, count }: NeedEvent, { onBehalf }: N
     fund: `${who}同意由社区出时间`,
     invite: `${who}请了人，一共问了 ${count ?? 1} 次`,
     notTake: `${who}说明这里办不了`,
-    end: "都结束了，谢谢大家",
+    end: unmet ? "时间都过了，没有找到人，很抱歉" : "都结束了，谢谢大家",
     unpaid: "存的时间用不了了，请支部来定",
   };
   return words !== undefined ? `${texts[what]}：${words}` : texts[what];

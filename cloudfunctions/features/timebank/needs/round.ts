@@ -4,7 +4,7 @@ import { drain, part, putOff } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
-import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
+import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
 import { effectsOf } from "../shared/tell";
 import { skillName } from "../shared/wording";
@@ -91,11 +91,23 @@ async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: r
   return effectsOf(`${after._id}:party:${after.stageAt}`, at, [{ to: members.map(({ personId }) => personId), text, needId: after._id }]);
 }
 
-function ended(need: NeedDocument, { organisation, settings, at }: Moment): NeedDocument {
+const saidYes: readonly Turn["state"][] = ["promised", "inProgress", "served", "missed"];
+
+/** What its people hear at the end. Whom nobody came to help is not told that all is done, but how to go on. */
+function endWords(need: NeedDocument, unmet: boolean, { organisation, settings }: Moment): string {
+  const title = needTitle(skillName(settings, need.skill), need);
+  if (!unmet) return `“${title}”都结束了，没有用到的时间会退回。`;
+  const phone = organisation.stations.find(({ code }) => code === need.stationCode)?.phone;
+  return `很抱歉，“${title}”没有找到人帮忙，留出来的时间会退回。还需要的话，请打站里电话${phone ? ` ${phone}` : ""}，或者再请一次。`;
+}
+
+function ended(need: NeedDocument, shifts: readonly ShiftDocument[], moment: Moment): NeedDocument {
+  const { organisation, at } = moment;
   const { nextCheckAt: _check, ...rest } = need;
   const id = `${need._id}:end`;
-  const telling = { to: need.people, text: `“${needTitle(skillName(settings, need.skill), need)}”都结束了，没有用到的时间会退回。`, needId: need._id };
-  return minimised({ ...rest, state: "ended", open: false, lacking: 0, offeredTo: [], attention: [], events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
+  const unmet = !shifts.some(({ turns }) => turns.some(({ state }) => saidYes.includes(state)));
+  const telling = { to: need.people, text: endWords(need, unmet, moment), needId: need._id };
+  return minimised({ ...rest, ...(unmet && { unmet: true as const }), state: "ended", open: false, lacking: 0, offeredTo: [], attention: [], events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
 
 async function fallen(need: NeedDocument, moment: Moment): Promise<NeedDocument> {
@@ -103,7 +115,7 @@ async function fallen(need: NeedDocument, moment: Moment): Promise<NeedDocument>
   if (!need.open) await letGoOf(database, need, at);
   else if (need.fundedBy !== undefined) await fundUndecided(database, need, at);
   const shifts = await shiftsOf(database, need);
-  if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, moment);
+  if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, moment);
   const after = derived(need, shifts, settings.service, at);
   return { ...after, effects: [...need.effects, ...(await tellingParty(need, after, shifts, moment))] };
 }

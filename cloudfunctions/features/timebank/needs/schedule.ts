@@ -1,4 +1,4 @@
-import { addDays, instantOf, isRealDay, weekdayOf } from "../../../../contracts/kernel/day";
+import { addDays, clockText, dayOf, instantOf, isRealDay, weekdayOf } from "../../../../contracts/kernel/day";
 import { mostShifts, type NeedSchedule } from "../../../../contracts/timebank/need";
 import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
@@ -41,5 +41,7 @@ export function checkSchedule(schedule: NeedSchedule, at: number): void {
   const times = shiftTimes(schedule);
   if (times.length > mostShifts) throw new Failure("invalidInput", { fields: { schedule: `一次最多约 ${mostShifts} 班，请分成两次约。` } });
   const [first] = times;
+  // Today, only the hour is wrong.
+  if (first && first.fromAt <= at && dayOf(first.fromAt) === dayOf(at)) throw new Failure("invalidInput", { fields: { schedule: `今天 ${clockText(first.fromAt)} 已经过了，请选晚一点，或者换一天。` } });
   if (!first || first.fromAt <= at || first.fromAt > at + furthestMs) throw new Failure("dateNotWorkable");
 }

@@ -35,9 +35,10 @@ const isRepeat = (turn: Turn | undefined, operation: string, hash: string): bool
   return known !== undefined;
 };
 
-/** @throws Failure notMember, ownNeed, childCheckNeeded: who may help in this need at all */
+/** @throws Failure notMember, memberWaits, ownNeed, childCheckNeeded: who may help in this need at all */
 function refuseVolunteer(shift: Pick<ShiftDocument, "child">, need: NeedDocument, viewer: NeedViewer): void {
   if (isOwnNeed(need, viewer)) throw new Failure("ownNeed");
+  if (viewer.member?.state === "applied") throw new Failure("memberWaits");
   if (viewer.member?.state !== "active") throw new Failure("notMember");
   if (shift.child && viewer.member.childCheckAt === undefined) throw new Failure("childCheckNeeded");
 }

@@ -12,7 +12,7 @@ import { gridName } from "../shared/home";
 import { namesOf } from "../shared/names";
 import { skillName } from "../shared/wording";
 import { counts, freePlaces, isOffered, isToCome } from "./derived";
-import { codeNote, endText, eventText, needHeadline, turnHeadline, turnStateText } from "./headline";
+import { codeNote, endText, eventText, isLate, needHeadline, turnHeadline, turnStateText } from "./headline";
 import { isOwnNeed, needActions, type NeedViewer, partsOf, sideOf, tokensOf } from "./parts";
 import { shiftsOf } from "./repository";
 import { fundingText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
@@ -44,15 +44,17 @@ export function turnActions(need: NeedDocument, shift: ShiftDocument, viewer: Ne
   return actions.filter((action) => action !== "take" || (isForHim && isOffered(shift, viewer.at) && !isOwnNeed(need, viewer)));
 }
 
-function turnViewOf(turn: Turn, { viewer, parts, called }: Looking): TurnView {
+function turnViewOf(turn: Turn, shift: ShiftDocument, { viewer, parts, called }: Looking): TurnView {
   const mine = turn.personId === viewer.personId;
+  const late = isLate(turn, shift, viewer.at);
   const knows = parts.length > 0;
   return {
     ...(knows && { personId: turn.personId }),
     called: mine ? "您" : knows ? called(turn.personId) : "一位邻居",
     state: turn.state,
-    stateText: turnStateText(turn, viewer.at, knows, mine),
+    stateText: turnStateText(turn, viewer.at, knows, mine, late),
     mine,
+    ...(late && { late }),
     ...(turn.sessionId !== undefined && (mine || knows) && { sessionId: turn.sessionId }),
   };
 }
@@ -76,7 +78,7 @@ function shiftViewOf(need: NeedDocument, shift: ShiftDocument, looking: Looking)
     state,
     ...(state !== "open" && { endText: endText(shift, need) }),
     funding: shift.funding,
-    turns: shown.map((turn) => turnViewOf(turn, looking)),
+    turns: shown.map((turn) => turnViewOf(turn, shift, looking)),
     actions: turnActions(need, shift, viewer),
   };
 }
@@ -117,7 +119,7 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
     placeText: parts.length ? grid : nearText(grid, need, viewer),
     ...(recipient && { recipient }),
     state: need.state,
-    headline: needHeadline(need, shifts, sideOf(parts), viewer),
+    headline: needHeadline(need, shifts, sideOf(parts), viewer, settings.service),
     fundingText: parts.length ? fundingText(shifts) : "您帮忙的每一分钟都会存进您的时间账户。",
     station: { name: station?.name ?? "", phone: station?.phone ?? "" },
     child: need.child !== undefined,

@@ -5,7 +5,7 @@ import type { SessionDocument, SessionEvent } from "../shared/documents";
 import type { Telling } from "../shared/tell";
 import { followed, helpedSide } from "./attention";
 import { actionsOf, partsOf, type SessionViewer } from "./parts";
-import { bookedMinutesOf, clockMinutes, payableOf, type ServiceSettings } from "./rules";
+import { bookedMinutesOf, clockMinutes, payableOf, type ServiceSettings, servedText } from "./rules";
 
 /**
  * One step in the life of a session, as a function of what is and what is asked: guarded by the lifecycle table, whole or
@@ -131,11 +131,12 @@ export function checkedOut(session: SessionDocument, out: NonNullable<SessionDoc
   const actualMinutes = clockMinutes(session.inAt, outAt);
   const { check: _check, ...rest } = session;
   const by = doing.ids[0]!;
+  const text = `${skill}结束了，${servedText({ ...session, actualMinutes })}，请您确认一下。`;
   const change: Change = {
     action: "checkOut",
     set: { outAt, actualMinutes, shown: { ...session.shown, out, ...(by !== session.volunteerId && { by }) } },
     event: { minutes: actualMinutes },
-    tell: [{ to: helpedSide(session), text: `${skill}结束了，记了 ${minutesText(actualMinutes)}，请您确认一下。`, todo: true }],
+    tell: [{ to: helpedSide(session), text, todo: true }],
   };
   return changed(rest, change, { ...doing, by });
 }

@@ -12,7 +12,7 @@ import { skillName } from "../shared/wording";
 import { nextCheckOf } from "./attention";
 import type { SessionSeen } from "./context";
 import { actionsOf } from "./parts";
-import { bookedMinutesOf } from "./rules";
+import { bookedMinutesOf, servedText } from "./rules";
 
 /** A session as one of its people sees it. */
 export type SessionCard = z.output<typeof sessionCard>;
@@ -48,8 +48,7 @@ function askedWords(session: SessionDocument, mayConfirm: boolean, settings: Tim
 
 /** What state it is in, as its reader would say it, and what comes next. */
 function headlineOf(session: SessionDocument, side: Side, asked: [string, string]): Headline {
-  const recorded = minutesText(session.actualMinutes ?? 0);
-  const forgotten = session.forgotten ? "没有签退，先按约好的时间记着。" : "";
+  const came = session.forgotten ? `没有签退，先按约好的 ${minutesText(session.actualMinutes ?? 0)} 算` : servedText(session);
   const lines: Record<SessionDocument["state"], Record<Side, [string, string]>> = {
     inProgress: {
       volunteer: ["正在服务", "结束时点“签退”。"],
@@ -57,14 +56,14 @@ function headlineOf(session: SessionDocument, side: Side, asked: [string, string
       staff: ["正在服务", ""],
     },
     served: {
-      volunteer: [session.forgotten ? "请补一下时间" : "等对方确认", `${forgotten}记了 ${recorded}。`],
-      helped: ["请您确认", `${forgotten}记了 ${recorded}，对的话点“对，确认”。`],
-      staff: ["等对方确认", `${forgotten}记了 ${recorded}。`],
+      volunteer: [session.forgotten ? "请补一下时间" : "等对方确认", `${came}。`],
+      helped: ["请您确认", `${came}，对的话点“对，确认”。`],
+      staff: ["等对方确认", `${came}。`],
     },
     asked: {
-      volunteer: ["请居民组长帮着确认", `${forgotten}记了 ${recorded}，对方还没有回话。`],
-      helped: ["还请您确认", `${forgotten}记了 ${recorded}，已请居民组长帮着问。`],
-      staff: [asked[0], `${forgotten}记了 ${recorded}，${asked[1]}`],
+      volunteer: ["请居民组长帮着确认", `${came}，对方还没有回话。`],
+      helped: ["还请您确认", `${came}，已请居民组长帮着问。`],
+      staff: [asked[0], `${came}，${asked[1]}`],
     },
     disputed: {
       volunteer: ["请支委看一看", "时间有不同说法；原来的记录都在。"],
@@ -85,8 +84,8 @@ function eventText({ what, minutes = 0, words }: SessionEvent, who: string): str
   const amount = minutesText(minutes);
   switch (what) {
     case "checkIn": return `${who}签到`;
-    case "checkOut": return `${who}签退，记了 ${amount}`;
-    case "lapse": return `没有签退，先按约好的时间记了 ${amount}`;
+    case "checkOut": return `${who}签退，来了 ${amount}`;
+    case "lapse": return `没有签退，先按约好的 ${amount} 算`;
     case "sayEnd": return `${who}补报了 ${amount}`;
     case "confirm": return `${who}确认了 ${amount}`;
     case "askLeader": return "还没有人确认，请居民组长问一问";
@@ -97,6 +96,12 @@ function eventText({ what, minutes = 0, words }: SessionEvent, who: string): str
     case "corrected": return `${who}更正为 ${amount}${said}`;
     case "settle": return words === undefined ? `记了 ${amount}` : words;
   }
+}
+
+/** Why the branch decided as it did, for both sides. */
+function decidedText({ events }: SessionDocument, told: (id: string) => string): string | undefined {
+  const decision = events.findLast(({ what, words }) => (what === "decide" || what === "corrected") && words !== undefined);
+  return decision && `${told(decision.by)}：${decision.words}`;
 }
 
 function disputeText({ disputed, forgotten }: SessionDocument, name: (id: string) => string): string | undefined {
@@ -123,6 +128,7 @@ function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settin
   // Who was helped stays unnamed for the volunteer once it is settled, in the story as in the headline.
   const told = (id: string) => (id === "clock" ? "" : viewer.ids.includes(id) ? "您" : side === "volunteer" && session.state === "settled" && id === session.recipientId ? "对方" : name(id));
   const dispute = disputeText(session, told);
+  const decided = decidedText(session, told);
   return {
     sessionId: session._id,
     version: session.version,
@@ -139,6 +145,7 @@ function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settin
     ...(session.creditedMinutes !== undefined && { creditedMinutes: session.creditedMinutes }),
     forgotten: session.forgotten,
     ...(dispute !== undefined && { disputeText: dispute }),
+    ...(decided !== undefined && { decidedText: decided }),
     events: session.events.map((event) => ({ at: event.at, atText: momentText(event.at, viewer.at), text: eventText(event, told(event.by)) })),
     actions,
   };

@@ -6,6 +6,7 @@ import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { certificateShow, certificateView } from "../../../../contracts/timebank/session";
 import { removeFiles } from "../../../platform/files";
 import type { Handler, MemberContext, Operation } from "../../../platform/serve";
+import { accountOf } from "../shared/accounts.repository";
 import { homeOf, stationName } from "../shared/home";
 import { dateText } from "../shared/wording";
 import { codeOfCertificate } from "./certificateCode";
@@ -116,9 +117,11 @@ function sameOrReused(stored: CertificateDocument, { person, operation }: Member
 
 const mostShown = 50;
 
-export const listCertificates: Handler<"certificates.mine"> = async (_input, { database, person }) => ({
-  certificates: (await certificatesOf(database, person.communityId, person._id, mostShown)).map((certificate) => viewOf(certificate, true)),
-});
+export const listCertificates: Handler<"certificates.mine"> = async (_input, { database, person }) => {
+  const [certificates, account] = await Promise.all([certificatesOf(database, person.communityId, person._id, mostShown), accountOf(database, person.communityId, person._id)]);
+  // Honour never falls: without any, nothing of his was ever settled.
+  return { certificates: certificates.map((certificate) => viewOf(certificate, true)), ...(!account?.honour && { nothingYet: true }) };
+};
 
 /** Open to anybody who holds the number, wherever he lives: the one call that asks for no community. */
 export const checkCertificate: Handler<"certificates.check"> = async ({ number }, { database, actor }) => {

@@ -1,4 +1,5 @@
 import { Failure } from "../../../../contracts/kernel/failure";
+import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { counts } from "../needs";
 import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
@@ -14,6 +15,12 @@ export const hourMs = 3_600_000;
 export const clockMinutes = (from: number, to: number): number => Math.max(0, Math.floor(to / minuteMs) - Math.floor(from / minuteMs));
 
 export const bookedMinutesOf = ({ bookedFrom, bookedTo }: Pick<SessionDocument, "bookedFrom" | "bookedTo">): number => clockMinutes(bookedFrom, bookedTo);
+
+/** 来了 2 小时 42 分钟，按约好的记 2 小时 30 分钟: before it is confirmed, what will be recorded is not said to be. */
+export function servedText(session: Pick<SessionDocument, "bookedFrom" | "bookedTo" | "actualMinutes">): string {
+  const [actual, booked] = [session.actualMinutes ?? 0, bookedMinutesOf(session)];
+  return `来了 ${minutesText(actual)}${actual > booked ? `，按约好的记 ${minutesText(booked)}` : ""}`;
+}
 
 /** What is paid as things stand: the time as it was, at most what was booked. */
 export const payableOf = (session: Pick<SessionDocument, "bookedFrom" | "bookedTo" | "actualMinutes">): number =>

@@ -3,7 +3,7 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import { minutesText, monthBefore, monthText, nextMonth } from "../../../../contracts/timebank/minutes";
 import type { Handler } from "../../../platform/serve";
 import { accountIdOf, ledgerOf, monthOfAccount, posted } from "../ledger";
-import { statementLineOf } from "../shared/statementLine";
+import { statementLinesOf } from "../shared/statementLine";
 
 /** One month of the caller's own account; a month that is over names the hash of everything before it. */
 export const openStatement: Handler<"statements.open"> = async ({ month }, { database, person, at }): Promise<CallData<"statements.open">> => {
@@ -18,7 +18,7 @@ export const openStatement: Handler<"statements.open"> = async ({ month }, { dat
     openingText: minutesText(posted(statement.opening)),
     closingText: minutesText(posted(statement.closing)),
     honourText: minutesText(statement.closing.honour),
-    lines: entries.map((entry) => statementLineOf(entry, accountId, at)),
+    lines: statementLinesOf(entries, accountId, at),
     ...(closed && { seal: statement.hash, next: nextMonth(statement.month) }),
     ...(statement.month > account.openedMonth && { previous: monthBefore(statement.month) }),
   };

@@ -13,7 +13,7 @@ export interface RuleText {
 
 const earning = ({ minutesPerCoin, service: { dayMinutes } }: TimeBankSettings): RuleText => ({
   title: "怎么存",
-  text: `帮邻居 ${minutesText(minutesPerCoin)}，存 1 个时间币，做什么都一样${dayMinutes === null ? "" : `；一天最多记 ${minutesText(dayMinutes)}`}。`,
+  text: `帮多久存多久，精确到分钟，做什么都一样；${minutesText(minutesPerCoin)}也叫 1 个时间币${dayMinutes === null ? "" : `；一天最多记 ${minutesText(dayMinutes)}`}。`,
 });
 
 const cap = ({ capMinutes }: TimeBankSettings): RuleText => ({

@@ -108,6 +108,10 @@ export interface NeedDocument extends Versioned, Telling, Clocked {
   attention: string[];
   /** How many places of shifts to come have nobody yet, and when the next of them begins; told by every change of a shift. */
   lacking: number;
+  /** How many of those places wait for an answer: reserved, and nobody has said yes. */
+  asked?: number;
+  /** It is over, and nobody ever said that he would come. */
+  unmet?: true;
   /** Epoch ms; of the next shift that lacks people, else of the next shift, else of the last. */
   nextAt: number;
   createdAt: number;

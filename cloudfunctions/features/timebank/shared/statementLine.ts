@@ -52,3 +52,26 @@ export function statementLineOf(entry: TransferDocument, account: string, at: nu
     tone: moved > 0 ? "good" : "plain",
   };
 }
+
+const isReturn = ({ kind }: TransferDocument): boolean => kind === "void" || kind === "expiry";
+
+/** What came back unused on one day is one line: a fortnight's roster would bury everything else. */
+function together(entries: readonly TransferDocument[], account: string, at: number): StatementLine {
+  const line = statementLineOf(entries[0]!, account, at);
+  if (entries.length === 1) return line;
+  const held = entries.reduce((sum, entry) => sum + heldOf(entry, account), 0);
+  return { ...line, text: `${line.text}（${entries.length} 笔）`, amountText: amountText(0, held) };
+}
+
+/** An account's entries in their order, as lines with the newest first. */
+export function statementLinesOf(entries: readonly TransferDocument[], account: string, at: number): StatementLine[] {
+  const groups: TransferDocument[][] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    const [mine, before] = [statementLineOf(entry, account, at), last?.[0] && statementLineOf(last[0], account, at)];
+    const same = isReturn(entry) && last?.[0]?.kind === entry.kind && mine.text === before?.text && mine.dayText === before.dayText && mine.minutes === 0 && before.minutes === 0;
+    if (same) last!.push(entry);
+    else groups.push([entry]);
+  }
+  return groups.map((group) => together(group, account, at)).reverse();
+}

@@ -8,6 +8,10 @@ type Resolve = (answer: { event: "agree"; buttonId: string } | { event: "disagre
 let waiting: Resolve[] = [];
 
 Component({
+  properties: {
+    /** What is used here, for what, and how it goes without. */
+    words: { type: String, value: "照片、位置和扫码，只在您点的时候用，只用来把事情说清楚、找到归谁管，只给办事的同志看。不同意也行，用文字说就好。" },
+  },
   data: { visible: false },
   lifetimes: {
     attached() {

@@ -63,7 +63,7 @@ Component({
   },
 });
 
-/** 实际 58 分 · 约好 1 小时; what was credited once it is known. */
+/** 实际 58 分钟 · 约好 1 小时; what was credited once it is known. */
 function sessionTimeText({ actualMinutes, creditedMinutes, bookedMinutes }: SessionCard): string {
   const actual = actualMinutes === undefined ? "" : `实际 ${minutesText(actualMinutes)}`;
   const credited = creditedMinutes === undefined ? "" : `记 ${minutesText(creditedMinutes)}`;

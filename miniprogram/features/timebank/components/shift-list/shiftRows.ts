@@ -94,6 +94,10 @@ function chipOf({ state, endText, free, funding, places, turns }: ShiftView, sid
   if (funding === "undecided" && side !== "volunteer") return { chip: "时间等支部定", chipTone: "waiting" };
   // a shift that has begun has no free place any more, whether or not somebody came
   if (free === 0 && turns.every((turn) => turn.state === "missed" || gone.includes(turn.state))) return { chip: "没有人来", chipTone: "plain" };
+  if (turns.some(({ state }) => state === "inProgress")) return { chip: "来了", chipTone: "good" };
+  if (turns.some(({ late }) => late)) return { chip: "还没有签到", chipTone: "waiting" };
+  // Who was asked and has not answered may still say no.
+  if (free === 0 && turns.some(({ state }) => state === "invited")) return { chip: "等回话", chipTone: "waiting" };
   if (free === 0) return { chip: "有人了", chipTone: "good" };
   return { chip: places === 1 ? "还没人" : `还缺 ${free} 人`, chipTone: "waiting" };
 }

@@ -9,11 +9,16 @@ Component({
     label: { type: String, value: "" },
     /** Local minutes after midnight; below zero: none chosen yet. */
     value: { type: Number, value: -1 },
+    /** Hours up to this one are past, and are not offered. */
+    past: { type: Number, value: -1 },
     quick: { type: Boolean, value: true },
     error: { type: String, value: "" },
   },
-  data: { usual, chosen: "", wheel: "09:00", otherText: "" },
+  data: { options: usual, chosen: "", start: "00:00", wheel: "09:00", otherText: "" },
   observers: {
+    past(past: number) {
+      this.setData({ options: usual.filter(({ key }) => Number(key) > past), start: wheelTime(Math.min(past + 1, 1439)) });
+    },
     "value, quick"(value: number, quick: boolean) {
       const known = quick && usual.some(({ key }) => key === String(value));
       this.setData({ chosen: known ? String(value) : "", wheel: wheelTime(value < 0 ? 540 : value), otherText: value >= 0 && !known ? spokenMinute(value) : "" });

@@ -1,5 +1,6 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call, type CallFailure } from "../../../../shared/cloud";
+import { minuteOfDay } from "../../../../shared/contracts";
 import { localDay } from "../../../../shared/days";
 import { Intent } from "../../../../shared/intent";
 import { type AskDraft, type AskErrors, type AskForm, type AskSkill, type AskStep, emptyAsk, firstWrong, type Frequency, missingAt, noAskErrors, scheduleOf, shiftLengths, spanOf, type SpanKey, steps, toNeed } from "../../askDraft";
@@ -52,6 +53,8 @@ Component({
     daysKey: "",
     shiftKey: "",
     placesKey: "",
+    /** Hours of the chosen day up to this one are past. */
+    pastMinute: -1,
     sentence: "",
     cost: "",
     said: "",
@@ -105,6 +108,7 @@ Component({
         daysKey: String(draft.days),
         shiftKey: String(draft.shiftMinutes),
         placesKey: String(draft.places),
+        pastMinute: draft.kind === "once" && draft.day === localDay(Date.now()) ? minuteOfDay(Date.now()) : -1,
         ...this.summary(draft),
       });
       clearTimeout(storing);
@@ -188,7 +192,7 @@ Component({
     },
     onNext() {
       const { step, draft, child } = this.data;
-      const errors = missingAt(step, draft, { child, today: localDay(Date.now()) });
+      const errors = missingAt(step, draft, { child, today: localDay(Date.now()), minute: minuteOfDay(Date.now()) });
       this.setData({ errors });
       const wrong = firstWrong(errors);
       if (wrong) return void wx.pageScrollTo({ selector: `#field-${wrong}`, offsetTop: -24, duration: 150 });

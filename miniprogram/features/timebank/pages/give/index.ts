@@ -28,6 +28,8 @@ Component({
     said: "",
     saidTone: "good",
     noFamily: false,
+    /** There is nothing to give: the page says so, and how there would be. */
+    nothing: false,
     station: null as CallData<"hours.form">["station"] | null,
     busy: false,
   },
@@ -43,11 +45,14 @@ Component({
         return this.setData({ face: none ? "empty" : "failed", title: none ? "您还没有存时间" : "没能打开", failure: none ? "帮过邻居，时间就存下来了，那时可以送给家人、捐给大家。" : result.failure.message });
       }
       const { hours, poolText, rules, family, station = null } = result.data;
-      this.setData({ face: "ready", hours, poolText, rules, receivers: receiversOf(result.data), noFamily: family.length === 0, station });
+      this.setData({ face: "ready", hours, nothing: hours.availableMinutes <= 0, poolText, rules, receivers: receiversOf(result.data), noFamily: family.length === 0, station });
     },
     onFace() {
-      if (this.data.face === "empty") void wx.redirectTo({ url: "/features/timebank/pages/near/index" });
+      if (this.data.face === "empty") this.onNear();
       else void this.open();
+    },
+    onNear() {
+      void wx.redirectTo({ url: "/features/timebank/pages/near/index" });
     },
     onReceiver(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
       this.setData({ receiver: event.detail.key, error: "" });
@@ -75,17 +80,22 @@ Component({
       const chosen = this.chosen();
       const { hours, busy } = this.data;
       if (busy || !hours) return;
-      if (!chosen) return this.setData({ error: "请选送给谁、送多少。" });
-      if (chosen.minutes > hours.availableMinutes) return this.setData({ error: `您可以用的是 ${hours.availableText}，请少送一点。` });
+      if (!chosen) return this.wrong("请选送给谁、送多少。");
+      if (chosen.minutes > hours.availableMinutes) return this.wrong(`您可以用的是 ${hours.availableText}，请少送一点。`);
       const { confirm } = await wx.showModal({ title: "送出去？", content: this.data.sentence, confirmText: "送出去", cancelText: "再想想" });
       if (confirm) await this.give(chosen.receiver, chosen.minutes);
+    },
+    /** Under the bar at the bottom nobody would see it. */
+    wrong(error: string) {
+      this.setData({ error });
+      wx.pageScrollTo({ selector: "#field-amount", offsetTop: -24, duration: 150 }).catch(() => undefined);
     },
     async give({ key }: Receiver, minutes: number) {
       this.setData({ busy: true, said: "" });
       const result = key === POOL ? await intent.send("hours.donate", { minutes }) : await intent.send("hours.give", { toCode: key, minutes });
       this.setData({ busy: false });
-      if (!result.ok) return this.setData({ error: result.failure.message });
-      this.setData({ hours: result.data.hours, said: result.data.text, saidTone: "good", receiver: "", amount: "", typed: "", sentence: "" });
+      if (!result.ok) return this.wrong(result.failure.message);
+      this.setData({ hours: result.data.hours, nothing: result.data.hours.availableMinutes <= 0, said: result.data.text, saidTone: "good", receiver: "", amount: "", typed: "", sentence: "" });
       void wx.pageScrollTo({ scrollTop: 0, duration: 150 });
     },
   },

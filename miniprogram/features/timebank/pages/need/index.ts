@@ -55,7 +55,8 @@ Component({
     },
     onShow() {
       if (!this.data.left) return;
-      this.setData({ left: false });
+      // What was said belonged to the step before he left.
+      this.setData({ left: false, said: "" });
       if (this.data.busyAction === "" && this.data.raw) void this.open();
     },
     onPullDownRefresh() {
@@ -129,7 +130,7 @@ Component({
       this.setData({ busyAction: "" });
     },
     async cancelShift(shiftId: string) {
-      const { confirm } = await wx.showModal({ title: "这一班不用了？", content: "答应来的人马上会知道，留出的时间退回账户。", confirmText: "不用了", cancelText: "再想想" });
+      const { confirm } = await wx.showModal({ title: "这一班不用了？", content: "答应来的人马上会知道，留出的时间退回去。", confirmText: "不用了", cancelText: "再想想" });
       if (confirm) await this.step({ action: "cancelShift", shiftId }, shiftId);
     },
     async step(step: NeedStep, busyId = "") {
@@ -150,7 +151,8 @@ Component({
     },
     /** Somebody was first, or a rule says no: what is true now is shown with the reason. */
     async refused({ code, message, fields }: CallFailure) {
-      if (code === "notMember") return this.toApply(message);
+      // Not waited for: what turned behind it has ended.
+      if (code === "notMember") return void this.toApply(message);
       if (code !== "offline") await this.open();
       if (this.data.sheetOpen) this.setData({ sheetNotice: message, wordsError: fields["step.wayOn"] ?? fields["step.words"] ?? "" });
       else {

@@ -77,7 +77,7 @@ export const stepSheets: Record<"withdraw" | "notTake", StepSheet> = {
   withdraw: {
     action: "withdraw",
     title: "不用帮了",
-    effects: ["还没开始的都停下来，答应来的人马上会知道。", "给后面留出的时间，马上退回账户。"],
+    effects: ["还没开始的都停下来，答应来的人马上会知道。", "给后面留出的时间，马上退回去，谁出的退给谁。"],
     label: "想说的话（可以不写）",
     placeholder: "比如：已经出院了，谢谢大家",
     submit: "不用帮了",

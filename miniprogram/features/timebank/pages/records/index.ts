@@ -41,6 +41,8 @@ Component({
     month: "",
     sealOpen: false,
     certificates: [] as Certificate[],
+    /** He has never helped: there is nothing to certify, whatever the days. */
+    nothingYet: false,
     fromDay: "",
     toDay: "",
     today: "",
@@ -61,10 +63,12 @@ Component({
       return pulledDown(this.open());
     },
     async open() {
-      const { tab } = this.data;
+      const { tab, tabs } = this.data;
       if (tab === "record") await this.openRecord();
       else if (tab === "statement") await this.openStatement();
       else await this.openCertificates();
+      // Only now: while a page is being loaded it has no title yet that could be set.
+      if (tab === this.data.tab) void wx.setNavigationBarTitle({ title: tabs.find(({ key }) => key === tab)?.text ?? "" });
     },
     failed(tab: TabKey, message: string) {
       if (tab === this.data.tab) this.setData({ face: "failed", title: titles[tab], detail: message, action: "" });
@@ -85,14 +89,17 @@ Component({
     async openCertificates() {
       const result = await call("certificates.mine", {});
       if (!result.ok) return this.failed("certificates", result.failure.message);
-      if (this.data.tab === "certificates") this.setData({ face: "ready", certificates: result.data.certificates });
+      if (this.data.tab === "certificates") this.setData({ face: "ready", certificates: result.data.certificates, nothingYet: result.data.nothingYet === true });
     },
     onTab(event: WechatMiniprogram.CustomEvent<{ key: TabKey }>) {
       this.setData({ tab: event.detail.key, face: "loading", month: "", said: "" });
       void this.open();
     },
+    onNear() {
+      void wx.navigateTo({ url: "/features/timebank/pages/near/index" });
+    },
     onFace() {
-      if (this.data.face === "empty") return void wx.navigateTo({ url: "/features/timebank/pages/near/index" });
+      if (this.data.face === "empty") return this.onNear();
       this.setData({ face: "loading" });
       void this.open();
     },

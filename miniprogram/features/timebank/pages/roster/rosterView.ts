@@ -36,6 +36,9 @@ type TurnState = ShiftView["turns"][number]["state"];
 /** Those who said no or gave it back are no longer in the shift. */
 const notes: Partial<Record<TurnState, string>> = { invited: "等回话", promised: "", inProgress: "正在帮", served: "来过了", missed: "没签到" };
 
+/** Begun, and he who promised isn't there. */
+const LATE = "还没签到";
+
 /** 8–12 点, 7:30–11 点, 19:30–21:15, 20–8 点: short enough for a quarter of a phone. */
 export function shortTime({ fromAt, toAt }: Pick<ShiftView, "fromAt" | "toAt">): string {
   const both = [fromAt, toAt].map((at) => {
@@ -47,8 +50,8 @@ export function shortTime({ fromAt, toAt }: Pick<ShiftView, "fromAt" | "toAt">):
 }
 
 const peopleOf = ({ turns }: ShiftView): CellPerson[] =>
-  turns.flatMap(({ called, state, personId }, index) => {
-    const note = notes[state];
+  turns.flatMap(({ called, state, personId, late }, index) => {
+    const note = late ? LATE : notes[state];
     return note === undefined ? [] : [{ key: `${personId ?? called}-${index}`, called, note }];
   });
 
@@ -58,12 +61,13 @@ function lackOf({ state, free }: ShiftView, asked: number): string {
 }
 
 const isAsked = ({ turns }: ShiftView): boolean => turns.some(({ state }) => state === "invited");
+const isAbsent = ({ turns }: ShiftView): boolean => turns.some(({ state, late }) => late || state === "missed");
 
 function toneOf(shift: ShiftView, lack: string, asks: readonly string[]): string {
   if (shift.state !== "open") return shift.state;
   if (lack !== "") return "lacking";
   if (asks.length > 0) return "asking";
-  return isAsked(shift) ? "asked" : "good";
+  return isAsked(shift) || isAbsent(shift) ? "asked" : "good";
 }
 
 const stateWords: Record<ShiftView["state"], string> = { open: "", over: "过去了", cancelled: "取消了" };
@@ -86,6 +90,13 @@ export function cellOf(shift: ShiftView, picks: Picks): Cell {
 const lackingOn = (shifts: readonly ShiftView[], picks: Picks): number =>
   shifts.reduce((sum, { state, free, shiftId }) => sum + (state === "open" ? Math.max(0, free - (picks[shiftId]?.length ?? 0)) : 0), 0);
 
+/** Somebody who isn't there is the first thing to know of a day. */
+function dayChip(shifts: readonly ShiftView[], lacking: number, sure: boolean): Pick<DayRow, "chip" | "chipTone"> {
+  if (shifts.some(isAbsent)) return { chip: "有人没签到", chipTone: "waiting" };
+  if (lacking > 0) return { chip: `缺 ${lacking} 人`, chipTone: "waiting" };
+  return { chip: sure ? "齐了" : "", chipTone: "good" };
+}
+
 function dayRow(day: string, shifts: readonly ShiftView[], picks: Picks): DayRow {
   const lacking = lackingOn(shifts, picks);
   const open = shifts.filter(({ state }) => state === "open");
@@ -94,8 +105,7 @@ function dayRow(day: string, shifts: readonly ShiftView[], picks: Picks): DayRow
   return {
     day,
     dayText: shifts[0]?.dayText ?? "",
-    chip: lacking > 0 ? `缺 ${lacking} 人` : sure ? "齐了" : "",
-    chipTone: lacking > 0 ? "waiting" : "good",
+    ...dayChip(shifts, lacking, sure),
     cells: [...shifts].sort((a, b) => a.fromAt - b.fromAt).map((shift) => cellOf(shift, picks)),
   };
 }
@@ -127,5 +137,7 @@ export function calendarText({ shifts }: Pick<NeedStory, "shifts">): string {
   if (open.length === 0) return "后面没有要排的班了";
   const days = new Set(open.map(({ day }) => day)).size;
   const lacking = lackingOn(open, {});
-  return `后面 ${days} 天 ${open.length} 班，${lacking > 0 ? `还有 ${lacking} 个空位` : "都有人了"}`;
+  const asked = open.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0);
+  const waits = asked > 0 ? `，${lacking > 0 ? `问过 ${asked} 个` : "都问过了"}、等回话` : "";
+  return `后面 ${days} 天 ${open.length} 班，${lacking + asked > 0 ? `还有 ${lacking + asked} 个空位${waits}` : "都有人了"}`;
 }

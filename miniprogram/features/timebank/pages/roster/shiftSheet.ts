@@ -19,11 +19,13 @@ export interface ShiftSheet {
   mayCancel: boolean;
 }
 
-const stateText = ({ state, free, funding }: ShiftView): string => {
+const stateText = ({ state, free, funding, turns }: ShiftView): string => {
   if (state === "cancelled") return "这一班取消了";
   if (state === "over") return "这一班过去了";
   if (free > 0 && funding === "undecided") return `还缺 ${free} 人，先定时间从哪里出，再请人`;
-  return free > 0 ? `还缺 ${free} 人` : "都有人了";
+  if (free > 0) return `还缺 ${free} 人`;
+  if (turns.some(({ late }) => late)) return "到点了，还没有签到";
+  return turns.some((turn) => turn.state === "invited") ? "问过了，等回话" : "都有人了";
 };
 
 export function shiftSheet({ actions }: Pick<NeedStory, "actions">, shift: ShiftView): ShiftSheet {

@@ -93,9 +93,9 @@ Component({
       this.setData({ words: event.detail.value, "errors.words": "" });
     },
     onSheetSubmit() {
-      const { sheet, minutes, reason, words } = this.data;
-      if (sheet.action === "") return;
-      const { step, errors } = stepOf(sheet.action, { minutes, reason, words });
+      const { session, sheet, minutes, reason, words } = this.data;
+      if (!session || sheet.action === "") return;
+      const { step, errors } = stepOf(sheet.action, { minutes, reason, words }, session.bookedMinutes);
       this.setData({ errors: errors ?? noErrors });
       if (step) void this.step(step);
     },

@@ -13,7 +13,7 @@ export interface Fact {
 }
 
 export function factsOf(session: SessionCard): Fact[] {
-  const { withWhom, whenText, placeText, bookedMinutes, actualMinutes, creditedMinutes, forgotten, disputeText } = session;
+  const { withWhom, whenText, placeText, bookedMinutes, actualMinutes, creditedMinutes, forgotten, disputeText, decidedText } = session;
   return [
     { name: "和谁", value: withWhom },
     { name: "时间", value: whenText },
@@ -22,13 +22,15 @@ export function factsOf(session: SessionCard): Fact[] {
     { name: "实际", value: actualMinutes === undefined ? "" : `${minutesText(actualMinutes)}${forgotten ? "（忘了签退）" : ""}` },
     { name: "记下", value: creditedMinutes === undefined ? "" : minutesText(creditedMinutes) },
     { name: "说法", value: disputeText ?? "" },
+    { name: "定的", value: decidedText ?? "" },
   ].filter(({ value }) => value !== "");
 }
 
 /** The rule that bites in this very case, or "". */
-export function ruleOf({ forgotten, actualMinutes = 0, bookedMinutes, state, actions }: SessionCard): string {
+export function ruleOf({ forgotten, actualMinutes = 0, creditedMinutes, bookedMinutes, state, actions }: SessionCard): string {
   if (forgotten && actions.includes("sayEnd")) return "忘了签退，先按约好的时间记着。您说一下实际多久，再请对方确认。";
-  if (actualMinutes > bookedMinutes) return "比约好的长。多出来的写在服务记录里，时间按约好的存。";
+  // Once it was decided otherwise, this rule isn't the one that bit.
+  if (actualMinutes > bookedMinutes && (creditedMinutes ?? bookedMinutes) === bookedMinutes && state !== "disputed") return "比约好的长。多出来的写在服务记录里，时间按约好的存。";
   if (state === "settled" && actions.includes("dispute")) return "30 天里发现不对，都可以说；更正以后，原来的记录也留着。";
   if (state === "disputed") return "党支部可以少记，不会抹掉；定了以后双方都会知道。";
   return "";
@@ -103,7 +105,14 @@ export interface SheetValues {
 
 export type SheetVerdict = { step: SessionStep; errors: null } | { step: null; errors: { minutes: string; reason: string; words: string } };
 
-export function stepOf(action: SheetAction, { minutes, reason, words }: SheetValues): SheetVerdict {
+/** What is wrong with a typed time, or "": more than was booked can't be recorded. */
+function wrongMinutes(typed: number | null, booked: number): string {
+  if (typed === null) return "请写多少分钟，比如 60。";
+  return typed > booked ? `约好的是 ${minutesText(booked)}，最多写 ${booked} 分钟。` : "";
+}
+
+/** Everything that is wrong is said at once. */
+export function stepOf(action: SheetAction, { minutes, reason, words }: SheetValues, booked: number): SheetVerdict {
   const errors = { minutes: "", reason: "", words: "" };
   const typed = minutesOf(minutes);
   const said = words.trim();
@@ -111,9 +120,10 @@ export function stepOf(action: SheetAction, { minutes, reason, words }: SheetVal
     if (reason === "") return { step: null, errors: { ...errors, reason: "请选一个最接近的。" } };
     return { errors: null, step: { action, reason: reason as keyof typeof disputeReasons, ...(said === "" ? {} : { words: said }) } };
   }
-  if (typed === null) return { step: null, errors: { ...errors, minutes: "请写多少分钟，比如 60。" } };
+  errors.minutes = wrongMinutes(typed, booked);
+  if (action === "decide" && said === "") errors.words = "请写一下为什么这样定。";
+  if (typed === null || errors.minutes !== "" || errors.words !== "") return { step: null, errors };
   if (action === "sayEnd") return { errors: null, step: { action, minutes: typed } };
-  if (said === "") return { step: null, errors: { ...errors, words: "请写一下为什么这样定。" } };
   return { errors: null, step: { action, minutes: typed, words: said } };
 }
 

@@ -1,0 +1,53 @@
+import type { NeedStory } from "../../../miniprogram/shared/timebankWords";
+import { loadComponent, mount, stub } from "../support/component";
+import { installPhone } from "../support/phone";
+import { aNeed, aShift } from "./aRoster";
+
+const phone = installPhone();
+const names = ["bottom-actions", "branch-sheet", "event-list", "headline-card", "page-state", "shift-list", "station-card", "words-field"];
+const page = loadComponent("features/timebank/pages/need/index", Object.fromEntries(names.map((name) => [name, stub])));
+const shift = aShift("2026-11-25", 14, 18, { actions: ["take"] });
+const story: NeedStory = aNeed([shift], { side: "volunteer" });
+
+interface Page {
+  onLoad(query: object): void;
+  onHide(): void;
+  onShow(): void;
+  onShiftAct(event: object): void;
+  data: { said: string; busyId: string; busyAction: string };
+}
+const settled = async (): Promise<void> => {
+  for (let turns = 0; turns < 40; turns++) await Promise.resolve();
+};
+
+async function taken(answer: object): Promise<Page> {
+  phone.answer = ({ call }) => (call === "needs.open" ? { ok: true, data: story } : answer);
+  const instance = mount(page).root.instance as unknown as Page;
+  instance.onLoad({ needId: "need1" });
+  await settled();
+  instance.onShiftAct({ detail: { shiftId: shift.shiftId, version: 1, action: "take" } });
+  await settled();
+  return instance;
+}
+
+beforeAll(() => {
+  // An answer that nobody gives: whoever reads the sheet isn't done yet.
+  Object.assign(wx, { pageScrollTo: () => Promise.resolve(), showModal: () => new Promise(() => undefined) });
+});
+
+test("whoever is told to apply first has nothing turning behind it", async () => {
+  expect((await taken({ ok: false, failure: { code: "notMember", message: "请先报名。" } })).data).toMatchObject({ busyId: "", busyAction: "" });
+});
+
+test("who has applied reads so, and is not sent to apply again", async () => {
+  expect((await taken({ ok: false, failure: { code: "memberWaits", message: "站里还在看您的报名。" } })).data.said).toBe("站里还在看您的报名。");
+});
+
+test("what followed a step is not said any more to who comes back", async () => {
+  const instance = await taken({ ok: true, data: story });
+  expect(instance.data.said).toContain("归您");
+  instance.onHide();
+  instance.onShow();
+  await settled();
+  expect(instance.data.said).toBe("");
+});
