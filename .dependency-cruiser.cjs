@@ -1,4 +1,6 @@
 /** Who may import whom; docs/checks.md explains each room. A planted offence of each kind was seen to fail (test/checks). */
+/** The time bank's rooms, the lowest first. */
+const bankRooms = ["ledger", "shared", "needs", "service", "members", "bank"];
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 module.exports = {
   forbidden: [
@@ -11,6 +13,7 @@ module.exports = {
     forbid("platform-below-features", "doors → features → platform → contracts.", { path: "^cloudfunctions/platform/" }, { path: "^cloudfunctions/(features|api|clock)/" }),
     forbid("features-below-doors", "doors → features → platform → contracts.", { path: "^cloudfunctions/features/" }, { path: "^cloudfunctions/(api|clock)/" }),
     forbid("feature-by-its-front-door", "Another feature is reached by its index.ts only.", { path: "^cloudfunctions/features/([^/]+)/" }, { path: "^cloudfunctions/features/([^/]+)/(?!index\\.ts$)", pathNot: "^cloudfunctions/features/$1/" }),
+    ...bankRooms.slice(0, -1).map((room, at) => forbid(`timebank-${room}-below`, "A room of the time bank imports lower rooms only.", { path: `^cloudfunctions/features/timebank/${room}/` }, { path: `^cloudfunctions/features/timebank/(${bankRooms.slice(at + 1).join("|")})/` })),
     forbid("database-in-repositories", "Only repository.ts touches the database.", { path: "^cloudfunctions/features/", pathNot: "repository\\.ts$" }, { path: "^cloudfunctions/platform/database\\.ts$", dependencyTypesNot: ["type-only"] }),
     forbid("sdk-in-platform", "The vendor's SDKs are wrapped once, in platform/.", { path: "^(cloudfunctions|contracts|miniprogram)/", pathNot: "^cloudfunctions/platform/" }, { path: "(wx-server-sdk|@cloudbase)" }),
     forbid("resolvable", "An import that resolves to nothing.", {}, { couldNotResolve: true, pathNot: "^virtual:" }),

@@ -20,6 +20,11 @@ const offences: Record<string, Record<string, string>> = {
   "platform-below-features": { "cloudfunctions/platform/q.ts": `import { r } from "../features/a/rules"; export const q = r;`, "cloudfunctions/features/a/rules.ts": `export const r = 1;` },
   "features-below-doors": { "cloudfunctions/features/a/d.ts": `import { m } from "../../api/index"; export const d = m;`, "cloudfunctions/api/index.ts": `export const m = 1;` },
   "feature-by-its-front-door": { "cloudfunctions/features/b/s.ts": `import { r } from "../a/rules"; export const s = r;` },
+  ...Object.fromEntries(
+    ["ledger", "shared", "needs", "service", "members"].map((room) => [
+      `timebank-${room}-below`, { [`cloudfunctions/features/timebank/${room}/up.ts`]: `import { b } from "../bank/b"; export const u = b;`, "cloudfunctions/features/timebank/bank/b.ts": `export const b = 1;` },
+    ]),
+  ),
   "database-in-repositories": {
     "cloudfunctions/features/b/submit.ts": `import { db } from "../../platform/database"; export const t = db;`,
     "cloudfunctions/platform/database.ts": `export const db = 1;`,
