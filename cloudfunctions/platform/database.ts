@@ -1,4 +1,5 @@
 import { init, SYMBOL_CURRENT_ENV } from "@cloudbase/node-sdk";
+import { Failure } from "../../contracts/kernel/failure";
 import { pause } from "./clock";
 
 type SdkApp = ReturnType<typeof init>;
@@ -42,6 +43,10 @@ export class DatabaseError extends Error {
 export const isConflict = (error: unknown): boolean => codeOf(error) === "DATABASE_TRANSACTION_CONFLICT";
 /** A unique index, `_id` included, already holds this value. */
 export const isDuplicate = (error: unknown): boolean => String((error as Error)?.message).includes("E11000");
+
+/** The database or the network refused, and not the product: the same may go well a moment later. The SDK's errors have a code. */
+export const isOfDatabase = (error: unknown): boolean =>
+  error instanceof Failure ? error.code === "busy" : error instanceof DatabaseError || typeof codeOf(error) === "string";
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code;
 

@@ -1,4 +1,4 @@
-import type { Collection, Stored } from "./database";
+import { type Collection, isOfDatabase, type Stored } from "./database";
 
 /**
  * A clock's round: what is due is worked on, the longest due first, in bounded batches. Invariant: nothing that can't be
@@ -36,12 +36,28 @@ export async function part<R>(tally: Tally, what: { clock: string; id?: string }
   }
 }
 
-/**
- * How long what could not be worked on waits: long enough that hundreds of such documents leave the rounds to the others,
- * short enough that an emergency's deadline isn't an hour late because the database failed once.
- */
+/** How long what cannot be worked on waits: hundreds of such documents leave the rounds to the others. */
 const putOffMs = 600_000;
-export const putOff = <T extends Stored>(queue: Queue<T>, document: Pick<T, "_id">, at: number): Promise<void> => queue.putOff(document, at, at + putOffMs);
+/** Behind everything that is due by now, and in the next round again. */
+const nextMs = 1;
+
+/**
+ * The same for work on some documents of a queue, which otherwise wait. Where the database failed, or another round was
+ * faster, nothing is wrong with them, and a deadline must not wait for that.
+ */
+export async function attempt<T extends Stored>(
+  tally: Tally, what: { clock: string; id?: string }, { queue, documents, at }: { queue: Queue<T>; documents: readonly Pick<T, "_id">[]; at: number }, run: () => Promise<void>,
+): Promise<void> {
+  let wait = putOffMs;
+  const isDone = await part(tally, what, async () => {
+    await run().catch((error: unknown) => {
+      if (isOfDatabase(error)) wait = nextMs;
+      throw error;
+    });
+    return true;
+  }, false);
+  if (!isDone) for (const document of documents) await queue.putOff(document, at, at + wait);
+}
 
 const batchSize = 100;
 
@@ -60,14 +76,10 @@ export interface Draining<T extends Stored> {
 export async function drain<T extends Stored>({ clock, queue, mostBatches, work, after }: Draining<T>, at: number, tally: Tally): Promise<number> {
   const seen = new Set<string>();
   const one = async (document: T): Promise<void> => {
-    // Worked on and due all the same, because somebody changed it meanwhile: behind everything that is due by now.
-    if (seen.has(document._id)) return queue.putOff(document, at, at + 1);
+    // Worked on and due all the same, because somebody changed it meanwhile.
+    if (seen.has(document._id)) return queue.putOff(document, at, at + nextMs);
     seen.add(document._id);
-    const isDone = await part(tally, { clock, id: document._id }, async () => {
-      await work(document);
-      return true;
-    }, false);
-    if (!isDone) await putOff(queue, document, at);
+    await attempt(tally, { clock, id: document._id }, { queue, documents: [document], at }, () => work(document));
   };
   const batches = async (): Promise<void> => {
     for (let batch = 0; batch < mostBatches; batch += 1) {

@@ -118,7 +118,7 @@ describe("the clock", () => {
     }
     await tick(product);
     const texts = (await product.documents<InboxDocument>("inbox", { requestId })).filter(({ to }) => to === staff.owner).map(({ text }) => text);
-    expect(texts.filter((text) => text.includes("前要答复"))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes("要在"))).toHaveLength(1);
     expect(texts.filter((text) => text.includes("过了答复的时间"))).toHaveLength(1);
   });
 

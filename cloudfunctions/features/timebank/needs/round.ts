@@ -1,6 +1,6 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
-import { drain, part, putOff } from "../../../platform/drain";
+import { attempt, drain, part } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
@@ -71,12 +71,10 @@ async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: num
   const shifts = ticked.splice(0);
   for (const needId of new Set(shifts.map((shift) => shift.needId))) {
     const own = shifts.filter((shift) => shift.needId === needId);
-    const isDone = await part(report, { clock: "timeShifts", id: needId }, async () => {
+    await attempt(report, { clock: "timeShifts", id: needId }, { queue: shiftQueue(database), documents: own, at }, async () => {
       await refreshNeed(database, needId, at);
       for (const shift of own) await lookedAt(database, shift, shiftCheckAt(shift));
-      return true;
-    }, false);
-    if (!isDone) for (const shift of own) await putOff(shiftQueue(database), shift, at);
+    });
   }
 }
 
