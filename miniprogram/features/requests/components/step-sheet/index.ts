@@ -15,6 +15,15 @@ import {
 } from "./stepForm";
 
 const noForm: StepForm = { title: "", hint: "", submit: "", fields: [] };
+
+/** How full a field of words is, from shortly before it takes no more. */
+function wordCounts({ fields }: StepForm, values: StepValues): Record<string, string> {
+  const counted = fields.flatMap(({ key, kind, max }) => {
+    const { length } = String(values[key]);
+    return kind === "words" && length >= max * 0.9 ? [[key, `${length} / ${max} 字${length >= max ? "，写满了" : ""}`]] : [];
+  });
+  return Object.fromEntries(counted) as Record<string, string>;
+}
 /** Below TDesign's own 11000: the privacy question that a photo raises must lie above the sheet. */
 const overlay = { zIndex: 10500 };
 /** Best first; each mark is a whole line with words, so that it needs neither aim nor counting. */
@@ -49,6 +58,7 @@ Component({
     form: noForm,
     values: emptyValues(),
     messages: {} as Record<string, string>,
+    counts: {} as Record<string, string>,
     days: [] as NearDay[],
     today: "",
     farDay: "",
@@ -73,6 +83,9 @@ Component({
       if (action === "" || !story) return;
       const days = nearDays(Date.now());
       this.setData({ form: stepForm(action, story), days, today: localDay(Date.now()), stationPhone: story.station.phone });
+    },
+    "form, values"(form: StepForm, values: StepValues) {
+      this.setData({ counts: wordCounts(form, values) });
     },
     refused(messages: Record<string, string>) {
       this.setData({ messages });
