@@ -57,7 +57,8 @@ async function turnsOf({ database, person, at, community }: MemberContext, viewe
 }
 
 /**
- * The tab 时间银行: everything on it in one call, whatever the size of the community: at most 11 database calls. They ask
+ * The tab 时间银行: everything on it in one call, whatever the size of the community: at most 11 database
+ * calls beside identification and a cold organisation. They ask
  * for things that have nothing to do with each other, so they are under way together.
  */
 export const openTab: Handler<"timebank.open"> = async (_input, context) => {
