@@ -4,6 +4,9 @@ const common = { rootDir: __dirname, transform, testEnvironment: "node", moduleP
 module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,
+  testSequencer: "<rootDir>/test/support/longestFirst.cjs",
+  // A worker keeps what the SDK and the files before left in it, 3 GB after half of the tests: too much for a small machine.
+  workerIdleMemoryLimit: "1GB",
   // Nothing holds a worker's event loop when its tests are done (it empties within 20 ms), but a process of some hundred
   // megabytes on two busy cores is gone only after more than the 500 ms that Jest waits before it speaks of leaks.
   workerGracefulExitTimeout: 5_000,
