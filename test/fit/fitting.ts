@@ -23,6 +23,8 @@ declare global {
 /** Room for the bar beside a phone of 430 px, so that the width changes without a new window. */
 const WINDOW = { width: 430, height: 960 };
 const FIRST_SHOWN = 40;
+/** A folder: a picture of every view in four looks is kept there, for whoever looks with his own eyes. */
+const pictures = process.env["PICTURES"];
 
 const reported = (view: View, { look, width, findings }: CellFindings): string[] =>
   findings.map(({ measure, element, detail }) => `${view.name} · ${view.as} · ${look} · ${width} px · ${measure}: ${element}: ${detail}`);
@@ -66,7 +68,17 @@ export class Fitting {
     await hand.open(view.path);
     await view.then?.(hand);
     const cells = await hand.page.evaluate(([all, wide]) => window.__fit.measure(all, wide), [looks, widths] as const);
+    if (pictures) await this.keepPictures(view, hand);
     return [...cells.flatMap((cell) => reported(view, cell)), ...(await axeFindings(hand.page, view))];
+  }
+
+  private async keepPictures(view: View, { page }: Hand): Promise<void> {
+    const number = String(this.views.indexOf(view) + 1).padStart(3, "0");
+    for (const look of looks.filter(({ font }) => font === 1)) {
+      await page.evaluate((chosen) => window.__fit.show(chosen, 375), look);
+      const name = `${number} ${view.name} · ${view.as} · ${look.name}`.replaceAll("/", "-");
+      await page.locator("#phone").screenshot({ path: join(pictures!, `${name}.png`) });
+    }
   }
 
   private async handOf(as: string): Promise<Hand> {
