@@ -45,20 +45,20 @@ const reply: Chapter = (telling) =>
   act(telling, "resident", between(telling, 1, 8), { action: "answer", words: telling.matter.answer ?? "这两天下午都在家。", photos: [] });
 
 const help: Chapter = (telling) => {
-  const personId = telling.colleague(telling.story);
-  if (personId === undefined) return true;
+  const staffId = telling.colleague(telling.story);
+  if (staffId === undefined) return true;
   const at = telling.story.office(between(telling, 0.3, 2));
   const day = new Date(at + 3 * 86_400_000).toISOString().slice(0, 10);
-  return telling.story.step(owner(telling), at, { action: "askHelper", personId, part: telling.matter.part ?? "上门和居民说一声", day });
+  return telling.story.step(owner(telling), at, { action: "askHelper", staffId, part: telling.matter.part ?? "上门和居民说一声", day });
 };
 const helped: Chapter = (telling) => {
   const part = telling.story.request.helpers.find(({ done }) => !done);
-  return !part || act(telling, part.personId, between(telling, 1, 6), { action: "helperDone", helpId: part.helpId, words: oneOf(telling, helperNotes) });
+  return !part || act(telling, part.staffId, between(telling, 1, 6), { action: "helperDone", helpId: part.helpId, words: oneOf(telling, helperNotes) });
 };
 const handOn: Chapter = (telling) => {
-  const personId = telling.colleague(telling.story);
-  if (personId === undefined) return true;
-  return act(telling, owner(telling), between(telling, 0.3, 3), { action: "transfer", reason: "otherPerson", to: { kind: "person", personId } });
+  const staffId = telling.colleague(telling.story);
+  if (staffId === undefined) return true;
+  return act(telling, owner(telling), between(telling, 0.3, 3), { action: "transfer", reason: "otherPerson", to: { kind: "person", staffId } });
 };
 const nobodyThere: Chapter = (telling) =>
   act(telling, "resident", between(telling, 4, 7), { action: "notFound", where: telling.random.pick(["door", "phone"] as const) });

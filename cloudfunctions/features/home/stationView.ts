@@ -7,7 +7,7 @@ import { type Desk, deskNow, nextDesk } from "../org";
 
 type StationView = Extract<CallData<"home.open">, { kind: "home" }>["station"];
 
-const staffOf = (organisation: Organisation, staffId: string) => organisation.staff.find(({ personId }) => personId === staffId);
+const staffOf = (organisation: Organisation, staffId: string) => organisation.staff.find((one) => one.staffId === staffId);
 
 const insteadOf = (organisation: Organisation, desk: Desk): string =>
   desk.rosterId === desk.staffId ? "" : `替${staffOf(organisation, desk.rosterId)?.calledName ?? "同事"}，`;

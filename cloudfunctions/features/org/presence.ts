@@ -21,9 +21,9 @@ export interface Desk {
 
 /** A slot as it will really be: the person of the roster, or who stands in for him then; nobody if both are away. */
 function deskOf(moment: Moment, slot: DutySlot, day: string, at: number): Desk | undefined {
-  const staffId = presentStandIn({ ...moment, at }, slot.personId);
+  const staffId = presentStandIn({ ...moment, at }, slot.staffId);
   if (staffId === undefined) return undefined;
-  return { staffId, rosterId: slot.personId, from: instantOf(day, slot.fromMinute), until: instantOf(day, slot.toMinute) };
+  return { staffId, rosterId: slot.staffId, from: instantOf(day, slot.fromMinute), until: instantOf(day, slot.toMinute) };
 }
 
 /** Who sits at a station's desk now. */
@@ -55,7 +55,7 @@ export function nextDesk(moment: Moment, station: Station): Desk | undefined {
 }
 
 export interface TeamMember {
-  personId: string;
+  staffId: string;
   called: string;
   title: string;
 }
@@ -66,13 +66,13 @@ export interface TeamMember {
  */
 export function teamOf(organisation: Organisation, scope: { gridCode?: string; stationCode: string }, day: string): TeamMember[] {
   const nearness = [scope.gridCode, scope.stationCode].filter((code) => code !== undefined);
-  const members = organisation.staff.flatMap(({ personId, calledName }) => {
-    const posts = activePosts(organisation, personId, day)
+  const members = organisation.staff.flatMap(({ staffId, calledName }) => {
+    const posts = activePosts(organisation, staffId, day)
       .map((post) => ({ post, near: nearness.indexOf(post.scopeCode) }))
       .filter(({ near }) => near >= 0)
       .sort((a, b) => a.near - b.near);
     const nearest = posts[0];
-    return nearest ? [{ personId, called: calledName, title: nearest.post.titleName, near: nearest.near }] : [];
+    return nearest ? [{ staffId, called: calledName, title: nearest.post.titleName, near: nearest.near }] : [];
   });
-  return members.sort((a, b) => a.near - b.near).map(({ personId, called, title }) => ({ personId, called, title }));
+  return members.sort((a, b) => a.near - b.near).map(({ staffId, called, title }) => ({ staffId, called, title }));
 }

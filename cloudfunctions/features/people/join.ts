@@ -24,7 +24,7 @@ interface Place {
 /** The staff member whom an invitation is for, as long as he holds a post at all. */
 function placeOf(organisation: Organisation, staffId: string, at: number): Place | undefined {
   const posts = activePosts(organisation, staffId, dayOf(at));
-  const staff = organisation.staff.find(({ personId }) => personId === staffId);
+  const staff = organisation.staff.find((one) => one.staffId === staffId);
   if (!staff || posts.length === 0) return undefined;
   return { organisation, called: staff.calledName, titles: [...new Set(posts.map(({ titleName }) => titleName))], posts };
 }

@@ -19,10 +19,10 @@ export interface Viewer extends Moment {
 
 export const reopenableMilliseconds = 30 * dayMilliseconds;
 
-const plays = (viewer: Viewer, personId: string | undefined): boolean => personId !== undefined && viewer.ids.includes(personId);
+const plays = (viewer: Viewer, id: string | undefined): boolean => id !== undefined && viewer.ids.includes(id);
 
 export const isHidden = (viewer: Pick<Viewer, "ids">, request: Pick<RequestDocument, "hiddenFrom">): boolean =>
-  request.hiddenFrom.some((personId) => viewer.ids.includes(personId));
+  request.hiddenFrom.some((staffId) => viewer.ids.includes(staffId));
 
 /** Called in by name, or taking over by himself because the owner is away now or has left his post. */
 function standsIn(viewer: Viewer, request: RequestDocument): boolean {
@@ -57,14 +57,14 @@ export function partsOf(viewer: Viewer, request: RequestDocument): Part[] {
   const parts: Part[] = [...own];
   if (plays(viewer, request.ownerId)) parts.push("owner");
   if (standsIn(viewer, request)) parts.push("standIn");
-  if (request.helpers.some(({ personId }) => plays(viewer, personId))) parts.push("helper");
+  if (request.helpers.some(({ staffId }) => plays(viewer, staffId))) parts.push("helper");
   return [...new Set([...parts, ...partsByPost(viewer, request)])];
 }
 
 /** Conditions beside state and part, each with the row of the table it narrows. */
 const alsoNeeds: Partial<Record<RequestAction, (viewer: Viewer, request: RequestDocument) => boolean>> = {
   reopen: ({ at }, { state, closedAt }) => state !== "closed" || at - (closedAt ?? 0) <= reopenableMilliseconds,
-  helperDone: (viewer, { helpers }) => helpers.some(({ personId, done }) => !done && plays(viewer, personId)),
+  helperDone: (viewer, { helpers }) => helpers.some(({ staffId, done }) => !done && plays(viewer, staffId)),
 };
 
 export function actionsOf(viewer: Viewer, request: RequestDocument): RequestAction[] {

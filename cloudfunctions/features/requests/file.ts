@@ -41,7 +41,7 @@ export function fileRequest(filing: Filing): RequestDocument {
   const { organisation, state, at, draft } = filing;
   const category = organisation.categories.find(({ code }) => code === draft.category);
   if (!category) throw new Failure("invalidInput", { fields: { category: "请重新选一下是哪一类事。" } });
-  if (draft.aboutPersonId !== undefined && !isStaffNow(filing, draft.aboutPersonId)) throw new Failure("personUnknown");
+  if (draft.aboutStaffId !== undefined && !isStaffNow(filing, draft.aboutStaffId)) throw new Failure("personUnknown");
   const found = findPlace(organisation, draft.place, filing.person);
   const urgency = moreUrgent(category.urgency, draft.urgency);
   const decided = route(organisation, state, {
@@ -50,7 +50,7 @@ export function fileRequest(filing: Filing): RequestDocument {
     intent: category.intent,
     urgency,
     now: at,
-    ...(draft.aboutPersonId !== undefined && { aboutPersonId: draft.aboutPersonId }),
+    ...(draft.aboutStaffId !== undefined && { aboutStaffId: draft.aboutStaffId }),
   });
   const request = documentOf(filing, category, urgency, found, decided);
   const effects = effectsOf(request, request._id, at, tellingsOf(filing, request), filing.ids);
@@ -89,8 +89,8 @@ function documentOf(filing: Filing, category: Category, urgency: Urgency, found:
     branchCode: decided.branchCode,
     routing: routingOf(filing, found, decided),
     // Whom it is about must not read it, so it can't be read by a whole station either.
-    audience: category.audience === "owner" || draft.aboutPersonId !== undefined ? "owner" : draft.audience,
-    ...(draft.aboutPersonId !== undefined && { aboutPersonId: draft.aboutPersonId }),
+    audience: category.audience === "owner" || draft.aboutStaffId !== undefined ? "owner" : draft.audience,
+    ...(draft.aboutStaffId !== undefined && { aboutStaffId: draft.aboutStaffId }),
     hiddenFrom: decided.hiddenFrom,
     ownerId: decided.ownerId,
     ...(decided.standInId !== undefined && { standInId: decided.standInId }),

@@ -69,7 +69,7 @@ function staffFacts(viewer: Viewer, request: RequestDocument, parts: readonly Pa
     routing: { why: [whyHere(viewer, request), ...skipped].join("；"), how: howText(how, "staff") },
     ...(reporter && { reporter }),
     ...(call && { callText: call }),
-    ...(handsOut && { team: askableFor(viewer, request).filter(({ personId }) => personId !== request.ownerId) }),
+    ...(handsOut && { team: askableFor(viewer, request).filter(({ staffId }) => staffId !== request.ownerId) }),
     ...(actions.includes("transfer") && {
       stations: viewer.organisation.stations.filter(({ code }) => code !== request.stationCode).map(({ code, name }) => ({ code, name })),
     }),
@@ -103,8 +103,8 @@ export function storyOf(viewer: Viewer, request: RequestDocument, urls: PhotoUrl
     owner: named(viewer, request.ownerId),
     standIn: named(viewer, request.standInId ?? request.ownerId),
     ...stationOf(viewer, request),
-    helpers: request.helpers.map(({ helpId, personId, part, day, done }) => ({
-      helpId, person: named(viewer, personId), part, day, done, mine: viewer.ids.includes(personId),
+    helpers: request.helpers.map(({ helpId, staffId, part, day, done }) => ({
+      helpId, person: named(viewer, staffId), part, day, done, mine: viewer.ids.includes(staffId),
     })),
     notFoundCount: request.notFoundCount,
     unclaimedCount: unclaimedCountOf(request),

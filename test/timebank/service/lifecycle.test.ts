@@ -23,8 +23,8 @@ const inState = (state: SessionDocument["state"], rest: Partial<SessionDocument>
 });
 
 const postOf: Partial<Record<SessionPart, Doing["posts"]>> = {
-  leader: [{ personId: "wtl:leader", titleCode: "leader", scopeCode: "g1", fromDay: "2026-01-01", role: "residentGroupLeader", titleName: "居民组长" }],
-  branch: [{ personId: "wtl:branch", titleCode: "member", scopeCode: "east", fromDay: "2026-01-01", role: "branchCommitteeMember", titleName: "支委" }],
+  leader: [{ staffId: "wtl:leader", titleCode: "leader", scopeCode: "g1", fromDay: "2026-01-01", role: "residentGroupLeader", titleName: "居民组长" }],
+  branch: [{ staffId: "wtl:branch", titleCode: "member", scopeCode: "east", fromDay: "2026-01-01", role: "branchCommitteeMember", titleName: "支委" }],
 };
 const doingAs = (part: SessionPart, rest: Partial<Doing> = {}): Doing => ({
   communityId: "wtl", ids: [part], posts: postOf[part] ?? [], at: mondayMorning + 2 * hour, isKin: false, operation: "operation", payloadHash: "hash",

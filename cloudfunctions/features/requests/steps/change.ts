@@ -27,7 +27,7 @@ export type StepRule<A extends RequestAction & RequestStep["action"]> = (request
 
 /** The staff id of a doer who acts as staff. */
 export function staffIdOf(doing: Doing): string {
-  const staffId = doing.posts[0]?.personId;
+  const staffId = doing.posts[0]?.staffId;
   if (!staffId) throw new Failure("notAllowed");
   return staffId;
 }
