@@ -28,12 +28,11 @@ const lastDayOf = (organisation: Organisation, staffId: string | undefined): str
 /** Tells the secretaries under ids that repeat: once, however often it is run or interrupted. */
 export async function tellOfRulesOff(database: Database, organisation: Organisation, rulesOff: RulesOff): Promise<void> {
   const { communityId, rules } = organisation;
-  await tell(database, Object.entries(rulesOff).flatMap(([code, at]) => {
+  await tell(database, Object.entries(rulesOff).map(([code, at]) => {
     const rule = rules.find((one) => one.code === code);
     const text = `${calledOf(organisation, rule?.staffId)}已经离任，写着他名字的分派规则“${rule?.why ?? code}”停用了，事情按下一条规则走。请在资料包里换人，或删掉这条规则。`;
-    return secretariesOf(organisation, dayOf(at)).map((to) => ({
-      about: `${communityId}:ruleOff:${code}:${lastDayOf(organisation, rule?.staffId)}`, communityId, to, at, text, todo: true, link: "staff" as const,
-    }));
+    const about = `${communityId}:ruleOff:${code}:${lastDayOf(organisation, rule?.staffId)}`;
+    return { about, communityId, to: secretariesOf(organisation, dayOf(at)), at, text, todo: true, link: "staff" as const };
   }));
 }
 

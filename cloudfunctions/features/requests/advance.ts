@@ -11,7 +11,7 @@ import { notAccept, transfer } from "./steps/handOver";
 import { askHelper, helperDone } from "./steps/help";
 import { addWord, notFound, withdraw } from "./steps/resident";
 import { accept, goOn, start } from "./steps/take";
-import { effectsOf } from "./tell";
+import { effectsWithin } from "./tell";
 
 /**
  * One step in the life of a request, as a function of what is and what is asked: guarded by the lifecycle table, whole or
@@ -68,7 +68,7 @@ function applied(request: RequestDocument, action: RequestAction, change: Change
     updatedAt: doing.at,
     events: [...request.events, event],
   };
-  const effects = effectsOf(moved, event.id, doing.at, change.tell, doing.ids);
+  const effects = effectsWithin(moved, event.id, doing.at, change.tell, doing.ids);
   const next = settled({ ...moved, effects: [...request.effects, ...effects], asked: askedAfter(request, moved, effects, doing.ids) });
   const isFull = next.events.length > mostEvents - keptForDecisions || Buffer.byteLength(JSON.stringify(next.events)) > mostBytes;
   if (isFull && !isDecisive(action)) throw new Failure("tooLarge");

@@ -7,6 +7,7 @@ import type { Category, Station } from "../../../contracts/org/organisation";
 import type { PersonDocument } from "../../platform/actor";
 import { deskNow, nextDesk, type Route, route, stationOf } from "../org";
 import { maskedName } from "../people";
+import type { Telling } from "../inbox";
 import { askedAfter } from "./asked";
 import { deadlineOf } from "./deadline";
 import { settled } from "./derived";
@@ -14,7 +15,7 @@ import type { RequestDocument } from "./document";
 import { storedDueText } from "./dueWords";
 import { findPlace, type FoundPlace } from "./place";
 import { isStaffNow, type Moment, superiorsOf } from "./staff";
-import { effectsOf, labelOf, type Telling } from "./tell";
+import { effectsWithin, labelOf } from "./tell";
 
 /** A new request from what was said, by whom and when. Pure: the same filing gives the same document. */
 export interface Filing extends Moment {
@@ -53,7 +54,7 @@ export function fileRequest(filing: Filing): RequestDocument {
     ...(draft.aboutStaffId !== undefined && { aboutStaffId: draft.aboutStaffId }),
   });
   const request = documentOf(filing, category, urgency, found, decided);
-  const effects = effectsOf(request, request._id, at, tellingsOf(filing, request), filing.ids);
+  const effects = effectsWithin(request, request._id, at, tellingsOf(filing, request), filing.ids);
   return settled({ ...request, effects, asked: askedAfter(request, request, effects, filing.ids) });
 }
 

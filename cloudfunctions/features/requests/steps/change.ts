@@ -2,10 +2,10 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import type { RequestAction } from "../../../../contracts/requests/lifecycle";
 import type { Part } from "../../../../contracts/requests/request";
 import type { CallInput } from "../../../../contracts/calls";
+import type { Telling } from "../../inbox";
 import { isResidentPart, type Viewer } from "../authority";
 import type { RequestDocument, RequestEvent } from "../document";
 import { called } from "../staff";
-import type { Telling } from "../tell";
 
 export type RequestStep = CallInput<"requests.advance">["step"];
 export type StepOf<A extends RequestStep["action"]> = Extract<RequestStep, { action: A }>;

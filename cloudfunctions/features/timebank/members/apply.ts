@@ -5,12 +5,12 @@ import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { effectsOf } from "../../inbox";
 import { settingsOf } from "../ledger";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
 import { branchOf } from "../shared/staff";
-import { effectsOf } from "../shared/tell";
 import { skillOf } from "../shared/wording";
 import { carryMember } from "./repository";
 

@@ -12,19 +12,9 @@ import { carryMember, memberQueue } from "./repository";
 
 /** An application that nobody looked at in time is said again, to the branch and to who stands above it; once. */
 async function remind(database: Database, member: MemberDocument, { organisation }: Community, at: number): Promise<void> {
-  const to = new Set([...branchOf(organisation, member.stationCode, at), ...secretariesOf(organisation, dayOf(at))]);
-  await tell(
-    database,
-    [...to].map((receiver) => ({
-      communityId: member.communityId,
-      to: receiver,
-      at,
-      text: "有一份时间银行的报名等了三天还没有人看，请您看一看。",
-      todo: true,
-      link: "bank" as const,
-      about: `${member._id}:${member.appliedAt}:waits`,
-    })),
-  );
+  const to = [...branchOf(organisation, member.stationCode, at), ...secretariesOf(organisation, dayOf(at))];
+  const text = "有一份时间银行的报名等了三天还没有人看，请您看一看。";
+  await tell(database, [{ communityId: member.communityId, to, at, text, todo: true, link: "bank", about: `${member._id}:${member.appliedAt}:waits` }]);
 }
 
 async function tick(database: Database, member: MemberDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {

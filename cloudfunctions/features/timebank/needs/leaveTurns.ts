@@ -1,8 +1,9 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
+import { effectsOf, type Telling } from "../../inbox";
 import { type Interval, releaseStep, settingsOf } from "../ledger";
 import type { ShiftDocument, Turn } from "../shared/documents";
-import { carry, effectsOf, type Telling } from "../shared/tell";
+import { carry } from "../shared/tell";
 import { isToCome, withTurns } from "./derived";
 import { refreshNeed } from "./refresh";
 import { changeTurn, needsByIds, shiftsOfPeople } from "./repository";

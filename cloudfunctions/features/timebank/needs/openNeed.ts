@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { effectsOf } from "../../inbox";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
-import { carry, effectsOf } from "../shared/tell";
+import { carry } from "../shared/tell";
 import { mayRead, type NeedViewer, viewerOf } from "./parts";
 import { findNeed, saveNeed, shiftsOf } from "./repository";
 import { told } from "./story";

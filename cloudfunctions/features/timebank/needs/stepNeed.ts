@@ -1,10 +1,11 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedStep } from "../../../../contracts/timebank/need";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { effectsOf, type Telling } from "../../inbox";
 import { settingsOf } from "../ledger";
 import type { NeedDocument, NeedEvent, ShiftDocument } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
-import { carry, effectsOf, type Telling } from "../shared/tell";
+import { carry } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { isToCome } from "./derived";
 import { invite } from "./invite";

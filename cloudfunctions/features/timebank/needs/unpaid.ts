@@ -1,9 +1,10 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
+import { effectsOf, type Telling } from "../../inbox";
 import { settledHolds, settingsOf } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { branchOf } from "../shared/staff";
-import { carry, effectsOf, type Telling } from "../shared/tell";
+import { carry } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { isToCome, withTurns } from "./derived";
 import { prepare } from "./prepare";

@@ -1,8 +1,8 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { disputeReasons, type SessionAction, sessionLifecycle, type SessionStep } from "../../../../contracts/timebank/session";
 import { minutesText } from "../../../../contracts/timebank/minutes";
+import type { Telling } from "../../inbox";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
-import type { Telling } from "../shared/tell";
 import { followed, helpedSide } from "./attention";
 import { actionsOf, partsOf, type SessionViewer } from "./parts";
 import { bookedMinutesOf, clockMinutes, payableOf, type ServiceSettings, servedText } from "./rules";
