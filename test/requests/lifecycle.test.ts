@@ -1,7 +1,7 @@
 import { Failure } from "../../contracts/kernel/failure";
 import { requestLifecycle, type RequestAction } from "../../contracts/requests/lifecycle";
 import { type Part, parts, requestStates } from "../../contracts/requests/request";
-import { partsOf, type Viewer } from "../../cloudfunctions/features/requests/authority";
+import { partsOf, type RequestViewer } from "../../cloudfunctions/features/requests/authority";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { staffIdOf } from "../support/communities";
 import { filed, inState, residentViewer, staffViewer, step } from "./pure";
@@ -10,7 +10,7 @@ import type { Step } from "./support";
 /** Everyone who can be somebody in a request, each in a request where he is exactly that. */
 const helper = { helpId: "h1", staffId: staffIdOf("wtl", "leader3"), part: "看现场", day: "2026-11-24", done: false };
 const base = { ...filed(), helpers: [helper], standInCalled: true };
-const players: Record<Part, { viewer: Viewer; request: RequestDocument }> = {
+const players: Record<Part, { viewer: RequestViewer; request: RequestDocument }> = {
   reporter: { viewer: residentViewer(), request: base },
   proxy: { viewer: residentViewer(), request: { ...base, filedAsProxy: true } },
   owner: { viewer: staffViewer("leader1"), request: base },

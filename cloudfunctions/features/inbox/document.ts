@@ -44,7 +44,7 @@ export interface Effect {
   at: number;
   text: string;
   todo: boolean;
-  /** Where it leads, other than to the request that carries it. */
+  /** Where it leads, other than to the request it stands on. */
   needId?: string;
   sessionId?: string;
   link?: InboxDocument["link"];
@@ -57,10 +57,14 @@ export interface Asked {
   id: string;
 }
 
-/** A document that carries effects names each receiver in `attention`, by `tellFor`, and each who is asked, by `askFor`. */
-export interface EffectCarrier extends Stored {
-  communityId: string;
+/** What is to be told rides with the change that it tells of; the clock delivers what a call left behind. */
+export interface WithEffects {
   effects: Effect[];
+}
+
+/** A document whose effects may be read before they are delivered: it names each receiver in `attention`, by `tellFor`, and each who is asked, by `askFor`. */
+export interface ReadableEffects extends Stored, WithEffects {
+  communityId: string;
   asked?: Asked[];
   attention: string[];
 }

@@ -41,7 +41,7 @@ export interface Route {
 }
 
 /** Somebody chosen, and for whom he steps in when he does. */
-interface Found {
+interface Chosen {
   staffId: string;
   insteadOf?: string;
   /** The stand-in that the post names through which he was chosen. */
@@ -58,8 +58,8 @@ export function route(organisation: Organisation, state: CommunityState, matter:
     const station = rule.station === "ofGrid" ? ownStation : stationOf(organisation, rule.station);
     if (!applies(rule, matter, ownStation.code)) continue;
     const off = whyOff(choice, rule);
-    const found = off === undefined ? find(choice, rule, station.code, grid?.stationCode === station.code ? grid.code : undefined) : undefined;
-    if (found) return decided(choice, matter, station, rule, found, skipped);
+    const chosen = off === undefined ? find(choice, rule, station.code, grid?.stationCode === station.code ? grid.code : undefined) : undefined;
+    if (chosen) return decided(choice, matter, station, rule, chosen, skipped);
     skipped.push({ ruleCode: rule.code, because: off ?? "这条规则要找的人，现在都不在岗或应当回避，也没有能接替的人" });
   }
   const staffId = firstPresent(choice, ladderOf(choice, ownStation.code)) ?? highestOther(choice);
@@ -89,8 +89,8 @@ function whyOff({ organisation, state, at, aboutStaffId }: Choice, { code, staff
   return staffId !== undefined && staffId === aboutStaffId ? "这件事与规则里写的人有关，应当回避" : undefined;
 }
 
-function find(choice: Choice, rule: RoutingRule, stationCode: string, gridCode: string | undefined): Found | undefined {
-  if (rule.staffId !== undefined) return foundOf(choice, rule.staffId);
+function find(choice: Choice, rule: RoutingRule, stationCode: string, gridCode: string | undefined): Chosen | undefined {
+  if (rule.staffId !== undefined) return chosenOf(choice, rule.staffId);
   const scopes = [gridCode, stationCode, choice.organisation.communityId].filter((code) => code !== undefined);
   for (const titleCode of rule.titles) {
     for (const scopeCode of scopes) {
@@ -98,8 +98,8 @@ function find(choice: Choice, rule: RoutingRule, stationCode: string, gridCode: 
       const present = holders.find(({ staffId }) => isPresent(choice, staffId));
       if (present) return { staffId: present.staffId, ...(present.post.standInId !== undefined && { standInId: present.post.standInId }) };
       for (const { staffId, post } of holders) {
-        const found = foundOf(choice, staffId, post.standInId);
-        if (found) return found;
+        const chosen = chosenOf(choice, staffId, post.standInId);
+        if (chosen) return chosen;
       }
     }
   }
@@ -107,17 +107,17 @@ function find(choice: Choice, rule: RoutingRule, stationCode: string, gridCode: 
 }
 
 /** The person himself if he is there, else the first of his stand-ins who is. */
-function foundOf(choice: Choice, staffId: string, standInId?: string): Found | undefined {
+function chosenOf(choice: Choice, staffId: string, standInId?: string): Chosen | undefined {
   if (mayHave(choice, staffId) && isPresent(choice, staffId)) return { staffId };
   const instead = standInsOf(choice, staffId, standInId).find((id) => mayHave(choice, id) && isPresent(choice, id));
   return instead === undefined ? undefined : { staffId: instead, insteadOf: staffId };
 }
 
 function decided(
-  choice: Choice, matter: Matter, station: Station, rule: RoutingRule | undefined, found: Found, skipped: Route["skipped"],
+  choice: Choice, matter: Matter, station: Station, rule: RoutingRule | undefined, chosen: Chosen, skipped: Route["skipped"],
 ): Route {
   const { place, aboutStaffId } = matter;
-  const standInId = standInFor(choice, found.staffId, station.code, { first: found.standInId });
+  const standInId = standInFor(choice, chosen.staffId, station.code, { first: chosen.standInId });
   return {
     ...(place.gridCode !== undefined && { gridCode: place.gridCode }),
     ...(place.alsoGridCode !== undefined && { alsoGridCode: place.alsoGridCode }),
@@ -125,27 +125,27 @@ function decided(
     ...(place.note !== undefined && { placeNote: place.note }),
     stationCode: station.code,
     branchCode: station.branchCode,
-    ownerId: found.staffId,
+    ownerId: chosen.staffId,
     ...(standInId !== undefined && { standInId }),
     ruleCode: rule?.code ?? "fallback",
-    why: explain(choice, matter, station, rule, found),
+    why: explain(choice, matter, station, rule, chosen),
     hiddenFrom: aboutStaffId === undefined ? [] : [aboutStaffId],
     skipped,
   };
 }
 
-function explain(choice: Choice, { place, category, aboutStaffId }: Matter, station: Station, rule: RoutingRule | undefined, found: Found): string {
+function explain(choice: Choice, { place, category, aboutStaffId }: Matter, station: Station, rule: RoutingRule | undefined, chosen: Chosen): string {
   const { organisation } = choice;
   const grid = organisation.grids.find(({ code }) => code === place.gridCode);
-  const title = postsOf(choice, found.staffId)[0]?.titleName ?? "";
-  const owner = calledOf(organisation, found.staffId);
+  const title = postsOf(choice, chosen.staffId)[0]?.titleName ?? "";
+  const owner = calledOf(organisation, chosen.staffId);
   const where = grid
     ? `${place.how === "nearest" ? "离这里最近的是" : "这里是"}${grid.name}${grid.stationCode === station.code ? `，归${station.name}` : `，这类事由${station.name}办`}`
     : `地点还没对上网格，先到${station.name}`;
   const reason = rule ? rule.why.replace(/[。.]$/, "") : `${category.name}没有找到更合适的人，按顺序往上找`;
   const avoided = aboutStaffId === undefined ? "" : "；这件事涉及站里的同志，已避开本人";
-  const who = found.insteadOf === undefined
+  const who = chosen.insteadOf === undefined
     ? `由${titledName({ called: owner, title })}负责`
-    : `${calledOf(organisation, found.insteadOf)}现在不在，由接替人${owner}负责`;
+    : `${calledOf(organisation, chosen.insteadOf)}现在不在，由接替人${owner}负责`;
   return `${where}；${reason}${avoided}；${who}。`;
 }

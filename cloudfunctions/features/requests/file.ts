@@ -5,7 +5,7 @@ import { dayOf, instantOf } from "../../../contracts/kernel/day";
 import { addWorkingDays, officeOpens } from "../../../contracts/kernel/workdays";
 import type { Category, Station } from "../../../contracts/org/organisation";
 import type { PersonDocument } from "../../platform/actor";
-import { deskNow, nextDesk, type Route, route, stationOf } from "../org";
+import { nextOnDuty, onDutyNow, type Route, route, stationOf } from "../org";
 import { maskedName } from "../people";
 import type { Telling } from "../inbox";
 import { askedAfter } from "./asked";
@@ -33,8 +33,8 @@ const moreUrgent = (a: Urgency, b: Urgency): Urgency => (urgencies.indexOf(a) >=
 
 /** When the desk is next taken; undefined while somebody is there. Where the roster says nothing, the next working morning. */
 function nextDutyOf(moment: Moment, station: Station): number | undefined {
-  if (deskNow(moment, station)) return undefined;
-  return nextDesk(moment, station)?.from ?? instantOf(addWorkingDays(dayOf(moment.at), 1), officeOpens);
+  if (onDutyNow(moment, station)) return undefined;
+  return nextOnDuty(moment, station)?.from ?? instantOf(addWorkingDays(dayOf(moment.at), 1), officeOpens);
 }
 
 /** @throws Failure invalidInput, personUnknown, placeUnknown, doorCodeUnknown */

@@ -4,7 +4,7 @@ import { claimByOf } from "../deadline";
 import type { RequestDocument } from "../document";
 import { accountableAt, called, mayTakePart, superiorsOf } from "../staff";
 import { labelOf, yours } from "../tell";
-import { type Doing, type StepOf, type StepRule, doerCalled, staffIdOf, toHandlers, toResident } from "./change";
+import { type RequestDoing, type StepOf, type StepRule, doerCalled, staffIdOf, toHandlers, toResident } from "./change";
 import { clockGoesOn, ownedBy } from "./take";
 
 /** A matter that changes hands, or that can't be taken on here. The first deadline stays either way. */
@@ -16,7 +16,7 @@ interface Receiver {
 }
 
 /** @throws Failure personUnknown, placeUnknown */
-function receiverOf(request: RequestDocument, to: StepOf<"transfer">["to"], doing: Doing, hiddenFrom: readonly string[]): Receiver {
+function receiverOf(request: RequestDocument, to: StepOf<"transfer">["to"], doing: RequestDoing, hiddenFrom: readonly string[]): Receiver {
   const here = { stationCode: request.stationCode, branchCode: request.branchCode };
   if (to.kind === "person") {
     const mayHave = mayTakePart(doing, to.staffId, { ...request, hiddenFrom: [...hiddenFrom] }) && to.staffId !== request.ownerId;

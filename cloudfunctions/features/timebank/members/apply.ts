@@ -12,7 +12,7 @@ import { homeOf, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
 import { branchOf } from "../shared/staff";
 import { skillOf } from "../shared/wording";
-import { carryMember } from "./repository";
+import { deliverMemberEffects } from "./repository";
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
 const lookWithinMs = 3 * dayMilliseconds;
@@ -93,7 +93,7 @@ export const apply: Handler<"members.apply"> = async (draft, context): Promise<C
     if (before && isRepeat(before.done, operation)) return said(before, context);
     const after = applied(before, draft, context);
     if (!(before ? await saveMember(database, before, after) : await insertMember(database, after))) continue;
-    if (after.effects.length) await carryMember(database, after, lookAgainAt(after));
+    if (after.effects.length) await deliverMemberEffects(database, after, lookAgainAt(after));
     return said(after, context);
   }
   throw new Failure("busy");

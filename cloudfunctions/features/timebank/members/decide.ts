@@ -13,7 +13,7 @@ import type { MemberDocument, NeedDocument } from "../shared/documents";
 import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
 import { cardOf, isOwnMatter } from "./card";
-import { carryMember } from "./repository";
+import { deliverMemberEffects } from "./repository";
 
 type Decision = Parameters<Handler<"members.decide">>[0]["decision"];
 
@@ -100,6 +100,6 @@ export const decide: Handler<"members.decide"> = async ({ memberId, version, dec
     if (isRepeat(current.done, operation)) return answer(current);
     throw new Failure("stale", { currentVersion: current.version });
   }
-  await carryMember(database, after);
+  await deliverMemberEffects(database, after);
   return answer(after);
 };

@@ -8,7 +8,7 @@ import type { MemberDocument } from "../shared/documents";
 import { branchOf } from "../shared/staff";
 import { lookAgainAt } from "./apply";
 import { followLeaving } from "./leave";
-import { carryMember, memberQueue } from "./repository";
+import { deliverMemberEffects, memberQueue } from "./repository";
 
 /** An application that nobody looked at in time is said again, to the branch and to who stands above it; once. */
 async function remind(database: Database, member: MemberDocument, { organisation }: Community, at: number): Promise<void> {
@@ -23,7 +23,7 @@ async function tick(database: Database, member: MemberDocument, loadCommunity: L
   if (member.state === "left") await followLeaving(database, member, community.organisation, at);
   const lookAt = lookAgainAt(member);
   if (lookAt !== undefined && lookAt <= at) await remind(database, member, community, at);
-  await carryMember(database, member, lookAt !== undefined && lookAt > at ? lookAt : undefined);
+  await deliverMemberEffects(database, member, lookAt !== undefined && lookAt > at ? lookAt : undefined);
 }
 
 const mostBatches = 3;
