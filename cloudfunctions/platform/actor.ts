@@ -58,19 +58,19 @@ export interface Actor {
   ids: readonly string[];
 }
 
-/** Versions are immutable, so what each person ever held lives exactly as long as its organisation is remembered. */
-const postsByPerson = new WeakMap<Organisation, ReadonlyMap<string, readonly ActivePost[]>>();
+/** Versions are immutable, so what each of the staff ever held lives exactly as long as its organisation is remembered. */
+const postsByStaff = new WeakMap<Organisation, ReadonlyMap<string, readonly ActivePost[]>>();
 
 function postsOf(organisation: Organisation): ReadonlyMap<string, readonly ActivePost[]> {
-  const known = postsByPerson.get(organisation);
+  const known = postsByStaff.get(organisation);
   if (known) return known;
   const titles = new Map(organisation.titles.map((title) => [title.code, title]));
   const posts = new Map<string, ActivePost[]>();
   for (const post of organisation.posts) {
     const title = titles.get(post.titleCode);
-    if (title) posts.set(post.personId, [...(posts.get(post.personId) ?? []), { ...post, role: title.role, titleName: title.name }]);
+    if (title) posts.set(post.staffId, [...(posts.get(post.staffId) ?? []), { ...post, role: title.role, titleName: title.name }]);
   }
-  postsByPerson.set(organisation, posts);
+  postsByStaff.set(organisation, posts);
   return posts;
 }
 

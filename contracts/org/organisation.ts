@@ -52,7 +52,7 @@ export interface DutySlot {
   /** Local minutes after midnight. */
   fromMinute: number;
   toMinute: number;
-  personId: string;
+  staffId: string;
 }
 
 export interface Grid {
@@ -94,7 +94,7 @@ export interface Title {
 
 export interface StaffPerson {
   /** `${communityId}:${code of the pack}`: the same person in every version. */
-  personId: string;
+  staffId: string;
   name: string;
   /** What residents call this person: 老何, 周站长. */
   calledName: string;
@@ -102,7 +102,7 @@ export interface StaffPerson {
 
 /** Who holds a title where, from when to when. Never deleted: an ended post keeps what was decided explainable. */
 export interface Post {
-  personId: string;
+  staffId: string;
   titleCode: string;
   /** A grid code, a station code, or the community id, by the reach of the title's role. */
   scopeCode: string;
@@ -141,7 +141,7 @@ export interface RoutingRule {
   /** Title codes in order of preference, looked for in the grid, then its station, then the community. */
   titles: string[];
   /** A named person instead of a title; the rule is off once he has left. */
-  personId?: string;
+  staffId?: string;
   /** In plain words, for the staff who ask why a matter came to them. */
   why: string;
 }
@@ -157,7 +157,7 @@ export interface CommunityState {
   streetName: string;
   orgVersion: number;
   version: number;
-  /** personId → away until (exclusive, epoch ms). */
+  /** staffId → away until (exclusive, epoch ms). */
   away: Record<string, number>;
   /** Rule codes switched off because their person has left, with when it was noticed. */
   rulesOff: Record<string, number>;

@@ -96,7 +96,7 @@ export const peopleCalls = {
       scopeName: z.string(),
       people: z.array(
         z.strictObject({
-          personId: id,
+          staffId: id,
           called: z.string(),
           name: z.string(),
           titles: z.array(z.string()),
@@ -116,7 +116,7 @@ export const peopleCalls = {
   }),
   "staff.invite": defineCall({
     /** `replace`: his seat is taken by an account that he no longer has; whoever joins by this code takes its place. */
-    input: () => z.strictObject({ personId: id, replace: z.optional(z.boolean()) }),
+    input: () => z.strictObject({ staffId: id, replace: z.optional(z.boolean()) }),
     reply: () => z.strictObject({ code: z.string(), called: z.string(), untilText: z.string() }),
     allow: { stationHead: "station", secretary: "community" },
     writes: true,

@@ -36,7 +36,7 @@ export const requestDraft = z.lazy(() =>
       z.strictObject({ called: text(20, "请写一下怎么称呼他。"), consent: z.literal(true, "请先问过他本人。") }),
     ),
     /** Whom a complaint is about: that person never reads it. */
-    aboutPersonId: z.optional(id),
+    aboutStaffId: z.optional(id),
   }),
 );
 
@@ -53,13 +53,13 @@ export const requestStep = z.lazy(() =>
     z.strictObject({ action: z.literal("askConfirm"), words: text(500, "请写一下办得怎么样了。"), photos: givenPhotos }),
     z.strictObject({ action: z.literal("confirm"), stars: z.int().check(z.gte(1), z.lte(5)), words: someWords }),
     z.strictObject({ action: z.literal("reopen"), reason: reopenReason, words: someWords, photos: givenPhotos }),
-    z.strictObject({ action: z.literal("askHelper"), personId: id, part: text(60, "请写一下请他办哪一部分。"), day }),
+    z.strictObject({ action: z.literal("askHelper"), staffId: id, part: text(60, "请写一下请他办哪一部分。"), day }),
     z.strictObject({ action: z.literal("helperDone"), helpId: id, words: someWords }),
     z.strictObject({
       action: z.literal("transfer"),
       reason: transferReason,
       to: z.discriminatedUnion("kind", [
-        z.strictObject({ kind: z.literal("person"), personId: id }),
+        z.strictObject({ kind: z.literal("person"), staffId: id }),
         z.strictObject({ kind: z.literal("station"), stationCode: id }),
       ]),
       words: someWords,
@@ -105,7 +105,7 @@ export const requestCalls = {
       place: z.optional(z.strictObject({ kind: z.enum(["home", "door"]), text: z.string(), grid: z.string() })),
       emergencyNumbers: z.array(z.strictObject({ label: z.string(), phone: z.string() })),
       /** Whom a complaint can be about, those near the caller's place first; where each works. */
-      staff: z.array(z.strictObject({ personId: id, called: z.string(), title: z.string(), station: z.optional(z.string()), grid: z.optional(z.string()), near: z.optional(z.boolean()) })),
+      staff: z.array(z.strictObject({ staffId: id, called: z.string(), title: z.string(), station: z.optional(z.string()), grid: z.optional(z.string()), near: z.optional(z.boolean()) })),
       station: z.optional(z.strictObject({ name: z.string(), phone: z.string() })),
       /** The caller's own number, if he left one before. */
       phone: z.optional(z.string()),

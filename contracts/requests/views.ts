@@ -53,7 +53,7 @@ export const timelineEntry = z.lazy(() =>
 );
 
 /** A named person as residents know him. Numbers are the station's line, never his own. */
-export const namedPerson = z.lazy(() => z.strictObject({ personId: id, called: z.string(), title: z.string() }));
+export const namedPerson = z.lazy(() => z.strictObject({ staffId: id, called: z.string(), title: z.string() }));
 
 export const helpView = z.lazy(() =>
   z.strictObject({

@@ -23,7 +23,7 @@ const boardItem = z.lazy(() => z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("session"), session: sessionCard }),
 ]));
 
-/** 配偶：李老师. As the branch established it. */
+/** What each is to the account's holder, as the branch established it, and what he is called. */
 const family = z.lazy(() => z.array(z.strictObject({ relation, called: z.string(), accountCode: z.string() })));
 
 export const accountView = z.lazy(() => z.strictObject({

@@ -75,7 +75,7 @@ const asStored = <T>(document: T): T => JSON.parse(JSON.stringify(document)) as 
 function stationOfCast(organisation: Organisation, isMain: boolean): string | undefined {
   if (!isMain) return undefined;
   const head = staffIdOf(organisation, "stationHead");
-  return organisation.posts.find(({ personId }) => personId === head)?.scopeCode;
+  return organisation.posts.find(({ staffId }) => staffId === head)?.scopeCode;
 }
 
 function castOf(organisation: Organisation, { people, neighbours }: Population): Cast {
@@ -129,14 +129,14 @@ function draftOf(world: World, home: { unitCode: string }): { draft: Draft; matt
       photos: [],
       audience: random.next() < 0.06 ? "owner" : "station",
       ...(random.next() < 0.05 && { onBehalf: { called: "楼上的老人家", consent: true } }),
-      ...(category.asksAboutPerson && { aboutPersonId: complainedAbout(organisation, random) }),
+      ...(category.asksAboutPerson && { aboutStaffId: complainedAbout(organisation, random) }),
     },
   };
 }
 
 function complainedAbout({ posts, titles }: Organisation, random: Random): string {
   const leaders = posts.filter(({ titleCode, toDay }) => toDay === undefined && titles.find(({ code }) => code === titleCode)?.role === "residentGroupLeader");
-  return random.pick(leaders).personId;
+  return random.pick(leaders).staffId;
 }
 
 /** Haste makes people quick, and a few matters drag on. */
@@ -155,8 +155,8 @@ function tellBackground(world: World, { neighbours }: Population, first: number,
     const { draft, matter } = draftOf(world, person.household!);
     const story = Story.file(world, first + index, person, draft, at);
     const colleague = ({ request }: Story): string | undefined => {
-      const others = askableFor({ organisation, state, at: request.updatedAt }, request).filter(({ personId }) => personId !== request.ownerId);
-      return others.length ? random.pick(others.slice(0, 8)).personId : undefined;
+      const others = askableFor({ organisation, state, at: request.updatedAt }, request).filter(({ staffId }) => staffId !== request.ownerId);
+      return others.length ? random.pick(others.slice(0, 8)).staffId : undefined;
     };
     tellStory({ story, matter, random, pace: paceOf(story.request.urgency, random), colleague });
     story.clockTo(world.now);

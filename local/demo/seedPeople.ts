@@ -75,7 +75,7 @@ export function unitCodeOf(organisation: Organisation, building: string, unit: s
 export function staffIdOf(organisation: Organisation, key: CastKey): string {
   const found = organisation.staff.find(({ calledName }) => calledName === calledOf(key));
   if (!found) throw new Error(`the demo's pack has nobody called ${calledOf(key)}`);
-  return found.personId;
+  return found.staffId;
 }
 
 const room = (random: Random): string => `${random.whole(1, 8)}0${random.whole(1, 4)}`;
@@ -90,21 +90,21 @@ function staffOf(making: Making, unseated: number): Pick<Population, "people" | 
   const { organisation, now } = making;
   const own = new Map(staffKeys.flatMap((key) => {
     const found = organisation.staff.find(({ calledName }) => calledName === calledOf(key));
-    return found ? [[found.personId, openidOf(key)] as const] : [];
+    return found ? [[found.staffId, openidOf(key)] as const] : [];
   }));
   const today = dayOf(now);
-  const inOffice = organisation.staff.filter(({ personId }) => activePosts(organisation, personId, today).length > 0);
-  const leaders = inOffice.filter(({ personId }) => !own.has(personId) && activePosts(organisation, personId, today).every(({ role }) => role === "residentGroupLeader"));
+  const inOffice = organisation.staff.filter(({ staffId }) => activePosts(organisation, staffId, today).length > 0);
+  const leaders = inOffice.filter(({ staffId }) => !own.has(staffId) && activePosts(organisation, staffId, today).every(({ role }) => role === "residentGroupLeader"));
   const stationCode = [...own.keys()].flatMap((id) => activePosts(organisation, id, today)).find(({ role }) => role === "stationHead")?.scopeCode;
   const ownGrids = new Set(organisation.grids.filter((grid) => grid.stationCode === stationCode).map(({ code }) => code));
-  const invitable = leaders.filter(({ personId }) =>
-    activePosts(organisation, personId, today).every(({ titleCode, scopeCode }) => titleCode === "buildingSteward" && ownGrids.has(scopeCode)),
+  const invitable = leaders.filter(({ staffId }) =>
+    activePosts(organisation, staffId, today).every(({ titleCode, scopeCode }) => titleCode === "buildingSteward" && ownGrids.has(scopeCode)),
   );
   const waiting = [...leaders.slice(-unseated), ...invitable.slice(-1)];
   const seated = new Map(
-    inOffice.filter((one) => unseated === 0 || !waiting.includes(one)).map(({ personId, name }) => {
-      const openid = own.get(personId) ?? `demo-staff-${personId.replace(/\W/g, "-")}`;
-      return [personId, personOf(making, openid, name, { staffId: personId, inboxReadAt: now - 90 * 60_000 })] as const;
+    inOffice.filter((one) => unseated === 0 || !waiting.includes(one)).map(({ staffId, name }) => {
+      const openid = own.get(staffId) ?? `demo-staff-${staffId.replace(/\W/g, "-")}`;
+      return [staffId, personOf(making, openid, name, { staffId, inboxReadAt: now - 90 * 60_000 })] as const;
     }),
   );
   const seats = [...seated].map(([staffId, person]): SeatDocument => ({

@@ -6,7 +6,7 @@ import type { Step, Story } from "./seedStory";
  * The ways in which matters go, each told until it ends or the present is reached. Times are office hours; who acts is
  * who the product says is accountable then.
  */
-interface Telling {
+interface Tale {
   story: Story;
   matter: Matter;
   random: Random;
@@ -16,62 +16,62 @@ interface Telling {
   colleague: (story: Story) => string | undefined;
 }
 /** False once the present is reached. */
-type Chapter = (telling: Telling) => boolean;
+type Chapter = (tale: Tale) => boolean;
 
-const between = ({ random, pace }: Telling, from: number, to: number): number => (from + random.next() * (to - from)) * pace;
-const owner = ({ story }: Telling): string => story.request.ownerId;
+const between = ({ random, pace }: Tale, from: number, to: number): number => (from + random.next() * (to - from)) * pace;
+const owner = ({ story }: Tale): string => story.request.ownerId;
 
-function act(telling: Telling, by: string, afterHours: number, step: Step): boolean {
-  return telling.story.step(by, telling.story.office(afterHours), step);
+function act(tale: Tale, by: string, afterHours: number, step: Step): boolean {
+  return tale.story.step(by, tale.story.office(afterHours), step);
 }
 
-const oneOf = (telling: Telling, texts: readonly string[]): string => said(telling.random.pick(texts), telling.random);
+const oneOf = (tale: Tale, texts: readonly string[]): string => said(tale.random.pick(texts), tale.random);
 
-const accept: Chapter = (telling) => act(telling, owner(telling), between(telling, 0.1, 5), { action: "accept" });
-const start: Chapter = (telling) => act(telling, owner(telling), between(telling, 0.3, 4), { action: "start" });
-const work: Chapter = (telling) =>
-  act(telling, owner(telling), between(telling, 2, 14), { action: "askConfirm", words: said(telling.matter.done, telling.random), photos: [] });
-const praise: Chapter = (telling) => {
-  const stars = telling.random.next() < 0.72 ? 5 : telling.random.whole(3, 4);
-  const words = telling.random.next() < 0.5 ? { words: oneOf(telling, ratingWords) } : {};
-  return act(telling, "resident", between(telling, 0.5, 9), { action: "confirm", stars, ...words });
+const accept: Chapter = (tale) => act(tale, owner(tale), between(tale, 0.1, 5), { action: "accept" });
+const start: Chapter = (tale) => act(tale, owner(tale), between(tale, 0.3, 4), { action: "start" });
+const work: Chapter = (tale) =>
+  act(tale, owner(tale), between(tale, 2, 14), { action: "askConfirm", words: said(tale.matter.done, tale.random), photos: [] });
+const praise: Chapter = (tale) => {
+  const stars = tale.random.next() < 0.72 ? 5 : tale.random.whole(3, 4);
+  const words = tale.random.next() < 0.5 ? { words: oneOf(tale, ratingWords) } : {};
+  return act(tale, "resident", between(tale, 0.5, 9), { action: "confirm", stars, ...words });
 };
-const note: Chapter = (telling) => act(telling, owner(telling), between(telling, 0.3, 2), { action: "addWord", words: oneOf(telling, staffNotes), photos: [] });
-const word: Chapter = (telling) => act(telling, "resident", between(telling, 1, 4), { action: "addWord", words: oneOf(telling, addedWords), photos: [] });
+const note: Chapter = (tale) => act(tale, owner(tale), between(tale, 0.3, 2), { action: "addWord", words: oneOf(tale, staffNotes), photos: [] });
+const word: Chapter = (tale) => act(tale, "resident", between(tale, 1, 4), { action: "addWord", words: oneOf(tale, addedWords), photos: [] });
 
-const ask: Chapter = (telling) =>
-  act(telling, owner(telling), between(telling, 0.5, 3), { action: "askResident", words: telling.matter.question ?? "您哪天在家方便，我上门看一看？" });
-const reply: Chapter = (telling) =>
-  act(telling, "resident", between(telling, 1, 8), { action: "answer", words: telling.matter.answer ?? "这两天下午都在家。", photos: [] });
+const ask: Chapter = (tale) =>
+  act(tale, owner(tale), between(tale, 0.5, 3), { action: "askResident", words: tale.matter.question ?? "您哪天在家方便，我上门看一看？" });
+const reply: Chapter = (tale) =>
+  act(tale, "resident", between(tale, 1, 8), { action: "answer", words: tale.matter.answer ?? "这两天下午都在家。", photos: [] });
 
-const help: Chapter = (telling) => {
-  const personId = telling.colleague(telling.story);
-  if (personId === undefined) return true;
-  const at = telling.story.office(between(telling, 0.3, 2));
+const help: Chapter = (tale) => {
+  const staffId = tale.colleague(tale.story);
+  if (staffId === undefined) return true;
+  const at = tale.story.office(between(tale, 0.3, 2));
   const day = new Date(at + 3 * 86_400_000).toISOString().slice(0, 10);
-  return telling.story.step(owner(telling), at, { action: "askHelper", personId, part: telling.matter.part ?? "上门和居民说一声", day });
+  return tale.story.step(owner(tale), at, { action: "askHelper", staffId, part: tale.matter.part ?? "上门和居民说一声", day });
 };
-const helped: Chapter = (telling) => {
-  const part = telling.story.request.helpers.find(({ done }) => !done);
-  return !part || act(telling, part.personId, between(telling, 1, 6), { action: "helperDone", helpId: part.helpId, words: oneOf(telling, helperNotes) });
+const helped: Chapter = (tale) => {
+  const part = tale.story.request.helpers.find(({ done }) => !done);
+  return !part || act(tale, part.staffId, between(tale, 1, 6), { action: "helperDone", helpId: part.helpId, words: oneOf(tale, helperNotes) });
 };
-const handOn: Chapter = (telling) => {
-  const personId = telling.colleague(telling.story);
-  if (personId === undefined) return true;
-  return act(telling, owner(telling), between(telling, 0.3, 3), { action: "transfer", reason: "otherPerson", to: { kind: "person", personId } });
+const handOn: Chapter = (tale) => {
+  const staffId = tale.colleague(tale.story);
+  if (staffId === undefined) return true;
+  return act(tale, owner(tale), between(tale, 0.3, 3), { action: "transfer", reason: "otherPerson", to: { kind: "person", staffId } });
 };
-const nobodyThere: Chapter = (telling) =>
-  act(telling, "resident", between(telling, 4, 7), { action: "notFound", where: telling.random.pick(["door", "phone"] as const) });
+const nobodyThere: Chapter = (tale) =>
+  act(tale, "resident", between(tale, 4, 7), { action: "notFound", where: tale.random.pick(["door", "phone"] as const) });
 /** The stand-in who was summoned takes it and owns it from then on. */
-const takeOver: Chapter = (telling) => {
-  const { story } = telling;
-  const by = story.request.standInCalled ? (story.request.standInId ?? owner(telling)) : owner(telling);
-  return act(telling, by, between(telling, 0.1, 0.7), { action: "accept" });
+const takeOver: Chapter = (tale) => {
+  const { story } = tale;
+  const by = story.request.standInCalled ? (story.request.standInId ?? owner(tale)) : owner(tale);
+  return act(tale, by, between(tale, 0.1, 0.7), { action: "accept" });
 };
-const again: Chapter = (telling) =>
-  act(telling, "resident", between(telling, 2, 16), { action: "reopen", reason: telling.random.pick(["notFixed", "cameBack", "partly"] as const), photos: [] });
-const decline: Chapter = (telling) => act(telling, owner(telling), between(telling, 0.3, 4), { action: "notAccept", ...telling.random.pick(waysOn) });
-const takeBack: Chapter = (telling) => act(telling, "resident", between(telling, 1, 6), { action: "withdraw", words: oneOf(telling, withdrawWords) });
+const again: Chapter = (tale) =>
+  act(tale, "resident", between(tale, 2, 16), { action: "reopen", reason: tale.random.pick(["notFixed", "cameBack", "partly"] as const), photos: [] });
+const decline: Chapter = (tale) => act(tale, owner(tale), between(tale, 0.3, 4), { action: "notAccept", ...tale.random.pick(waysOn) });
+const takeBack: Chapter = (tale) => act(tale, "resident", between(tale, 1, 6), { action: "withdraw", words: oneOf(tale, withdrawWords) });
 
 const plots: readonly (readonly [weight: number, chapters: readonly Chapter[]])[] = [
   [30, [accept, start, work, praise]],
@@ -89,8 +89,8 @@ const plots: readonly (readonly [weight: number, chapters: readonly Chapter[]])[
   [2, [accept, takeBack]],
 ];
 
-export function tellStory(telling: Telling): void {
-  let left = telling.random.next() * plots.reduce((sum, [weight]) => sum + weight, 0);
+export function tellStory(tale: Tale): void {
+  let left = tale.random.next() * plots.reduce((sum, [weight]) => sum + weight, 0);
   const [, chapters] = plots.find(([weight]) => (left -= weight) <= 0) ?? plots[0]!;
-  chapters.every((chapter) => chapter(telling));
+  chapters.every((chapter) => chapter(tale));
 }

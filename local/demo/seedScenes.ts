@@ -54,7 +54,7 @@ function residentScenes({ resident, leader, member }: Cast, now: number): Scene[
       steps: [
         [leader, at(0, "08:31"), { action: "accept" }],
         [leader, at(0, "08:46"), { action: "start" }],
-        [leader, at(0, "08:50"), { action: "askHelper", personId: member, part: "挨家说明停水时间", day: addDays(dayOf(now), 1) }],
+        [leader, at(0, "08:50"), { action: "askHelper", staffId: member, part: "挨家说明停水时间", day: addDays(dayOf(now), 1) }],
         [leader, at(0, "08:52"), { action: "addWord", words: "约好了管道师傅，下午 3 点我和他一起上门看管道。", photos: none }],
       ],
     },
@@ -71,7 +71,7 @@ function headScenes({ volunteer, neighbours, head, member }: Cast, now: number):
     { by: one(0), filed: at(0, "07:35"), kind: /噪/, words: "楼下早上六点就开始放音响，老人心脏受不了。", steps: [] },
     { by: one(1), filed: at(1, "20:10"), kind: /环境|卫生/, words: "垃圾两天没人收，都堆到路上了。", steps: [
       ["resident", at(0, "09:10"), { action: "addWord", words: "今早又多了两袋。", photos: none }],
-      ["owner", at(0, "09:40"), { action: "transfer", reason: "otherPerson", to: { kind: "person", personId: member }, words: "保洁的合同在支部，请小陈去说。" }],
+      ["owner", at(0, "09:40"), { action: "transfer", reason: "otherPerson", to: { kind: "person", staffId: member }, words: "保洁的合同在支部，请小陈去说。" }],
     ] },
     { by: one(2), filed: at(0, "09:25"), kind: /政策|咨询/, words: "想问管道燃气改造什么时候轮到我们这栋。", steps: [] },
     {
@@ -98,7 +98,7 @@ function headScenes({ volunteer, neighbours, head, member }: Cast, now: number):
     {
       by: one(6), filed: at(1, "08:50"), kind: /安全/, words: "坡道边的护栏断了一截，孩子放学都从那儿走。", steps: [
         [head, at(1, "09:30"), { action: "accept" }], [head, at(1, "09:40"), { action: "start" }],
-        [head, at(1, "09:45"), { action: "askHelper", personId: member, part: "先拉好警戒线，量一量要多长的管子", day: dayOf(now) }],
+        [head, at(1, "09:45"), { action: "askHelper", staffId: member, part: "先拉好警戒线，量一量要多长的管子", day: dayOf(now) }],
         ["resident", at(1, "16:40"), { action: "notFound", where: "phone" }],
       ],
     },
@@ -125,7 +125,7 @@ function leaderScenes({ neighbours, leader, member, volunteer }: Cast, now: numb
     },
     {
       by: one(8), filed: at(2, "09:40"), kind: /民生|救助|低保/, words: "老年证要换，腿脚不方便，能不能代办？", steps: [
-        ["owner", at(2, "11:00"), { action: "transfer", reason: "otherPerson", to: { kind: "person", personId: member } }],
+        ["owner", at(2, "11:00"), { action: "transfer", reason: "otherPerson", to: { kind: "person", staffId: member } }],
         [member, at(2, "15:20"), { action: "accept" }], [member, at(1, "09:10"), { action: "start" }],
       ],
     },

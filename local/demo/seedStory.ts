@@ -6,7 +6,7 @@ import type { CommunityState, Organisation, Station } from "../../contracts/org/
 import type { RequestAction } from "../../contracts/requests/lifecycle";
 import { entryOf, type InboxDocument } from "../../cloudfunctions/features/inbox";
 import { advance } from "../../cloudfunctions/features/requests/advance";
-import { actionsOf, type Viewer } from "../../cloudfunctions/features/requests/authority";
+import { actionsOf, type RequestViewer } from "../../cloudfunctions/features/requests/authority";
 import { settled } from "../../cloudfunctions/features/requests/derived";
 import type { RequestDocument, StationDayDocument } from "../../cloudfunctions/features/requests/document";
 import { fallDue } from "../../cloudfunctions/features/requests/fallDue";
@@ -135,7 +135,7 @@ export class Story {
     this.world.stationDays.set(key, counted);
   }
 
-  private viewer(by: string, at: number): Viewer {
+  private viewer(by: string, at: number): RequestViewer {
     const { organisation, state, seats } = this.world;
     if (by === "resident") return { organisation, state, at, ids: idsOf(this.person), posts: [] };
     const seated = seats.get(by);

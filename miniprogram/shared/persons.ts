@@ -12,6 +12,6 @@ export const titleBeside = (person: Called): string => (saysTitle(person) ? "" :
 
 /** A stand-in chain ends with somebody who has none: then the station's line is the way on. */
 export function standInText({ owner, standIn, station }: { owner: NamedPerson; standIn: NamedPerson; station: { name: string } }): string {
-  if (owner.personId === standIn.personId) return `找不到${owner.called}时，请打${station.name}电话`;
+  if (owner.staffId === standIn.staffId) return `找不到${owner.called}时，请打${station.name}电话`;
   return `找不到${owner.called}时，${spokenPerson(standIn)}接手`;
 }

@@ -115,10 +115,9 @@ const byHolder = (lines: readonly PaperLine[]): PaperLine[][] =>
 async function tellHolders(database: Database, communityId: string, at: number, lines: readonly PaperLine[]): Promise<void> {
   await tell(database, byHolder(lines).map((own) => ({
     communityId,
-    to: own[0]!.holder.personId,
+    to: [own[0]!.holder.personId],
     at,
     text: `您以前的 ${own.length} 次服务，一共 ${minutesText(sumOf(own))}，已经从纸质记录记进您的时间账户。哪一条不对，请在服务记录里告诉我们。`,
-    todo: false,
     link: "timebank" as const,
     about: shortHash("paper", ...own.map(({ operation }) => operation.documentId).sort()),
   })));

@@ -16,10 +16,10 @@ export interface Holder {
   stationCode: string;
 }
 
-type Found = { ok: true; holder: Holder } | { ok: false; message: string };
-const no = (message: string): Found => ({ ok: false, message });
+type LookUp = { ok: true; holder: Holder } | { ok: false; message: string };
+const no = (message: string): LookUp => ({ ok: false, message });
 
-async function lookUp(database: Database, organisation: Organisation, code: string): Promise<Found> {
+async function lookUp(database: Database, organisation: Organisation, code: string): Promise<LookUp> {
   const account = await accountByCode(database, organisation.communityId, code);
   if (!account) return no(`没有账户码是“${code}”的人，请本人在手机上再看一眼；还没有报名的，先报名。`);
   if (account.kind !== "person") return no(`“${code}”是团队的账户，过去的时间只能记给个人。`);
@@ -31,7 +31,7 @@ async function lookUp(database: Database, organisation: Organisation, code: stri
 
 /** Whom each line is about, by line; lines whose person isn't certain are told. Two queries for each person. */
 export async function holdersOf(database: Database, organisation: Organisation, file: string, rows: readonly PaperRow[], problems: Problems): Promise<Map<number, Holder>> {
-  const known = new Map<string, Found>();
+  const known = new Map<string, LookUp>();
   const holders = new Map<number, Holder>();
   for (const { account, name, line } of rows) {
     const code = idPrefixOf(account);

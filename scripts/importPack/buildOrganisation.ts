@@ -20,7 +20,7 @@ export const generatedDoorCode = (communityId: string, unitCode: string): string
 export function buildOrganisation({ community, rows }: Pack, areas: readonly NamedArea[], version: number): Organisation {
   const communityId = community.code;
   const crs = community.crs ?? "GCJ-02";
-  const personIdOf = (code: string): string => `${communityId}:${code}`;
+  const staffIdOf = (code: string): string => `${communityId}:${code}`;
   return {
     communityId,
     version,
@@ -31,29 +31,29 @@ export function buildOrganisation({ community, rows }: Pack, areas: readonly Nam
     emergencyNumbers: community.emergencyNumbers,
     triageStationCode: community.triageStation,
     nearestToleranceMetres: community.nearestToleranceMetres,
-    stations: rows.stations.map((row) => stationOf(row, rows.duty, crs, personIdOf)),
+    stations: rows.stations.map((row) => stationOf(row, rows.duty, crs, staffIdOf)),
     branches: rows.branches.map(({ code, name }) => ({ code, name })),
     grids: rows.grids.map(({ code, name, station }) => ({
       code, name, stationCode: station, ...given("area", areas.find((area) => area.code === code)?.area),
     })),
     buildings: rows.buildings.map((row) => buildingOf(row, rows, crs, communityId)),
     titles: rows.titles.map(({ code, name, role, ofStreet }) => ({ code, name, role, ...(ofStreet === "yes" && { ofStreet: true }) })),
-    staff: rows.people.map(({ code, name, calledName }) => ({ personId: personIdOf(code), name, calledName })),
+    staff: rows.people.map(({ code, name, calledName }) => ({ staffId: staffIdOf(code), name, calledName })),
     posts: [...rows.posts].sort(byLine).map(({ person, title, scope, from, to, standIn }): Post => ({
-      personId: personIdOf(person), titleCode: title, scopeCode: scope || communityId, fromDay: from,
-      ...given("toDay", to), ...given("standInId", standIn && personIdOf(standIn)),
+      staffId: staffIdOf(person), titleCode: title, scopeCode: scope || communityId, fromDay: from,
+      ...given("toDay", to), ...given("standInId", standIn && staffIdOf(standIn)),
     })),
     categories: rows.categories.map(categoryOf),
-    rules: [...rows.rules].sort(byLine).map((row) => ruleOf(row, personIdOf)),
+    rules: [...rows.rules].sort(byLine).map((row) => ruleOf(row, staffIdOf)),
   };
 }
 
 function stationOf(
   { code, name, prefix, branch, phone, address, lng, lat }: RowOf<"stations">,
-  duty: PackRows["duty"], crs: CoordinateSystem, personIdOf: (code: string) => string,
+  duty: PackRows["duty"], crs: CoordinateSystem, staffIdOf: (code: string) => string,
 ): Station {
   const slots = duty.filter(({ station }) => station === code).map(({ weekday, from, to, person }) => ({
-    weekday: Number(weekday), fromMinute: from, toMinute: to, personId: personIdOf(person),
+    weekday: Number(weekday), fromMinute: from, toMinute: to, staffId: staffIdOf(person),
   }));
   return {
     code, receiptPrefix: prefix, name, branchCode: branch, phone, address,
@@ -84,7 +84,7 @@ function categoryOf(row: RowOf<"categories">): Category {
   };
 }
 
-function ruleOf(row: RowOf<"rules">, personIdOf: (code: string) => string): RoutingRule {
+function ruleOf(row: RowOf<"rules">, staffIdOf: (code: string) => string): RoutingRule {
   return {
     code: row.code,
     when: {
@@ -93,7 +93,7 @@ function ruleOf(row: RowOf<"rules">, personIdOf: (code: string) => string): Rout
     },
     station: row.station || "ofGrid",
     titles: row.titles ?? [],
-    ...given("personId", row.person && personIdOf(row.person)),
+    ...given("staffId", row.person && staffIdOf(row.person)),
     why: row.why,
   };
 }

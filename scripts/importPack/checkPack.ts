@@ -30,7 +30,7 @@ export function checkPack(files: PackFiles, previous: Organisation | undefined, 
   checkPlaces(pack, problems);
   checkPosts(pack, today, problems);
   checkDuty(pack, today, problems);
-  checkRules(pack, new Set(previous?.staff.map(({ personId }) => personId.slice(pack.community.code.length + 1))), problems);
+  checkRules(pack, new Set(previous?.staff.map(({ staffId }) => staffId.slice(pack.community.code.length + 1))), problems);
   const areas = checkPolygons(pack, problems);
   if (unread || problems.failed) return { pack, problems: problems.all };
   const organisation = withHistory(buildOrganisation(pack, areas, (previous?.version ?? 0) + 1), previous, today);

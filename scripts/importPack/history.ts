@@ -1,6 +1,6 @@
 import type { Organisation, Post } from "../../contracts/org/organisation";
 
-const keyOf = ({ personId, titleCode, scopeCode, fromDay }: Post): string => JSON.stringify([personId, titleCode, scopeCode, fromDay]);
+const keyOf = ({ staffId, titleCode, scopeCode, fromDay }: Post): string => JSON.stringify([staffId, titleCode, scopeCode, fromDay]);
 
 /**
  * Carries over what the version in force knows and the pack no longer says: nobody and no post vanishes, because what
@@ -9,12 +9,12 @@ const keyOf = ({ personId, titleCode, scopeCode, fromDay }: Post): string => JSO
  */
 export function withHistory(next: Organisation, previous: Organisation | undefined, today: string): Organisation {
   if (!previous) return next;
-  const people = new Set(next.staff.map(({ personId }) => personId));
+  const people = new Set(next.staff.map(({ staffId }) => staffId));
   const posts = new Set(next.posts.map(keyOf));
   const dropped = previous.posts.filter((post) => !posts.has(keyOf(post)));
   return {
     ...next,
-    staff: [...next.staff, ...previous.staff.filter(({ personId }) => !people.has(personId))],
+    staff: [...next.staff, ...previous.staff.filter(({ staffId }) => !people.has(staffId))],
     posts: [...next.posts, ...dropped.map((post): Post => {
       const end = post.fromDay > today ? post.fromDay : today;
       return post.toDay !== undefined && post.toDay <= end ? post : { ...post, toDay: end };
@@ -40,7 +40,7 @@ export function differences(next: Organisation, previous: Organisation | undefin
   compare("单元", next.buildings.flatMap(({ units }) => codes(units)), previous.buildings.flatMap(({ units }) => codes(units)));
   compare("类别", codes(next.categories), codes(previous.categories));
   compare("规则", codes(next.rules), codes(previous.rules));
-  compare("工作人员", next.staff.map(({ personId }) => personId), previous.staff.map(({ personId }) => personId));
+  compare("工作人员", next.staff.map(({ staffId }) => staffId), previous.staff.map(({ staffId }) => staffId));
   const open = (organisation: Organisation): string[] => organisation.posts.filter(({ toDay }) => toDay === undefined).map(keyOf);
   const [now, then] = [open(next), open(previous)];
   const begun = now.filter((key) => !then.includes(key)).length, ended = then.filter((key) => !now.includes(key)).length;

@@ -48,7 +48,7 @@ export const examples: Examples = {
     input: async (world, place) => ({ ...(await world.freshBinding(place)), decision: { kind: "confirm" } }),
   },
   "staff.open": { input: () => ({}) },
-  "staff.invite": { names: true, input: async (world, place) => ({ personId: await world.emptySeat(place) }) },
+  "staff.invite": { names: true, input: async (world, place) => ({ staffId: await world.emptySeat(place) }) },
   "staff.join": { input: () => ({ code: "WRONGCODE2" }), letInBy: ["invitationInvalid"] },
   "staff.away": { input: () => ({ untilDay: null }) },
   "requests.form": { input: () => ({ doorCode: "wtl-door-1" }) },

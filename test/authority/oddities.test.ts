@@ -70,7 +70,7 @@ describe("days and places that are none", () => {
   test.each(["9999-12-31", "0000-01-01", "2026-02-30"])("help by %s", async (day) => {
     const { step } = await submitted(product);
     dataOf(await step(who.owner, { action: "accept" }));
-    expect(codeOf(await step(who.owner, { action: "askHelper", personId: "wtl:memberEast", part: "看看", day }))).toBe("dateNotWorkable");
+    expect(codeOf(await step(who.owner, { action: "askHelper", staffId: "wtl:memberEast", part: "看看", day }))).toBe("dateNotWorkable");
   });
   test.each([[0, 0], [180, 90], [-180, -90], [106.4, 29.5], [1e-300, -1e-300]])("the point %d, %d has a station", async (lng, lat) => {
     expect(dataOf(await product.call(who.newcomer, "org.locate", { point: { lng, lat } })).station).not.toBe("");
@@ -83,11 +83,11 @@ describe("days and places that are none", () => {
       await raw(who.resident, "requests.submit", draftOf({ category: code })),
       await raw(who.resident, "requests.submit", draftOf({ place: { kind: "unit", unitCode: code } })),
       await raw(who.resident, "requests.submit", draftOf({ place: { kind: "door", doorCode: code } })),
-      await raw(who.resident, "requests.submit", draftOf({ aboutPersonId: code })),
+      await raw(who.resident, "requests.submit", draftOf({ aboutStaffId: code })),
       await raw(who.resident, "me.enter", { communityId: code }),
       await raw(who.resident, "org.door", { doorCode: code }),
       await raw(who.resident, "requests.form", { doorCode: code }),
-      await raw(who.secretary, "staff.invite", { personId: code }),
+      await raw(who.secretary, "staff.invite", { staffId: code }),
       await raw(who.secretary, "residents.decide", { bindingId: code, version: 1, decision: { kind: "confirm" } }),
       await raw(who.newcomer, "residents.bind", { unitCode: code, room: "1", name: "高" }),
     ].map(codeOf);

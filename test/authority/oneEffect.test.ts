@@ -52,17 +52,17 @@ describe("many at once", () => {
 
   test("two hand it over to different people: it goes to one, who alone is told", async () => {
     const { requestId, document } = await submitted(product);
-    const to = (personId: string) => ({ action: "transfer" as const, reason: "otherPerson" as const, to: { kind: "person" as const, personId } });
+    const to = (staffId: string) => ({ action: "transfer" as const, reason: "otherPerson" as const, to: { kind: "person" as const, staffId } });
     const codes = await Promise.all([advance(who.owner, requestId, 1, to(staff.member)), advance(who.head, requestId, 1, to(staff.otherLeader))]);
     expect(codes.map(codeOf).sort()).toEqual(["ok", "stale"]);
     const { ownerId, effects, transferCount } = await document();
     expect(transferCount).toBe(1);
-    expect([staff.member, staff.otherLeader].filter((personId) => effects.some(({ to: receiver }) => receiver === personId))).toEqual([ownerId]);
+    expect([staff.member, staff.otherLeader].filter((staffId) => effects.some(({ to: receiver }) => receiver === staffId))).toEqual([ownerId]);
   });
 
   test("the same seat by one code from two phones: one sits down", async () => {
     await product.cloud.database.collection("seats").doc(staff.otherLeader).update({ personId: product.cloud.database.command.remove() });
-    const { code } = dataOf(await product.call(who.secretary, "staff.invite", { personId: staff.otherLeader }));
+    const { code } = dataOf(await product.call(who.secretary, "staff.invite", { staffId: staff.otherLeader }));
     const codes = (await times(6, (index) => product.call(`o-joining-${index}`, "staff.join", { code }))).map(codeOf);
     expect(codes.filter((one) => one === "ok")).toHaveLength(1);
     expect((await product.documents<PersonDocument>("people", { staffId: staff.otherLeader })).filter(({ openid }) => openid.startsWith("o-joining"))).toHaveLength(1);

@@ -14,7 +14,7 @@ afterAll(() => product.close());
 beforeEach(() => product.cloud.cloud.clock.moveTo(mondayMorning));
 
 const secretWords = "他收了钱不办事";
-const complaintAbout = (aboutPersonId: string, openid = who.resident) => submitted(product, { category: "staff", aboutPersonId, words: secretWords }, openid);
+const complaintAbout = (aboutStaffId: string, openid = who.resident) => submitted(product, { category: "staff", aboutStaffId, words: secretWords }, openid);
 
 /** Everything that a member of staff can read without knowing an id. */
 async function allThatIsListed(openid: string): Promise<unknown[]> {
@@ -49,11 +49,11 @@ describe.each([
     await tick(product);
     await unchanged();
     const story = dataOf(await open(owner));
-    expect(story.team?.map(({ personId }) => personId) ?? []).not.toContain(targetId);
+    expect(story.team?.map(({ staffId }) => staffId) ?? []).not.toContain(targetId);
     const { version } = story;
     for (const handing of [
-      { action: "transfer" as const, reason: "away" as const, to: { kind: "person" as const, personId: targetId } },
-      { action: "askHelper" as const, personId: targetId, part: "看看", day: "2026-11-24" },
+      { action: "transfer" as const, reason: "away" as const, to: { kind: "person" as const, staffId: targetId } },
+      { action: "askHelper" as const, staffId: targetId, part: "看看", day: "2026-11-24" },
     ]) expect(codeOf(await product.call(owner, "requests.advance", { requestId, version, step: handing }))).toBe("personUnknown");
     dataOf(await step(owner, { action: "askConfirm", words: "谈过了", photos: [] }));
     dataOf(await step(who.resident, { action: "confirm", stars: 5 }));
@@ -83,12 +83,12 @@ describe.each([
 describe("who says that he is too close to a matter", () => {
   test("is kept out of it himself, also when it wasn't his", async () => {
     const { step, open, document, requestId } = await submitted(product);
-    dataOf(await step(who.head, { action: "transfer", reason: "conflict", to: { kind: "person", personId: staff.member } }));
+    dataOf(await step(who.head, { action: "transfer", reason: "conflict", to: { kind: "person", staffId: staff.member } }));
     expect((await document()).hiddenFrom).toEqual([staff.head]);
     expect(codeOf(await open(who.head))).toBe("notFound");
     expect(codeOf(await open(who.owner))).toBe("ok");
     expect(JSON.stringify(await allThatIsListed(who.head))).not.toContain(requestId);
-    expect(codeOf(await step(who.member, { action: "transfer", reason: "away", to: { kind: "person", personId: staff.head } }))).toBe("personUnknown");
+    expect(codeOf(await step(who.member, { action: "transfer", reason: "away", to: { kind: "person", staffId: staff.head } }))).toBe("personUnknown");
   });
 });
 
@@ -112,7 +112,7 @@ describe("one human being in two communities", () => {
 
   test("a visitor whose report is refused is nobody yet", async () => {
     const place = { kind: "door" as const, doorCode: "wtl-door-1" };
-    for (const rest of [{ category: "nothing" }, { photos: ["cloud://e.b/u/o-visitor-x/none.jpg"] }, { aboutPersonId: "hgy:leader1" }])
+    for (const rest of [{ category: "nothing" }, { photos: ["cloud://e.b/u/o-visitor-x/none.jpg"] }, { aboutStaffId: "hgy:leader1" }])
       expect(codeOf(await product.call("o-visitor-x", "requests.submit", draftOf({ place, ...rest })))).not.toBe("ok");
     expect(await product.documents("people", { openid: "o-visitor-x" })).toEqual([]);
   });
@@ -151,10 +151,10 @@ describe("whoever has left his post", () => {
     const own = await submitted(product, { place: { kind: "unit", unitCode: "b1-1" } }, who.owner);
     const helped = await submitted(product, { place: { kind: "unit", unitCode: "b2-1" } });
     dataOf(await helped.step(who.standIn, { action: "accept" }));
-    dataOf(await helped.step(who.standIn, { action: "askHelper", personId: staff.owner, part: "看看", day: "2026-11-24" }));
+    dataOf(await helped.step(who.standIn, { action: "askHelper", staffId: staff.owner, part: "看看", day: "2026-11-24" }));
     const { database } = product.cloud;
-    const [organisation] = await product.documents<{ _id: string; posts: { personId: string }[] }>("organisations", { _id: "wtl:1" });
-    const posts = organisation!.posts.map((post) => (post.personId === staff.owner ? { ...post, toDay: "2026-11-23" } : post));
+    const [organisation] = await product.documents<{ _id: string; posts: { staffId: string }[] }>("organisations", { _id: "wtl:1" });
+    const posts = organisation!.posts.map((post) => (post.staffId === staff.owner ? { ...post, toDay: "2026-11-23" } : post));
     // As an import does it: another version, and the pointer flips; instances know it after ten seconds.
     await database.collection("organisations").add({ ...organisation, _id: "wtl:2", version: 2, posts });
     await database.collection("communities").doc("wtl").update({ orgVersion: 2 });
@@ -167,7 +167,7 @@ describe("whoever has left his post", () => {
     }
     expect(codeOf(await own.open(who.owner))).toBe("ok");
     for (const call of ["workbench.open", "staff.open", "residents.pending"] as const) expect(codeOf(await product.raw(who.owner, { call, input: {} }))).toBe("notAllowed");
-    expect(codeOf(await helped.step(who.standIn, { action: "transfer", reason: "away", to: { kind: "person", personId: staff.owner } }))).toBe("personUnknown");
-    expect(codeOf(await product.call(who.resident, "requests.submit", draftOf({ category: "staff", aboutPersonId: staff.owner })))).toBe("personUnknown");
+    expect(codeOf(await helped.step(who.standIn, { action: "transfer", reason: "away", to: { kind: "person", staffId: staff.owner } }))).toBe("personUnknown");
+    expect(codeOf(await product.call(who.resident, "requests.submit", draftOf({ category: "staff", aboutStaffId: staff.owner })))).toBe("personUnknown");
   }, 60_000);
 });

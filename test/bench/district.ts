@@ -91,8 +91,8 @@ function organisationOfCast(rows: readonly StoredRow[]): Organisation {
 /** Confirmed households of the head's station, one for each request that the bench files. */
 function residentsOf(organisation: Organisation): PersonDocument[] {
   const { communityId, staff, posts, grids, buildings } = organisation;
-  const headId = staff.find(({ calledName }) => calledName === "周站长")?.personId;
-  const stationCode = posts.find(({ personId }) => personId === headId)?.scopeCode;
+  const headId = staff.find(({ calledName }) => calledName === "周站长")?.staffId;
+  const stationCode = posts.find(({ staffId }) => staffId === headId)?.scopeCode;
   const own = new Set(grids.filter((grid) => grid.stationCode === stationCode).map(({ code }) => code));
   const units = buildings.flatMap((building) => building.units).filter(({ gridCode }) => own.has(gridCode));
   return Array.from({ length: residentsToFile }, (_, index): PersonDocument => {

@@ -102,7 +102,7 @@ describe("numbers", () => {
 
   test("a complaint and what only its owner may read move none of them", async () => {
     const before = numbersOf(await open(who.secretary));
-    await submitted(product, { category: "staff", aboutPersonId: staff.owner });
+    await submitted(product, { category: "staff", aboutStaffId: staff.owner });
     await submitted(product, { category: "family" });
     await tick(product);
     expect(numbersOf(await open(who.secretary))).toEqual(before);

@@ -39,7 +39,7 @@ test("no telling of a request says a day that is another one tomorrow", () => {
   const day = 86_400_000;
   const urgent = filed({ category: "light" });
   const accepted = step(filed(), owner, { action: "accept" });
-  const helped = step(accepted, owner, { action: "askHelper", personId: staff.member, part: "出方案", day: "2026-11-24" });
+  const helped = step(accepted, owner, { action: "askHelper", staffId: staff.member, part: "出方案", day: "2026-11-24" });
   const asked = step(helped, owner, { action: "askResident", words: "在家吗" });
   const resolved = step(step(asked, resident, { action: "answer", words: "在", photos: [] }), owner, { action: "askConfirm", words: "好了", photos: [] });
   const after = [1, 2, 3, 4, 8].flatMap((days) => [filed(), accepted, resolved].map((request) => fallDue(request, { ...community, at: mondayMorning + days * day })));

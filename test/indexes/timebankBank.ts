@@ -57,9 +57,9 @@ export const bankRepositories = {
     module: members,
     queries: {
       memberQueue: ({ database, at }: Given) => askedQueue(members.memberQueue(database), at),
-      carryMember: async (given: Given) => {
-        await members.carryMember(given.database, memberOf(given));
-        await members.carryMember(given.database, memberOf(given), given.at);
+      deliverMemberEffects: async (given: Given) => {
+        await members.deliverMemberEffects(given.database, memberOf(given));
+        await members.deliverMemberEffects(given.database, memberOf(given), given.at);
       },
       getOffer: ({ database }: Given) => members.getOffer(database, "nobody"),
       // Stored twice, so that the second finds the first.

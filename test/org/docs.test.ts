@@ -30,12 +30,12 @@ describe("the docs' examples are what routing does", () => {
   const now = Date.parse("2026-11-23T10:10:00+08:00");
   const organisation = checkPack(demoPack("wutongli"), undefined, "2026-11-23").organisation!;
   const category = (code: string) => organisation.categories.find((one) => one.code === code)!;
-  const called = (id: string | undefined) => organisation.staff.find(({ personId }) => personId === id)?.calledName;
+  const called = (id: string | undefined) => organisation.staff.find(({ staffId }) => staffId === id)?.calledName;
   const routed = (code: string, away: string[] = [], about?: string, triage = false) => {
     const state = { _id: "wutongli", name: "", streetName: "", orgVersion: 1, version: 1, rulesOff: {}, lookedAtDay: "", carriers: [], away: Object.fromEntries(away.map((id) => [`wutongli:${id}`, now + 1])) };
     return route(organisation, state, {
       place: triage ? triagePlace() : { gridCode: "g12", how: "list" }, category: category(code), intent: category(code).intent, urgency: "ordinary", now,
-      ...(about !== undefined && { aboutPersonId: `wutongli:${about}` }),
+      ...(about !== undefined && { aboutStaffId: `wutongli:${about}` }),
     });
   };
 
@@ -54,7 +54,7 @@ describe("the docs' examples are what routing does", () => {
 
   test("a pin dropped in the next valley", () => {
     const { ownerId, standInId, stationCode } = routed("facility", [], undefined, true);
-    const post = organisation.posts.find(({ personId }) => personId === ownerId)!;
+    const post = organisation.posts.find(({ staffId }) => staffId === ownerId)!;
     expect([stationCode, post.titleCode, post.scopeCode]).toEqual(["s1", "branchMember", "s1"]);
     expect(standInId).toBe("wutongli:head1");
   });

@@ -82,11 +82,11 @@ test("whoever leaves stays known, and his post ends on the day of the import", a
   const result = await run("leaving", headLeaves, now + day);
   expect(result).toMatchObject({ outcome: "imported", version: 2 });
   const { organisation } = await inForce("leaving");
-  expect(organisation.staff.map(({ personId }) => personId)).toEqual(expect.arrayContaining(["leaving:head", "leaving:head2"]));
-  expect(organisation.posts.find(({ personId }) => personId === "leaving:head")).toMatchObject({ titleCode: "stationHead", toDay: "2026-11-24" });
-  expect(organisation.posts.find(({ personId }) => personId === "leaving:head2")).not.toHaveProperty("toDay");
+  expect(organisation.staff.map(({ staffId }) => staffId)).toEqual(expect.arrayContaining(["leaving:head", "leaving:head2"]));
+  expect(organisation.posts.find(({ staffId }) => staffId === "leaving:head")).toMatchObject({ titleCode: "stationHead", toDay: "2026-11-24" });
+  expect(organisation.posts.find(({ staffId }) => staffId === "leaving:head2")).not.toHaveProperty("toDay");
   // The version before is still there, as it was.
-  expect((await readOrganisation(database, "leaving", 1))!.posts.find(({ personId }) => personId === "leaving:head")).not.toHaveProperty("toDay");
+  expect((await readOrganisation(database, "leaving", 1))!.posts.find(({ staffId }) => staffId === "leaving:head")).not.toHaveProperty("toDay");
   // And a later import doesn't move the day.
   expect(await run("leaving", headLeaves, now + 9 * day)).toMatchObject({ outcome: "unchanged" });
 });

@@ -10,8 +10,8 @@ beforeAll(async () => {
   product = await startProduct();
   const { posts, rules } = organisation("wtl", "梧桐里社区");
   await product.cloud.database.collection("organisations").doc("wtl:1").update({
-    posts: posts.map((post) => (post.personId === leaving ? { ...post, toDay: "2026-11-25" } : post)),
-    rules: [{ code: "named", when: {}, station: "ofGrid", titles: [], personId: leaving, why: "这类事找老蒋" }, ...rules],
+    posts: posts.map((post) => (post.staffId === leaving ? { ...post, toDay: "2026-11-25" } : post)),
+    rules: [{ code: "named", when: {}, station: "ofGrid", titles: [], staffId: leaving, why: "这类事找老蒋" }, ...rules],
   });
 });
 afterAll(() => product.close());

@@ -5,14 +5,14 @@ import { mondayMorning, organisation, staffIdOf, stateOf } from "../support/comm
 /** Who holds what at one time. */
 const plain = organisation("wtl", "梧桐里社区");
 const [first, second] = [staffIdOf("wtl", "leader1"), staffIdOf("wtl", "leader2")];
-const leading = (personId: string, fromDay: string, rest: Partial<Post> = {}): Post => ({ personId, titleCode: "leader", scopeCode: "g1", fromDay, ...rest });
+const leading = (staffId: string, fromDay: string, rest: Partial<Post> = {}): Post => ({ staffId, titleCode: "leader", scopeCode: "g1", fromDay, ...rest });
 const withPosts = (...posts: Post[]) => ({ ...plain, posts });
 
 describe("among several in one post", () => {
   const holders = (...posts: Post[]) => {
     const moment = { organisation: withPosts(...posts), state: stateOf(plain), at: mondayMorning };
-    const found = holdersOf(moment, "g1", ({ role }) => role === "residentGroupLeader").map(({ personId }) => personId);
-    expect(gridPeople(moment, { code: "g1", stationCode: "east" }).map(({ personId }) => personId)).toEqual(found);
+    const found = holdersOf(moment, "g1", ({ role }) => role === "residentGroupLeader").map(({ staffId }) => staffId);
+    expect(gridPeople(moment, { code: "g1", stationCode: "east" }).map(({ staffId }) => staffId)).toEqual(found);
     return found;
   };
   test("the longest in it comes first, whatever the order of the list", () => {
@@ -21,7 +21,7 @@ describe("among several in one post", () => {
   });
   test("since the same day, it is the ids that decide", () => {
     const listed = { ...withPosts(leading(second, "2026-03-01"), leading(first, "2026-03-01")), staff: [...plain.staff].reverse() };
-    expect(holdersOf({ organisation: listed, state: stateOf(plain), at: mondayMorning }, "g1", () => true).map(({ personId }) => personId)).toEqual([first, second]);
+    expect(holdersOf({ organisation: listed, state: stateOf(plain), at: mondayMorning }, "g1", () => true).map(({ staffId }) => staffId)).toEqual([first, second]);
   });
 });
 

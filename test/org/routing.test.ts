@@ -45,7 +45,7 @@ describe("an ordinary matter of grid 12", () => {
   });
 
   test("has an owner even when everybody is away", () => {
-    const everybody = Object.fromEntries(organisation.staff.map(({ personId }) => [personId, now + 1]));
+    const everybody = Object.fromEntries(organisation.staff.map(({ staffId }) => [staffId, now + 1]));
     const { ownerId, ruleCode } = routed({}, { away: everybody });
     expect({ ownerId, ruleCode }).toEqual({ ownerId: who("head4"), ruleCode: "fallback" });
   });
@@ -89,7 +89,7 @@ describe("rules", () => {
   });
 
   test("that name somebody who has left are passed over, said so, and found for the import", () => {
-    const left = { ...organisation, posts: organisation.posts.map((post) => (post.personId === who("officer4") ? { ...post, toDay: "2026-11-23" } : post)) };
+    const left = { ...organisation, posts: organisation.posts.map((post) => (post.staffId === who("officer4") ? { ...post, toDay: "2026-11-23" } : post)) };
     const { ruleCode, ownerId, skipped } = routed({ category: "welfare" }, {}, left);
     expect(ruleCode).toBe("welfare");
     expect(ownerId).toMatch(/member4/);
@@ -114,7 +114,7 @@ describe("rules", () => {
 });
 
 describe("a complaint", () => {
-  const about = (code: string, state: Partial<CommunityState> = {}) => routed({ category: "complaint", aboutPersonId: who(code) }, state);
+  const about = (code: string, state: Partial<CommunityState> = {}) => routed({ category: "complaint", aboutStaffId: who(code) }, state);
 
   test.each([
     ["leader12", "secretary"],
@@ -145,7 +145,7 @@ describe("a complaint", () => {
   });
 
   test("in any other category leaves the named person out as well", () => {
-    const { ownerId, standInId, hiddenFrom } = routed({ aboutPersonId: who("leader12") });
+    const { ownerId, standInId, hiddenFrom } = routed({ aboutStaffId: who("leader12") });
     expect(ownerId).toBe(who("head4"));
     expect(standInId).not.toBe(who("leader12"));
     expect(hiddenFrom).toEqual([who("leader12")]);
@@ -157,7 +157,7 @@ describe("a complaint", () => {
 
   test("about the secretary, where the pack knows nobody of the street, still has an owner: the highest of the others", () => {
     const without = { ...organisation, posts: organisation.posts.filter(({ titleCode }) => titleCode !== "streetClerk") };
-    const { ownerId, ruleCode } = routed({ category: "complaint", aboutPersonId: who("secretary") }, {}, without);
+    const { ownerId, ruleCode } = routed({ category: "complaint", aboutStaffId: who("secretary") }, {}, without);
     expect({ ownerId, ruleCode }).toEqual({ ownerId: who("deputy"), ruleCode: "fallback" });
   });
 

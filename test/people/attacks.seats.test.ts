@@ -28,22 +28,22 @@ async function repost(change: (posts: readonly Post[]) => Post[]): Promise<void>
   await new Promise((resolve) => setTimeout(resolve, 10_500));
 }
 const join = (openid: string, code: string) => product.call(openid, "staff.join", { code }, newOperationId());
-const invited = async (): Promise<string> => dataOf(await product.call(headEast.openid, "staff.invite", { personId: leader1 })).code;
+const invited = async (): Promise<string> => dataOf(await product.call(headEast.openid, "staff.invite", { staffId: leader1 })).code;
 
 test("a seat that grew beyond its inviter's reach is not his to have handed out", async () => {
   const code = await invited();
-  await repost((posts) => [...posts, { personId: leader1, titleCode: "secretary", scopeCode: "wtl", fromDay: "2026-01-01" }]);
+  await repost((posts) => [...posts, { staffId: leader1, titleCode: "secretary", scopeCode: "wtl", fromDay: "2026-01-01" }]);
   expect(codeOf(await join("o-accomplice", code))).toBe("invitationInvalid");
 });
 
 test("nor is one by somebody who has left his post since", async () => {
   const code = await invited();
-  await repost((posts) => posts.filter(({ personId }) => personId !== headEast.staffId));
+  await repost((posts) => posts.filter(({ staffId }) => staffId !== headEast.staffId));
   expect(codeOf(await join("o-accomplice", code))).toBe("invitationInvalid");
 });
 
 test("while nothing changed that matters, it lets in as before", async () => {
   const code = await invited();
-  await repost((posts) => posts.filter(({ personId }) => personId !== staffIdOf("wtl", "leader3")));
+  await repost((posts) => posts.filter(({ staffId }) => staffId !== staffIdOf("wtl", "leader3")));
   expect(codeOf(await join("o-neighbour", code))).toBe("ok");
 });

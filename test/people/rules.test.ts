@@ -44,7 +44,7 @@ test("a code is the same however it is typed", () => {
 
 describe("who confirms an address", () => {
   const whole = organisation("c", "试验社区");
-  const without = (...codes: StaffCode[]) => ({ ...whole, posts: whole.posts.filter(({ personId }) => !codes.some((code) => staffIdOf("c", code) === personId)) });
+  const without = (...codes: StaffCode[]) => ({ ...whole, posts: whole.posts.filter(({ staffId }) => !codes.some((code) => staffIdOf("c", code) === staffId)) });
   const day = "2026-11-23";
   test("the grid's leader; without one the station's head; without him the secretary", () => {
     expect(confirmersOf(whole, "g1", day)).toEqual([staffIdOf("c", "leader1")]);
@@ -54,7 +54,7 @@ describe("who confirms an address", () => {
   });
   test("never himself, and nobody whose post is over", () => {
     expect(confirmersOf(whole, "g1", day, staffIdOf("c", "leader1"))).toEqual([staffIdOf("c", "headEast")]);
-    const ended = { ...whole, posts: whole.posts.map((post) => (post.personId === staffIdOf("c", "leader1") ? { ...post, toDay: day } : post)) };
+    const ended = { ...whole, posts: whole.posts.map((post) => (post.staffId === staffIdOf("c", "leader1") ? { ...post, toDay: day } : post)) };
     expect(confirmersOf(ended, "g1", day)).toEqual([staffIdOf("c", "headEast")]);
   });
 });
@@ -64,7 +64,7 @@ test("somebody with one post beyond a station is not wholly within it", () => {
   const ofEast: Reach = { community: false, stations: new Set(["east"]), grids: new Set() };
   const leader = staffIdOf("c", "leader1");
   const posts = activePosts(whole, leader, "2026-11-23");
-  const also = { personId: leader, titleCode: "secretary", scopeCode: "c", fromDay: "2026-01-01" };
+  const also = { staffId: leader, titleCode: "secretary", scopeCode: "c", fromDay: "2026-01-01" };
   const both = activePosts({ ...whole, posts: [...whole.posts, also] }, leader, "2026-11-23");
   expect(whollyWithin(whole, ofEast, posts)).toBe(true);
   expect(whollyWithin(whole, ofEast, both)).toBe(false);
@@ -73,7 +73,7 @@ test("somebody with one post beyond a station is not wholly within it", () => {
 
 test("the street stands above a community's secretary, and no seat of it is his to hand out", () => {
   const plain = organisation("c", "试验社区");
-  const street = { personId: staffIdOf("c", "memberWest"), titleCode: "street", scopeCode: "c", fromDay: "2026-01-01" };
+  const street = { staffId: staffIdOf("c", "memberWest"), titleCode: "street", scopeCode: "c", fromDay: "2026-01-01" };
   const whole = { ...plain, titles: [...plain.titles, { code: "street", name: "街道社管办", role: "secretary" as const, ofStreet: true }], posts: [...plain.posts, street] };
   const postsOf = (code: StaffCode) => activePosts(whole, staffIdOf("c", code), "2026-11-23");
   expect(standsAbove(whole, postsOf("memberWest"), postsOf("secretary"))).toBe(true);

@@ -25,13 +25,13 @@ async function emptySeat(staffId: string): Promise<void> {
   if (seat?.personId) await database.collection("people").doc(seat.personId).update({ staffId: database.command.remove() });
   await database.collection("seats").doc(staffId).remove();
 }
-const invite = (by: string, personId: string, operationId = newOperationId()) => product.call(by, "staff.invite", { personId }, operationId);
+const invite = (by: string, staffId: string, operationId = newOperationId()) => product.call(by, "staff.invite", { staffId }, operationId);
 const join = (openid: string, code: string, operationId = newOperationId()) => product.call(openid, "staff.join", { code }, operationId);
 const later = (milliseconds: number) => product.cloud.cloud.clock.moveTo(mondayMorning + milliseconds);
 afterEach(() => later(0));
 
 describe("somebody changed his WeChat account", () => {
-  const again = (by: string, personId: string, operationId = newOperationId()) => product.call(by, "staff.invite", { personId, replace: true }, operationId);
+  const again = (by: string, staffId: string, operationId = newOperationId()) => product.call(by, "staff.invite", { staffId, replace: true }, operationId);
   const sitting = async () => (await product.documents<PersonDocument>("people", { staffId: leader3 })).map(({ openid }) => openid);
   let old = 0;
   let oldOpenid = "";

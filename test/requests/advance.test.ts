@@ -46,7 +46,7 @@ describe("who owns it", () => {
   test("handed to a person: the first deadline stays, the claim starts anew, the old owner has only his reach", () => {
     const request = step(filed(), owner, { action: "accept" });
     const later = staffViewer("leader1", { at: mondayMorning + day });
-    const after = step(request, later, { action: "transfer", reason: "otherPerson", to: { kind: "person", personId: staff.otherLeader } });
+    const after = step(request, later, { action: "transfer", reason: "otherPerson", to: { kind: "person", staffId: staff.otherLeader } });
     expect(after).toMatchObject({ state: "transferred", ownerId: staff.otherLeader, dueAt: request.dueAt, transferCount: 1, stationCode: "east" });
     expect(local(after.claimBy)).toBe("2026-11-25T18:00");
     expect(partsOf(owner, after)).toEqual(["colleague"]);
@@ -61,15 +61,15 @@ describe("who owns it", () => {
   });
 
   test("who steps back because he is too close to it no longer reads it", () => {
-    const after = step(filed(), owner, { action: "transfer", reason: "conflict", to: { kind: "person", personId: staff.member } });
+    const after = step(filed(), owner, { action: "transfer", reason: "conflict", to: { kind: "person", staffId: staff.member } });
     expect(after.hiddenFrom).toEqual([staff.owner]);
     expect(partsOf(owner, after)).toEqual([]);
   });
 });
 
 test("whoever stepped back from a matter hears no more of it, although his part in it was never reported done", () => {
-  const helped = step(step(filed(), owner, { action: "accept" }), owner, { action: "askHelper", personId: staff.head, part: "看现场", day: "2026-11-27" });
-  const handedOn = step(helped, staffViewer("headEast"), { action: "transfer", reason: "conflict", to: { kind: "person", personId: staff.member } });
+  const helped = step(step(filed(), owner, { action: "accept" }), owner, { action: "askHelper", staffId: staff.head, part: "看现场", day: "2026-11-27" });
+  const handedOn = step(helped, staffViewer("headEast"), { action: "transfer", reason: "conflict", to: { kind: "person", staffId: staff.member } });
   expect(handedOn.hiddenFrom).toEqual([staff.head]);
   const after = step(handedOn, resident, { action: "addWord", words: "今天又堵了。", photos: [] });
   expect(Object.keys(toldOf(after, handedOn))).toEqual([staff.member]);
@@ -110,7 +110,7 @@ test("why it came here names who got it then, and who has it now when that is so
 });
 
 test("what was passed over is named by its reason, never by a code", () => {
-  const passedOver = { ...community.organisation, rules: [{ code: "x7", when: {}, station: "ofGrid", titles: [], personId: "wtl:nobody", why: "这类事找老丁" }, ...community.organisation.rules] };
+  const passedOver = { ...community.organisation, rules: [{ code: "x7", when: {}, station: "ofGrid", titles: [], staffId: "wtl:nobody", why: "这类事找老丁" }, ...community.organisation.rules] };
   const why = storyOf(owner, filed({}, { organisation: passedOver }), new Map()).routing?.why;
   expect(why).toContain("“这类事找老丁”：规则里写的人已经不在岗位上");
   expect(why).not.toContain("x7");
@@ -118,7 +118,7 @@ test("what was passed over is named by its reason, never by a code", () => {
 
 describe("help", () => {
   const accepted = step(filed(), owner, { action: "accept" });
-  const ask = (personId: string, date: string) => () => step(accepted, owner, { action: "askHelper", personId, part: "出方案", day: date });
+  const ask = (staffId: string, date: string) => () => step(accepted, owner, { action: "askHelper", staffId, part: "出方案", day: date });
   test("the owner stays, the helper is told his part and its day", () => {
     const after = ask(staff.member, "2026-11-27")();
     expect(after.ownerId).toBe(staff.owner);
@@ -132,7 +132,7 @@ describe("help", () => {
     ["yesterday", staff.member, "2026-11-22", "dateNotWorkable"],
     ["next year", staff.member, "2027-11-27", "dateNotWorkable"],
     ["a day that isn't", staff.member, "2026-11-31", "dateNotWorkable"],
-  ])("%s is refused", (_name, personId, date, expected) => expect(codeOf(ask(personId, date))).toBe(expected));
+  ])("%s is refused", (_name, staffId, date, expected) => expect(codeOf(ask(staffId, date))).toBe(expected));
   test("only the one who was asked reports his part, once", () => {
     const helped = ask(staff.member, "2026-11-27")();
     const helpId = helped.helpers[0]!.helpId;
@@ -215,7 +215,7 @@ test("an emergency at night promises no minute and says to dial", () => {
 });
 
 describe("what is confidential", () => {
-  const complaint = filed({ category: "staff", aboutPersonId: staff.owner, audience: "station" });
+  const complaint = filed({ category: "staff", aboutStaffId: staff.owner, audience: "station" });
   test("it never reaches whom it is about, nor anybody below the one above him", () => {
     expect(complaint).toMatchObject({ audience: "owner", hiddenFrom: [staff.owner], ownerId: staff.head });
     for (const code of ["leader1", "leader2", "memberEast", "headWest"] as const) expect(partsOf(staffViewer(code), complaint)).toEqual([]);
@@ -224,16 +224,16 @@ describe("what is confidential", () => {
     expect(complaint.effects.map(({ to }) => to)).not.toContain(staff.owner);
   });
   test("about the head it is the secretary's, and the head's own matter is above him too", () => {
-    const aboutHead = filed({ category: "staff", aboutPersonId: staff.head });
+    const aboutHead = filed({ category: "staff", aboutStaffId: staff.head });
     expect(aboutHead.ownerId).toBe(staff.secretary);
     expect(partsOf(staffViewer("headEast"), aboutHead)).toEqual([]);
   });
   test("nobody who must not know it can be asked to help or be given it", () => {
     const accepted = step(complaint, staffViewer("headEast"), { action: "accept" });
     const head = staffViewer("headEast");
-    expect(codeOf(() => step(accepted, head, { action: "askHelper", personId: staff.owner, part: "x", day: "2026-11-24" }))).toBe("personUnknown");
-    expect(codeOf(() => step(accepted, head, { action: "transfer", reason: "away", to: { kind: "person", personId: staff.owner } }))).toBe("personUnknown");
-    expect(storyOf(head, accepted, new Map()).team!.map(({ personId }) => personId)).toEqual([staff.secretary]);
+    expect(codeOf(() => step(accepted, head, { action: "askHelper", staffId: staff.owner, part: "x", day: "2026-11-24" }))).toBe("personUnknown");
+    expect(codeOf(() => step(accepted, head, { action: "transfer", reason: "away", to: { kind: "person", staffId: staff.owner } }))).toBe("personUnknown");
+    expect(storyOf(head, accepted, new Map()).team!.map(({ staffId }) => staffId)).toEqual([staff.secretary]);
   });
   test("its card and its notices say nothing of what it is about", () => {
     const secret = filed({ category: "family", words: "想说说家里的难处，地址是 27 栋" });
@@ -306,7 +306,7 @@ describe("what time does", () => {
     expect(closed).not.toHaveProperty("contact");
   });
   test("an owner who has left his post is followed by who stands in, with the first deadline", () => {
-    const posts = community.organisation.posts.map((post) => (post.personId === staff.owner ? { ...post, toDay: "2026-11-24" } : post));
+    const posts = community.organisation.posts.map((post) => (post.staffId === staff.owner ? { ...post, toDay: "2026-11-24" } : post));
     const organisation = { ...community.organisation, posts };
     const accepted = step(filed(), owner, { action: "accept" });
     const moment = { organisation, state: community.state, at: mondayMorning + day };
@@ -343,7 +343,7 @@ describe("who is still asked to do something", () => {
   });
   test("a helper's part goes on beside the matter, until he says that it is done", () => {
     const accepted = step(filed(), owner, { action: "accept" });
-    const helped = step(step(accepted, owner, { action: "askHelper", personId: staff.member, part: "出方案", day: "2026-11-27" }), owner, { action: "start" });
+    const helped = step(step(accepted, owner, { action: "askHelper", staffId: staff.member, part: "出方案", day: "2026-11-27" }), owner, { action: "start" });
     expect(askedOf(helped)).toEqual([staff.member]);
     const done = step(helped, staffViewer("memberEast"), { action: "helperDone", helpId: helped.helpers[0]!.helpId });
     expect(askedOf(done)).toEqual([staff.owner]);

@@ -89,8 +89,8 @@ describe("never overwritten", () => {
     dataOf(await step(who.owner, { action: "accept" }));
     const before = await document();
     const codes = [
-      await step(who.owner, { action: "askHelper", personId: "hgy:leader1", part: "看看", day: "2026-11-25" }),
-      await step(who.owner, { action: "askHelper", personId: staff.member, part: "看看", day: "2026-11-20" }),
+      await step(who.owner, { action: "askHelper", staffId: "hgy:leader1", part: "看看", day: "2026-11-25" }),
+      await step(who.owner, { action: "askHelper", staffId: staff.member, part: "看看", day: "2026-11-20" }),
       await step(who.owner, { action: "transfer", reason: "otherStation", to: { kind: "station", stationCode: "nowhere" } }),
       await step(who.owner, { action: "askConfirm", words: "好了", photos: ["cloud://local-env.x/u/somebody-else/a.jpg"] }),
       await product.raw(who.owner, { call: "requests.advance", operationId: newOperationId(), input: { requestId, version: 2, step: { action: "notAccept", reason: "tooBusy", wayOn: "x" } } }),
@@ -103,7 +103,7 @@ describe("never overwritten", () => {
 
 describe("who may see it", () => {
   test("a complaint doesn't exist for whom it is about, nor for anyone else without a part in it", async () => {
-    const { open, step, requestId } = await submitted(product, { category: "staff", aboutPersonId: staff.owner, words: "态度不好" });
+    const { open, step, requestId } = await submitted(product, { category: "staff", aboutStaffId: staff.owner, words: "态度不好" });
     for (const openid of [who.owner, who.standIn, who.member, who.otherHead, who.neighbour, who.stranger]) {
       expect(codeOf(await open(openid))).toBe("notFound");
       expect(codeOf(await step(openid, { action: "addWord", words: "x", photos: [] }))).toBe("notFound");
@@ -137,7 +137,7 @@ describe("who may see it", () => {
     const { open, step, requestId, document } = await submitted(product, { category: "family" });
     dataOf(await step(who.owner, { action: "accept" }));
     const operationId = newOperationId();
-    const handOver = { requestId, version: 2, step: { action: "transfer" as const, reason: "conflict" as const, to: { kind: "person" as const, personId: staff.member } } };
+    const handOver = { requestId, version: 2, step: { action: "transfer" as const, reason: "conflict" as const, to: { kind: "person" as const, staffId: staff.member } } };
     const gone = dataOf(await product.call(who.owner, "requests.advance", handOver, operationId));
     expect(gone).toMatchObject({ state: "transferred", owner: { called: "郑委员" }, actions: [] });
     expect(gone).not.toHaveProperty("reporter");
@@ -193,8 +193,8 @@ describe("what no honest phone sends", () => {
   });
 
   test.each([
-    ["a target who isn't staff", draftOf({ category: "staff", aboutPersonId: "wtl:nobody" }), "personUnknown"],
-    ["a target of the other community", draftOf({ category: "staff", aboutPersonId: "hgy:leader1" }), "personUnknown"],
+    ["a target who isn't staff", draftOf({ category: "staff", aboutStaffId: "wtl:nobody" }), "personUnknown"],
+    ["a target of the other community", draftOf({ category: "staff", aboutStaffId: "hgy:leader1" }), "personUnknown"],
     ["a unit that isn't", draftOf({ place: { kind: "unit", unitCode: "b99-1" } }), "placeUnknown"],
     ["a door that isn't", draftOf({ place: { kind: "door", doorCode: "nothing" } }), "doorCodeUnknown"],
     ["another's photo", draftOf({ photos: [`cloud://e.b/u/${who.owner}/a.jpg`] }), "photoNotYours"],

@@ -144,7 +144,7 @@ test("a station's week counts each request once", async () => {
 
 test("a complaint about somebody counts in nobody's week: one more there would tell him of it", async () => {
   moveTo(product, "2026-12-15T10:00");
-  const { step, document } = await submitted(product, { category: "staff", aboutPersonId: staff.otherLeader, place: { kind: "unit", unitCode: "b3-1" } });
+  const { step, document } = await submitted(product, { category: "staff", aboutStaffId: staff.otherLeader, place: { kind: "unit", unitCode: "b3-1" } });
   expect((await document()).stationCode).toBe("west");
   await tick(product);
   dataOf(await step(who.resident, { action: "withdraw" }));

@@ -59,7 +59,7 @@ test("complaints and what only its owner may read are in no count, nor is what h
   moveTo(product, "2026-11-25T09:00");
   await tick(product);
   const before = await counts();
-  await submitted(product, { category: "staff", aboutPersonId: staff.owner });
+  await submitted(product, { category: "staff", aboutStaffId: staff.owner });
   await submitted(product, { category: "staff" });
   await submitted(product, { category: "family" });
   await submitted(product, { audience: "owner" });

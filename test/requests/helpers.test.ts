@@ -5,7 +5,7 @@ import { filed, staffViewer, step } from "./pure";
 import { staff } from "./support";
 
 const owner = staffViewer("leader1");
-const asked = (request: RequestDocument, part: string, personId: string, by = owner) => step(request, by, { action: "askHelper", personId, part, day: "2026-11-27" });
+const asked = (request: RequestDocument, part: string, staffId: string, by = owner) => step(request, by, { action: "askHelper", staffId, part, day: "2026-11-27" });
 
 test("an inbox is read in the lift: of a confidential matter it says nothing of what the part is", () => {
   const accepted = step(filed({ category: "family" }), owner, { action: "accept" });

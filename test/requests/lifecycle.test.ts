@@ -1,16 +1,16 @@
 import { Failure } from "../../contracts/kernel/failure";
 import { requestLifecycle, type RequestAction } from "../../contracts/requests/lifecycle";
 import { type Part, parts, requestStates } from "../../contracts/requests/request";
-import { partsOf, type Viewer } from "../../cloudfunctions/features/requests/authority";
+import { partsOf, type RequestViewer } from "../../cloudfunctions/features/requests/authority";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { staffIdOf } from "../support/communities";
 import { filed, inState, residentViewer, staffViewer, step } from "./pure";
 import type { Step } from "./support";
 
 /** Everyone who can be somebody in a request, each in a request where he is exactly that. */
-const helper = { helpId: "h1", personId: staffIdOf("wtl", "leader3"), part: "看现场", day: "2026-11-24", done: false };
+const helper = { helpId: "h1", staffId: staffIdOf("wtl", "leader3"), part: "看现场", day: "2026-11-24", done: false };
 const base = { ...filed(), helpers: [helper], standInCalled: true };
-const players: Record<Part, { viewer: Viewer; request: RequestDocument }> = {
+const players: Record<Part, { viewer: RequestViewer; request: RequestDocument }> = {
   reporter: { viewer: residentViewer(), request: base },
   proxy: { viewer: residentViewer(), request: { ...base, filedAsProxy: true } },
   owner: { viewer: staffViewer("leader1"), request: base },
@@ -30,9 +30,9 @@ const steps: Record<Exclude<RequestAction, "closeBySilence">, Step> = {
   askConfirm: { action: "askConfirm", words: "好了", photos: [] },
   confirm: { action: "confirm", stars: 5 },
   reopen: { action: "reopen", reason: "notFixed", photos: [] },
-  askHelper: { action: "askHelper", personId: staffIdOf("wtl", "memberEast"), part: "出方案", day: "2026-11-24" },
+  askHelper: { action: "askHelper", staffId: staffIdOf("wtl", "memberEast"), part: "出方案", day: "2026-11-24" },
   helperDone: { action: "helperDone", helpId: "h1" },
-  transfer: { action: "transfer", reason: "otherPerson", to: { kind: "person", personId: staffIdOf("wtl", "memberEast") } },
+  transfer: { action: "transfer", reason: "otherPerson", to: { kind: "person", staffId: staffIdOf("wtl", "memberEast") } },
   notAccept: { action: "notAccept", reason: "notOurs", wayOn: "请打 12345" },
   withdraw: { action: "withdraw" },
   addWord: { action: "addWord", words: "还有一句", photos: [] },

@@ -2,7 +2,7 @@ import type { Organisation } from "../../contracts/org/organisation";
 import { type RequestState, openStates } from "../../contracts/requests/request";
 import { activePosts } from "../../cloudfunctions/platform/actor";
 import { advance } from "../../cloudfunctions/features/requests/advance";
-import type { Viewer } from "../../cloudfunctions/features/requests/authority";
+import type { RequestViewer } from "../../cloudfunctions/features/requests/authority";
 import { settled } from "../../cloudfunctions/features/requests/derived";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { fileRequest } from "../../cloudfunctions/features/requests/file";
@@ -22,12 +22,12 @@ export interface Where {
 }
 const momentOf = ({ at = mondayMorning, away = {}, organisation: of = organisation }: Where = {}) => ({ organisation: of, state: { ...community.state, away }, at });
 
-export const staffViewer = (code: StaffCode, where: Where = {}): Viewer => {
+export const staffViewer = (code: StaffCode, where: Where = {}): RequestViewer => {
   const staffId = staffIdOf("wtl", code);
   const personId = everyone.find((person) => person.staffId === staffId)!._id;
   return { ...momentOf(where), ids: [personId, staffId], posts: activePosts(organisation, staffId, "2026-11-23") };
 };
-export const residentViewer = (code: "resident1" | "resident3" = "resident1", where: Where = {}): Viewer => ({
+export const residentViewer = (code: "resident1" | "resident3" = "resident1", where: Where = {}): RequestViewer => ({
   ...momentOf(where), ids: [residentOf(code)._id], posts: [],
 });
 
@@ -50,7 +50,7 @@ export const inState = (request: RequestDocument, state: RequestState): RequestD
   });
 
 let operations = 0;
-export function step(request: RequestDocument, viewer: Viewer, what: Step, seenVersion = request.storyVersion): RequestDocument {
+export function step(request: RequestDocument, viewer: RequestViewer, what: Step, seenVersion = request.storyVersion): RequestDocument {
   operations += 1;
   return advance(request, what, seenVersion, { ...viewer, eventId: `event${operations}`, payloadHash: "p" });
 }

@@ -24,7 +24,7 @@ describe("what nobody took in time is called out once for everybody who has it",
   const next = at("2026-11-25T10:00");
 
   test("handed on, the new owner has his own time, and is called out when it is over", () => {
-    const handedOn = step(unclaimed, staffViewer("headEast", { at: next }), { action: "transfer", reason: "otherPerson", to: { kind: "person", personId: staff.member } });
+    const handedOn = step(unclaimed, staffViewer("headEast", { at: next }), { action: "transfer", reason: "otherPerson", to: { kind: "person", staffId: staff.member } });
     expect([unclaimedOf(handedOn), local(handedOn.claimBy)]).toEqual([1, "2026-11-26T18:00"]);
     expect(unclaimedOf(clockAt(handedOn, handedOn.claimBy - 1))).toBe(1);
     const again = clockAt(handedOn, handedOn.claimBy);
@@ -34,7 +34,7 @@ describe("what nobody took in time is called out once for everybody who has it",
 
   test("so has he who follows somebody who left his post", () => {
     const gone = new Set<string>([staff.owner]);
-    const organisation = { ...community.organisation, posts: community.organisation.posts.filter(({ personId }) => !gone.has(personId)) };
+    const organisation = { ...community.organisation, posts: community.organisation.posts.filter(({ staffId }) => !gone.has(staffId)) };
     const followed = clockAt(unclaimed, next, organisation);
     expect(followed).toMatchObject({ ownerId: staffIdOf("wtl", "headEast"), state: "transferred" });
     expect([unclaimedOf(followed), local(followed.claimBy)]).toEqual([1, "2026-11-26T18:00"]);

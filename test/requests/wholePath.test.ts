@@ -34,7 +34,7 @@ test("from the report to the stars, with both sides told of every step", async (
   expect(await inboxOf(who.resident)).toEqual([`老何接了您反映的“下水道又堵了”。`]);
 
   dataOf(await step(who.owner, { action: "start" }));
-  dataOf(await step(who.owner, { action: "askHelper", personId: staff.member, part: "出疏通方案", day: "2026-11-24" }));
+  dataOf(await step(who.owner, { action: "askHelper", staffId: staff.member, part: "出疏通方案", day: "2026-11-24" }));
   const helped = await story(who.member);
   expect(helped).toMatchObject({ owner: { called: "老何" }, helpers: [{ part: "出疏通方案", done: false, mine: true, person: { called: "郑委员" } }] });
   expect(helped.actions).toContain("helperDone");

@@ -92,7 +92,7 @@ test("a list costs the same when the neighbours have more to say", async () => {
 test("helpers have it on their desk while their part is open", async () => {
   const { requestId, step, story } = await submitted(product, {});
   dataOf(await step(who.owner, { action: "accept" }));
-  dataOf(await step(who.owner, { action: "askHelper", personId: staff.member, part: "出方案", day: "2026-11-25" }));
+  dataOf(await step(who.owner, { action: "askHelper", staffId: staff.member, part: "出方案", day: "2026-11-25" }));
   expect(idsOf((await bench(who.member)).mine)).toEqual([requestId]);
   dataOf(await step(who.member, { action: "helperDone", helpId: (await story(who.member)).helpers[0]!.helpId }));
   expect(idsOf((await bench(who.member)).mine)).toEqual([]);

@@ -35,7 +35,7 @@ const called: Record<StaffCode, { name: string; calledName: string }> = {
 
 const posts = (communityId: string): Post[] => {
   const post = (code: StaffCode, titleCode: string, scopeCode: string, standIn?: StaffCode): Post => ({
-    personId: staffIdOf(communityId, code),
+    staffId: staffIdOf(communityId, code),
     titleCode,
     scopeCode,
     fromDay: "2026-01-01",
@@ -68,7 +68,7 @@ const square = (west: number) => ({
 export function organisation(communityId: string, name: string): Organisation {
   const workdays = [1, 2, 3, 4, 5];
   const duty = (code: StaffCode) =>
-    workdays.map((weekday) => ({ weekday, fromMinute: 540, toMinute: 1080, personId: staffIdOf(communityId, code) }));
+    workdays.map((weekday) => ({ weekday, fromMinute: 540, toMinute: 1080, staffId: staffIdOf(communityId, code) }));
   const station = (code: string, stationName: string, prefix: string, head: StaffCode) => ({
     code,
     receiptPrefix: prefix,
@@ -105,7 +105,7 @@ export function organisation(communityId: string, name: string): Organisation {
       { code: "member", name: "支委", role: "branchCommitteeMember" },
       { code: "leader", name: "居民组长", role: "residentGroupLeader" },
     ],
-    staff: staffCodes.map((code) => ({ personId: staffIdOf(communityId, code), ...called[code] })),
+    staff: staffCodes.map((code) => ({ staffId: staffIdOf(communityId, code), ...called[code] })),
     posts: posts(communityId),
     categories: [
       { code: "facilities", name: "物业设施", hint: "水管、路灯、电梯", icon: "tools", intent: "report", urgency: "ordinary", limitWorkingDays: 3, audience: "station" },

@@ -18,10 +18,10 @@ function answering(moment: Moment, grid: Grid): Pick<GridView, "people" | "stand
   const { organisation, state, at } = moment;
   const people = gridPeople(moment, grid);
   const first = people[0];
-  const standInId = first && isAway(state, first.personId, at) ? presentStandIn(moment, first.post.standInId) : undefined;
+  const standInId = first && isAway(state, first.staffId, at) ? presentStandIn(moment, first.post.standInId) : undefined;
   const standInTitle = activePosts(organisation, standInId, dayOf(at))[0]?.titleName ?? "";
   return {
-    people: people.map(({ personId, post }) => ({ called: calledOf(organisation, personId), title: post.titleName })),
+    people: people.map(({ staffId, post }) => ({ called: calledOf(organisation, staffId), title: post.titleName })),
     ...(standInId !== undefined && { standIn: { called: calledOf(organisation, standInId), title: standInTitle } }),
   };
 }

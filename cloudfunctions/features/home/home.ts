@@ -20,7 +20,7 @@ const shownRequests = 3;
 
 /** How staff are known to everyone, and residents as they wrote it. */
 export const calledName = (organisation: Organisation, person: PersonDocument | undefined): string =>
-  organisation.staff.find(({ personId }) => personId === person?.staffId)?.calledName ?? person?.name ?? "";
+  organisation.staff.find(({ staffId }) => staffId === person?.staffId)?.calledName ?? person?.name ?? "";
 
 async function choose({ database }: Context): Promise<HomeReply> {
   const states = await listCommunityStates(database);

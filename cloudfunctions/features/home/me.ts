@@ -24,10 +24,10 @@ const may = ({ actor }: MemberContext, call: CallName): boolean => {
 function standInOf({ community: { organisation, state }, actor, at }: MemberContext) {
   for (const { standInId } of actor.posts) {
     const staffId = presentStandIn({ organisation, state, at }, standInId);
-    const staff = organisation.staff.find(({ personId }) => personId === staffId);
+    const staff = organisation.staff.find((one) => one.staffId === staffId);
     if (!staff) continue;
-    const title = activePosts(organisation, staff.personId, dayOf(at))[0]?.titleName ?? "";
-    return { personId: staff.personId, called: staff.calledName, title };
+    const title = activePosts(organisation, staff.staffId, dayOf(at))[0]?.titleName ?? "";
+    return { staffId: staff.staffId, called: staff.calledName, title };
   }
   return undefined;
 }
@@ -42,7 +42,7 @@ export const openMe: Handler<"me.open"> = async (_input, context) => {
   const { community, person, actor, at } = context;
   const { organisation } = community;
   const [looks, unread] = await Promise.all([looksAbout(context), unreadCount(context)]);
-  const staff = organisation.staff.find(({ personId }) => personId === person.staffId);
+  const staff = organisation.staff.find(({ staffId }) => staffId === person.staffId);
   const away = awayOf(context);
   const standIn = standInOf(context);
   return {

@@ -3,24 +3,24 @@ import type { Organisation, Station } from "../../../contracts/org/organisation"
 import { clockText } from "../../../contracts/kernel/day";
 import { momentText } from "../../platform/when";
 import type { Community } from "../../platform/serve";
-import { type Desk, deskNow, nextDesk } from "../org";
+import { nextOnDuty, type OnDuty, onDutyNow } from "../org";
 
 type StationView = Extract<CallData<"home.open">, { kind: "home" }>["station"];
 
-const staffOf = (organisation: Organisation, staffId: string) => organisation.staff.find(({ personId }) => personId === staffId);
+const staffOf = (organisation: Organisation, staffId: string) => organisation.staff.find((one) => one.staffId === staffId);
 
-const insteadOf = (organisation: Organisation, desk: Desk): string =>
-  desk.rosterId === desk.staffId ? "" : `替${staffOf(organisation, desk.rosterId)?.calledName ?? "同事"}，`;
+const insteadOf = (organisation: Organisation, onDuty: OnDuty): string =>
+  onDuty.rosterId === onDuty.staffId ? "" : `替${staffOf(organisation, onDuty.rosterId)?.calledName ?? "同事"}，`;
 
 /** 周站长在站里, until when; else when the next one comes. Never a promise for hours that nobody has. */
 function presenceOf({ organisation, state }: Community, station: Station, at: number): StationView["presence"] {
-  const desk = deskNow({ organisation, state, at }, station);
-  if (desk) {
-    const staff = staffOf(organisation, desk.staffId);
-    const detail = `${insteadOf(organisation, desk)}值班到 ${clockText(desk.until)}`;
+  const onDuty = onDutyNow({ organisation, state, at }, station);
+  if (onDuty) {
+    const staff = staffOf(organisation, onDuty.staffId);
+    const detail = `${insteadOf(organisation, onDuty)}值班到 ${clockText(onDuty.until)}`;
     return { here: true, title: `${staff?.calledName ?? ""}在站里`, detail, surname: (staff?.name ?? "").slice(0, 1) };
   }
-  const next = nextDesk({ organisation, state, at }, station);
+  const next = nextOnDuty({ organisation, state, at }, station);
   const staff = next && staffOf(organisation, next.staffId);
   return {
     here: false,

@@ -1,21 +1,20 @@
 import type { Database, Transaction } from "../../platform/database";
-import { type InboxDocument, inboxIdOf, type Telling } from "./document";
+import { effectsOf, type InboxDocument, type InboxTelling } from "./document";
+import { effectEntry } from "./merge";
 import { insertEntries, putEntries } from "./repository";
 
-function entriesOf(tellings: readonly Telling[]): InboxDocument[] {
+function entriesOf(tellings: readonly InboxTelling[]): InboxDocument[] {
   const entries = new Map<string, InboxDocument>();
-  for (const { about, ...rest } of tellings) {
-    const _id = inboxIdOf(about, rest.to);
-    entries.set(_id, { _id, schemaVersion: 1, ...rest });
-  }
+  for (const { communityId, about, at, ...telling } of tellings)
+    for (const effect of effectsOf(about, at, [telling])) entries.set(effect.id, effectEntry(communityId, effect));
   return [...entries.values()];
 }
 
 /** Tells people something; the same `about` to the same person is one entry, however often it is told. */
-export const tell = (database: Database, tellings: readonly Telling[]): Promise<void> => deliver(database, entriesOf(tellings));
+export const tell = (database: Database, tellings: readonly InboxTelling[]): Promise<void> => deliver(database, entriesOf(tellings));
 
 /** Tells people of what a transaction changes, in that transaction: both are written or neither. Only where it changes something. */
-export const tellWithin = (transaction: Transaction, tellings: readonly Telling[]): Promise<void> => putEntries(transaction, entriesOf(tellings));
+export const tellWithin = (transaction: Transaction, tellings: readonly InboxTelling[]): Promise<void> => putEntries(transaction, entriesOf(tellings));
 
 /** Entries whose ids are already decided, as effects have them. */
 export async function deliver(database: Database, entries: readonly InboxDocument[]): Promise<void> {

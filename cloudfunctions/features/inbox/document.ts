@@ -19,15 +19,23 @@ export interface InboxDocument extends Stored {
   sessionId?: string;
 }
 
-/** One thing to tell one person. */
-export interface Telling extends Omit<InboxDocument, "_id" | "schemaVersion"> {
+/** One sentence to some people, decided with the change it tells of. What it may name stands with `InboxDocument.text`. */
+export interface Telling extends Partial<Pick<InboxDocument, "todo" | "needId" | "sessionId" | "link">> {
+  to: readonly string[];
+  text: string;
+}
+
+/** A telling of what changed no document that could keep it until it is delivered: it goes into the inbox at once. */
+export interface InboxTelling extends Telling {
+  communityId: string;
   /** What it is about, unique for what happened: `{documentId}:{what}`. */
   about: string;
+  at: number;
 }
 
 /**
- * A telling that is decided but not delivered yet: it stands on the document whose change it tells of, written by the
- * same update, so that neither can be lost. The clock carries it into the inbox; until then the inbox reads it there.
+ * A telling to one receiver, decided but not delivered yet: it stands on the document whose change it tells of, written by
+ * the same update, so that neither can be lost. The clock takes it to the inbox; until then the inbox reads it there.
  */
 export interface Effect {
   /** The `_id` it gets in the inbox. */
@@ -36,7 +44,7 @@ export interface Effect {
   at: number;
   text: string;
   todo: boolean;
-  /** Where it leads, other than to the request that carries it. */
+  /** Where it leads, other than to the request it stands on. */
   needId?: string;
   sessionId?: string;
   link?: InboxDocument["link"];
@@ -49,10 +57,14 @@ export interface Asked {
   id: string;
 }
 
-/** A document that carries effects names each receiver in `attention`, by `tellFor`, and each who is asked, by `askFor`. */
-export interface EffectCarrier extends Stored {
-  communityId: string;
+/** What is to be told rides with the change that it tells of; the clock delivers what a call left behind. */
+export interface WithEffects {
   effects: Effect[];
+}
+
+/** A document whose effects may be read before they are delivered: it names each receiver in `attention`, by `tellFor`, and each who is asked, by `askFor`. */
+export interface ReadableEffects extends Stored, WithEffects {
+  communityId: string;
   asked?: Asked[];
   attention: string[];
 }
@@ -61,3 +73,15 @@ export const askFor = (receiverId: string): string => `ask:${receiverId}`;
 export const tellFor = (receiverId: string): string => `tell:${receiverId}`;
 
 export const inboxIdOf = (about: string, to: string): string => shortHash(about, to);
+
+/**
+ * One effect a receiver, by the first telling that names him, under ids made of what it tells (`{documentId}:{version}` or
+ * the event) and to whom: told once, whoever delivers them. Pure.
+ * @param except who did it himself and needs no telling, or must not hear of it
+ */
+export function effectsOf(about: string, at: number, tellings: readonly Telling[], except: readonly string[] = []): Effect[] {
+  const effects = new Map<string, Effect>();
+  for (const { to, text, todo = false, ...leads } of tellings)
+    for (const receiver of to) if (!except.includes(receiver) && !effects.has(receiver)) effects.set(receiver, { id: inboxIdOf(about, receiver), to: receiver, at, text, todo, ...leads });
+  return [...effects.values()];
+}

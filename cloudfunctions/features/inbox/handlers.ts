@@ -5,7 +5,7 @@ import type { Handler, Handlers, MemberContext } from "../../platform/serve";
 import { momentText } from "../../platform/when";
 import type { InboxDocument } from "./document";
 import { merged, newestFirst } from "./merge";
-import { inboxPage, markRead, pendingCarriers } from "./repository";
+import { inboxPage, markRead, undelivered } from "./repository";
 
 type Item = CallData<"inbox.open">["items"][number];
 
@@ -34,13 +34,13 @@ const open: Handler<"inbox.open"> = async ({ cursor }, context) => {
   const position = cursor === undefined ? undefined : positionOf(cursor);
   const where = position ? afterDescending("at", position) : {};
   // What is on its way is read first: delivered in between, it is found twice and shown once, never missed.
-  const carriers = await pendingCarriers(database, person.communityId, actor.ids, mostPending);
+  const onTheirWay = await undelivered(database, person.communityId, actor.ids, mostPending);
   const delivered = await inboxPage(database, person.communityId, actor.ids, where, pageSize + 1);
   const isAfter = (entry: InboxDocument) =>
     !position || newestFirst({ ...entry, at: position.key, _id: position.id }, entry) < 0;
-  const entries = merged(delivered, carriers, actor.ids).filter(isAfter);
+  const entries = merged(delivered, onTheirWay, actor.ids).filter(isAfter);
   const page = pageFrom(entries, pageSize, ({ at, _id }) => ({ key: at, id: _id }));
-  const asked = new Set(carriers.flatMap((carrier) => carrier.asked ?? []).map(({ id }) => id));
+  const asked = new Set(onTheirWay.flatMap((document) => document.asked ?? []).map(({ id }) => id));
   return { ...page, items: page.items.map((entry) => itemOf(entry, context, asked)) };
 };
 

@@ -1,21 +1,21 @@
 import type { PersonDocument } from "../../platform/actor";
 import { type Collection, type Database, type Filter, isDuplicate, type Transaction } from "../../platform/database";
-import { askFor, type EffectCarrier, type InboxDocument, tellFor } from "./document";
+import { askFor, type InboxDocument, type ReadableEffects, tellFor } from "./document";
 
-/** The inbox in the database, newest first; effects that are still on their way stand on the documents that carry them. */
+/** The inbox in the database, newest first; effects that are still on their way stand on the documents whose change they tell of. */
 
 const entries = (database: Database): Collection<InboxDocument> => database.collection<InboxDocument>("inbox");
 
-/** The collections whose documents carry effects. */
-const carriers = "requests";
+/** The collection whose documents keep their effects until the clock comes. */
+const keeping = "requests";
 
 /** A person's list is read by both his ids; `$in` over the index keeps its order. */
 export const inboxPage = (database: Database, communityId: string, ids: readonly string[], where: Filter, limit: number): Promise<InboxDocument[]> =>
   entries(database).find({ communityId, to: { $in: ids }, ...where }, { order: { at: -1, _id: -1 }, limit });
 
 /** Everything decided for a person and not delivered, a minute's worth, with what still waits for what it asked him. */
-export const pendingCarriers = (database: Database, communityId: string, ids: readonly string[], limit: number): Promise<EffectCarrier[]> =>
-  database.collection<EffectCarrier>(carriers).find({ communityId, attention: { $in: [...ids.map(tellFor), ...ids.map(askFor)] } }, { order: { createdAt: -1, _id: -1 }, limit });
+export const undelivered = (database: Database, communityId: string, ids: readonly string[], limit: number): Promise<ReadableEffects[]> =>
+  database.collection<ReadableEffects>(keeping).find({ communityId, attention: { $in: [...ids.map(tellFor), ...ids.map(askFor)] } }, { order: { createdAt: -1, _id: -1 }, limit });
 
 /** Writes what isn't there yet. One call for all, and one each only when some were there already. */
 export async function insertEntries(database: Database, documents: InboxDocument[]): Promise<void> {

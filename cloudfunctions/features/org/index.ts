@@ -1,7 +1,7 @@
 export { gridAreas } from "./borders";
 export { changeCommunityState, loadCommunity } from "./community";
 export { type DoorPlace, orgHandlers, placeOfDoor } from "./handlers";
-export { deskNow, type Desk, nextDesk, teamOf } from "./presence";
+export { nextOnDuty, type OnDuty, onDutyNow, teamOf } from "./presence";
 export { listCommunityStates } from "./repository";
 export { lookAtNewDay, rulesOffAt, tellOfRulesOff } from "./rulesOff";
 export { findDoor, findUnit, gridsInReach, type UnitPlace } from "./units";

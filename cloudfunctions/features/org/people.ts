@@ -12,7 +12,7 @@ export interface Moment {
 
 export interface Choice extends Moment {
   /** Staff id of whom the matter is about. */
-  aboutPersonId?: string;
+  aboutStaffId?: string;
 }
 
 /** How high a post stands: a complaint about one goes to a higher one only. */
@@ -20,63 +20,63 @@ const rankOfRole = { residentGroupLeader: 1, branchCommitteeMember: 1, stationHe
 const rankOfStreet = 4;
 
 /** How residents call somebody of the staff; whoever has left keeps his name in what he did. */
-export const calledOf = (organisation: Organisation, personId: string | undefined): string =>
-  organisation.staff.find((one) => one.personId === personId)?.calledName ?? "站里的同志";
+export const calledOf = (organisation: Organisation, staffId: string | undefined): string =>
+  organisation.staff.find((one) => one.staffId === staffId)?.calledName ?? "站里的同志";
 
-export const postsOf = ({ organisation, at }: Moment, personId: string): ActivePost[] => activePosts(organisation, personId, dayOf(at));
+export const postsOf = ({ organisation, at }: Moment, staffId: string): ActivePost[] => activePosts(organisation, staffId, dayOf(at));
 
 export const isOfStreet = (organisation: Organisation, post: Pick<Post, "titleCode">): boolean =>
   organisation.titles.some(({ code, ofStreet }) => code === post.titleCode && ofStreet === true);
 
-function rankOf(choice: Choice, personId: string): number {
-  const ranks = postsOf(choice, personId).map((post) => (isOfStreet(choice.organisation, post) ? rankOfStreet : rankOfRole[post.role]));
+function rankOf(choice: Choice, staffId: string): number {
+  const ranks = postsOf(choice, staffId).map((post) => (isOfStreet(choice.organisation, post) ? rankOfStreet : rankOfRole[post.role]));
   return Math.max(0, ...ranks);
 }
 
 /** Whether somebody has no post today and none to come. */
-export const hasLeft = (organisation: Organisation, personId: string, day: string): boolean =>
-  !organisation.posts.some((post) => post.personId === personId && (post.toDay === undefined || post.toDay > day));
+export const hasLeft = (organisation: Organisation, staffId: string, day: string): boolean =>
+  !organisation.posts.some((post) => post.staffId === staffId && (post.toDay === undefined || post.toDay > day));
 
 export const isAway = (state: CommunityState, staffId: string, at: number): boolean => (state.away[staffId] ?? 0) > at;
 
-export const isPresent = ({ state, at }: Moment, personId: string): boolean => !isAway(state, personId, at);
+export const isPresent = ({ state, at }: Moment, staffId: string): boolean => !isAway(state, staffId, at);
 
 /** Somebody is named even when all are away. */
 export const firstPresent = (moment: Moment, candidates: readonly string[]): string | undefined =>
-  candidates.find((personId) => isPresent(moment, personId)) ?? candidates[0];
+  candidates.find((staffId) => isPresent(moment, staffId)) ?? candidates[0];
 
 /** The community's own secretaries: the street's clerks have that role too, and stand above them. */
 export const secretariesOf = (organisation: Organisation, day: string): string[] =>
   organisation.staff
-    .map(({ personId }) => personId)
-    .filter((personId) => activePosts(organisation, personId, day).some((post) => post.role === "secretary" && !isOfStreet(organisation, post)));
+    .map(({ staffId }) => staffId)
+    .filter((staffId) => activePosts(organisation, staffId, day).some((post) => post.role === "secretary" && !isOfStreet(organisation, post)));
 
 /**
  * Whether somebody may be given the matter at all: he holds a post, it isn't about him, and he isn't a subordinate or
  * equal of whom it is about. Above the street the deployment knows nobody: what is about somebody there, secretaries get.
  */
-export function mayHave(choice: Choice, personId: string): boolean {
-  if (personId === choice.aboutPersonId || postsOf(choice, personId).length === 0) return false;
-  if (choice.aboutPersonId === undefined) return true;
-  const above = rankOf(choice, choice.aboutPersonId);
-  return rankOf(choice, personId) > (above >= rankOfStreet ? rankOfRole.stationHead : above);
+export function mayHave(choice: Choice, staffId: string): boolean {
+  if (staffId === choice.aboutStaffId || postsOf(choice, staffId).length === 0) return false;
+  if (choice.aboutStaffId === undefined) return true;
+  const above = rankOf(choice, choice.aboutStaffId);
+  return rankOf(choice, staffId) > (above >= rankOfStreet ? rankOfRole.stationHead : above);
 }
 
 /** Holders of a title at a place, the longest in the post first; by id where equal, so never by the order of the list. */
-export function holdersOf(choice: Choice, scopeCode: string, fits: (post: ActivePost) => boolean): { personId: string; post: ActivePost }[] {
+export function holdersOf(choice: Choice, scopeCode: string, fits: (post: ActivePost) => boolean): { staffId: string; post: ActivePost }[] {
   return choice.organisation.staff
-    .flatMap(({ personId }) => {
-      const post = postsOf(choice, personId).find((held) => held.scopeCode === scopeCode && fits(held));
-      return post && mayHave(choice, personId) ? [{ personId, post }] : [];
+    .flatMap(({ staffId }) => {
+      const post = postsOf(choice, staffId).find((held) => held.scopeCode === scopeCode && fits(held));
+      return post && mayHave(choice, staffId) ? [{ staffId, post }] : [];
     })
-    .sort((a, b) => (a.post.fromDay === b.post.fromDay ? (a.personId < b.personId ? -1 : 1) : a.post.fromDay < b.post.fromDay ? -1 : 1));
+    .sort((a, b) => (a.post.fromDay === b.post.fromDay ? (a.staffId < b.staffId ? -1 : 1) : a.post.fromDay < b.post.fromDay ? -1 : 1));
 }
 
 /**
  * Who answers in a grid: whoever holds a post in it, in the order of the community's titles, the longest in the post
  * first; its station's head where nobody does.
  */
-export function gridPeople(moment: Moment, { code, stationCode }: Pick<Organisation["grids"][number], "code" | "stationCode">): { personId: string; post: ActivePost }[] {
+export function gridPeople(moment: Moment, { code, stationCode }: Pick<Organisation["grids"][number], "code" | "stationCode">): { staffId: string; post: ActivePost }[] {
   // Codes are unique within their kind only: a grid and a station may share one.
   const own = holdersOf(moment, code, ({ role }) => role === "residentGroupLeader");
   const rank = ({ post }: { post: ActivePost }): number => moment.organisation.titles.findIndex((title) => title.code === post.titleCode);
@@ -84,10 +84,10 @@ export function gridPeople(moment: Moment, { code, stationCode }: Pick<Organisat
 }
 
 /** The chain of named stand-ins behind somebody, nearest first, himself left out. Ends by itself even in a circle. */
-export function standInsOf(moment: Moment, personId: string, first?: string): string[] {
+export function standInsOf(moment: Moment, staffId: string, first?: string): string[] {
   const chain: string[] = [];
   const next = (id: string): string | undefined => postsOf(moment, id).find(({ standInId }) => standInId !== undefined)?.standInId;
-  for (let id = first ?? next(personId); id !== undefined && id !== personId && !chain.includes(id); id = next(id)) chain.push(id);
+  for (let id = first ?? next(staffId); id !== undefined && id !== staffId && !chain.includes(id); id = next(id)) chain.push(id);
   return chain;
 }
 
@@ -111,8 +111,8 @@ export function ladderOf(choice: Choice, stationCode: string): string[] {
     ...heads(organisation.triageStationCode),
     ...communityWide.filter((one) => !ofStreet.includes(one)),
     ...ofStreet,
-  ].map(({ personId }) => personId);
-  const anyone = organisation.staff.map(({ personId }) => personId).filter((personId) => mayHave(choice, personId));
+  ].map(({ staffId }) => staffId);
+  const anyone = organisation.staff.map(({ staffId }) => staffId).filter((staffId) => mayHave(choice, staffId));
   return [...new Set([...found, ...anyone])];
 }
 
@@ -122,16 +122,16 @@ export function ladderOf(choice: Choice, stationCode: string): string[] {
  * @param except who is kept out of it beside whom it is about
  */
 export function standInFor(
-  choice: Choice, personId: string, stationCode: string, { first, except = [] }: { first?: string | undefined; except?: readonly string[] } = {},
+  choice: Choice, staffId: string, stationCode: string, { first, except = [] }: { first?: string | undefined; except?: readonly string[] } = {},
 ): string | undefined {
-  const candidates = [...standInsOf(choice, personId, first), ...ladderOf(choice, stationCode)];
-  return firstPresent(choice, candidates.filter((id) => id !== personId && !except.includes(id) && mayHave(choice, id)));
+  const candidates = [...standInsOf(choice, staffId, first), ...ladderOf(choice, stationCode)];
+  return firstPresent(choice, candidates.filter((id) => id !== staffId && !except.includes(id) && mayHave(choice, id)));
 }
 
 /** When nobody stands above whom a matter is about, and it must not lie: the highest of the others. */
 export function highestOther(choice: Choice): string | undefined {
   return choice.organisation.staff
-    .map(({ personId }) => ({ personId, rank: personId === choice.aboutPersonId ? 0 : rankOf(choice, personId) }))
+    .map(({ staffId }) => ({ staffId, rank: staffId === choice.aboutStaffId ? 0 : rankOf(choice, staffId) }))
     .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank || (a.personId < b.personId ? -1 : 1))[0]?.personId;
+    .sort((a, b) => b.rank - a.rank || (a.staffId < b.staffId ? -1 : 1))[0]?.staffId;
 }

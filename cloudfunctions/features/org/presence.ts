@@ -10,7 +10,8 @@ import { type Moment, presentStandIn } from "./people";
 const slotsOn = (station: Station, day: string): DutySlot[] =>
   weekdayOf(day) <= 5 && !isWorkingDay(day) ? [] : station.duty.filter(({ weekday }) => weekday === weekdayOf(day));
 
-export interface Desk {
+/** A slot of the roster as it will really be. */
+export interface OnDuty {
   staffId: string;
   /** Whom the roster names; another one than `staffId` when he is away. */
   rosterId: string;
@@ -19,27 +20,27 @@ export interface Desk {
   until: number;
 }
 
-/** A slot as it will really be: the person of the roster, or who stands in for him then; nobody if both are away. */
-function deskOf(moment: Moment, slot: DutySlot, day: string, at: number): Desk | undefined {
-  const staffId = presentStandIn({ ...moment, at }, slot.personId);
+/** The person of the roster, or who stands in for him then; nobody if both are away. */
+function onDutyIn(moment: Moment, slot: DutySlot, day: string, at: number): OnDuty | undefined {
+  const staffId = presentStandIn({ ...moment, at }, slot.staffId);
   if (staffId === undefined) return undefined;
-  return { staffId, rosterId: slot.personId, from: instantOf(day, slot.fromMinute), until: instantOf(day, slot.toMinute) };
+  return { staffId, rosterId: slot.staffId, from: instantOf(day, slot.fromMinute), until: instantOf(day, slot.toMinute) };
 }
 
 /** Who sits at a station's desk now. */
-export function deskNow(moment: Moment, station: Station): Desk | undefined {
+export function onDutyNow(moment: Moment, station: Station): OnDuty | undefined {
   const day = dayOf(moment.at);
   const minute = minuteOfDay(moment.at);
   for (const slot of slotsOn(station, day)) {
     if (slot.fromMinute > minute || minute >= slot.toMinute) continue;
-    const desk = deskOf(moment, slot, day, moment.at);
-    if (desk) return desk;
+    const onDuty = onDutyIn(moment, slot, day, moment.at);
+    if (onDuty) return onDuty;
   }
   return undefined;
 }
 
 /** When somebody is next at the desk, within two weeks: longer than any public holiday. */
-export function nextDesk(moment: Moment, station: Station): Desk | undefined {
+export function nextOnDuty(moment: Moment, station: Station): OnDuty | undefined {
   const today = dayOf(moment.at);
   for (let ahead = 0; ahead <= 14; ahead += 1) {
     const day = addDays(today, ahead);
@@ -47,15 +48,15 @@ export function nextDesk(moment: Moment, station: Station): Desk | undefined {
       .filter(({ fromMinute }) => instantOf(day, fromMinute) > moment.at)
       .sort((a, b) => a.fromMinute - b.fromMinute);
     for (const slot of slots) {
-      const desk = deskOf(moment, slot, day, instantOf(day, slot.fromMinute));
-      if (desk) return desk;
+      const onDuty = onDutyIn(moment, slot, day, instantOf(day, slot.fromMinute));
+      if (onDuty) return onDuty;
     }
   }
   return undefined;
 }
 
 export interface TeamMember {
-  personId: string;
+  staffId: string;
   called: string;
   title: string;
 }
@@ -66,13 +67,13 @@ export interface TeamMember {
  */
 export function teamOf(organisation: Organisation, scope: { gridCode?: string; stationCode: string }, day: string): TeamMember[] {
   const nearness = [scope.gridCode, scope.stationCode].filter((code) => code !== undefined);
-  const members = organisation.staff.flatMap(({ personId, calledName }) => {
-    const posts = activePosts(organisation, personId, day)
+  const members = organisation.staff.flatMap(({ staffId, calledName }) => {
+    const posts = activePosts(organisation, staffId, day)
       .map((post) => ({ post, near: nearness.indexOf(post.scopeCode) }))
       .filter(({ near }) => near >= 0)
       .sort((a, b) => a.near - b.near);
     const nearest = posts[0];
-    return nearest ? [{ personId, called: calledName, title: nearest.post.titleName, near: nearest.near }] : [];
+    return nearest ? [{ staffId, called: calledName, title: nearest.post.titleName, near: nearest.near }] : [];
   });
-  return members.sort((a, b) => a.near - b.near).map(({ personId, called, title }) => ({ personId, called, title }));
+  return members.sort((a, b) => a.near - b.near).map(({ staffId, called, title }) => ({ staffId, called, title }));
 }

@@ -17,7 +17,7 @@ export interface Matter {
   intent: Intent;
   urgency: Urgency;
   /** Staff id of whom it is about; he is left out of everything. */
-  aboutPersonId?: string;
+  aboutStaffId?: string;
   /** Epoch ms. */
   now: number;
 }
@@ -41,16 +41,16 @@ export interface Route {
 }
 
 /** Somebody chosen, and for whom he steps in when he does. */
-interface Found {
-  personId: string;
+interface Chosen {
+  staffId: string;
   insteadOf?: string;
   /** The stand-in that the post names through which he was chosen. */
   standInId?: string;
 }
 
 export function route(organisation: Organisation, state: CommunityState, matter: Matter): Route {
-  const { place, aboutPersonId } = matter;
-  const choice: Choice = { organisation, state, at: matter.now, ...(aboutPersonId !== undefined && { aboutPersonId }) };
+  const { place, aboutStaffId } = matter;
+  const choice: Choice = { organisation, state, at: matter.now, ...(aboutStaffId !== undefined && { aboutStaffId }) };
   const grid = organisation.grids.find(({ code }) => code === place.gridCode);
   const ownStation = stationOf(organisation, grid?.stationCode ?? organisation.triageStationCode);
   const skipped: Route["skipped"] = [];
@@ -58,13 +58,13 @@ export function route(organisation: Organisation, state: CommunityState, matter:
     const station = rule.station === "ofGrid" ? ownStation : stationOf(organisation, rule.station);
     if (!applies(rule, matter, ownStation.code)) continue;
     const off = whyOff(choice, rule);
-    const found = off === undefined ? find(choice, rule, station.code, grid?.stationCode === station.code ? grid.code : undefined) : undefined;
-    if (found) return decided(choice, matter, station, rule, found, skipped);
+    const chosen = off === undefined ? find(choice, rule, station.code, grid?.stationCode === station.code ? grid.code : undefined) : undefined;
+    if (chosen) return decided(choice, matter, station, rule, chosen, skipped);
     skipped.push({ ruleCode: rule.code, because: off ?? "这条规则要找的人，现在都不在岗或应当回避，也没有能接替的人" });
   }
-  const personId = firstPresent(choice, ladderOf(choice, ownStation.code)) ?? highestOther(choice);
-  if (personId === undefined) throw new Error(`${organisation.communityId}: nobody in the organisation may have this matter`);
-  return decided(choice, matter, ownStation, undefined, { personId }, skipped);
+  const staffId = firstPresent(choice, ladderOf(choice, ownStation.code)) ?? highestOther(choice);
+  if (staffId === undefined) throw new Error(`${organisation.communityId}: nobody in the organisation may have this matter`);
+  return decided(choice, matter, ownStation, undefined, { staffId }, skipped);
 }
 
 /** @throws Error for a code that the organisation does not have: its own check before the import found it */
@@ -83,23 +83,23 @@ function applies({ when }: RoutingRule, { category, intent, urgency, place }: Ma
   );
 }
 
-function whyOff({ organisation, state, at, aboutPersonId }: Choice, { code, personId }: RoutingRule): string | undefined {
-  if (personId !== undefined && hasLeft(organisation, personId, dayOf(at))) return "规则里写的人已经不在岗位上，这条规则停用了";
+function whyOff({ organisation, state, at, aboutStaffId }: Choice, { code, staffId }: RoutingRule): string | undefined {
+  if (staffId !== undefined && hasLeft(organisation, staffId, dayOf(at))) return "规则里写的人已经不在岗位上，这条规则停用了";
   if (state.rulesOff[code] !== undefined) return "这条规则已经停用";
-  return personId !== undefined && personId === aboutPersonId ? "这件事与规则里写的人有关，应当回避" : undefined;
+  return staffId !== undefined && staffId === aboutStaffId ? "这件事与规则里写的人有关，应当回避" : undefined;
 }
 
-function find(choice: Choice, rule: RoutingRule, stationCode: string, gridCode: string | undefined): Found | undefined {
-  if (rule.personId !== undefined) return foundOf(choice, rule.personId);
+function find(choice: Choice, rule: RoutingRule, stationCode: string, gridCode: string | undefined): Chosen | undefined {
+  if (rule.staffId !== undefined) return chosenOf(choice, rule.staffId);
   const scopes = [gridCode, stationCode, choice.organisation.communityId].filter((code) => code !== undefined);
   for (const titleCode of rule.titles) {
     for (const scopeCode of scopes) {
       const holders = holdersOf(choice, scopeCode, (post) => post.titleCode === titleCode);
-      const present = holders.find(({ personId }) => isPresent(choice, personId));
-      if (present) return { personId: present.personId, ...(present.post.standInId !== undefined && { standInId: present.post.standInId }) };
-      for (const { personId, post } of holders) {
-        const found = foundOf(choice, personId, post.standInId);
-        if (found) return found;
+      const present = holders.find(({ staffId }) => isPresent(choice, staffId));
+      if (present) return { staffId: present.staffId, ...(present.post.standInId !== undefined && { standInId: present.post.standInId }) };
+      for (const { staffId, post } of holders) {
+        const chosen = chosenOf(choice, staffId, post.standInId);
+        if (chosen) return chosen;
       }
     }
   }
@@ -107,17 +107,17 @@ function find(choice: Choice, rule: RoutingRule, stationCode: string, gridCode: 
 }
 
 /** The person himself if he is there, else the first of his stand-ins who is. */
-function foundOf(choice: Choice, personId: string, standInId?: string): Found | undefined {
-  if (mayHave(choice, personId) && isPresent(choice, personId)) return { personId };
-  const instead = standInsOf(choice, personId, standInId).find((id) => mayHave(choice, id) && isPresent(choice, id));
-  return instead === undefined ? undefined : { personId: instead, insteadOf: personId };
+function chosenOf(choice: Choice, staffId: string, standInId?: string): Chosen | undefined {
+  if (mayHave(choice, staffId) && isPresent(choice, staffId)) return { staffId };
+  const instead = standInsOf(choice, staffId, standInId).find((id) => mayHave(choice, id) && isPresent(choice, id));
+  return instead === undefined ? undefined : { staffId: instead, insteadOf: staffId };
 }
 
 function decided(
-  choice: Choice, matter: Matter, station: Station, rule: RoutingRule | undefined, found: Found, skipped: Route["skipped"],
+  choice: Choice, matter: Matter, station: Station, rule: RoutingRule | undefined, chosen: Chosen, skipped: Route["skipped"],
 ): Route {
-  const { place, aboutPersonId } = matter;
-  const standInId = standInFor(choice, found.personId, station.code, { first: found.standInId });
+  const { place, aboutStaffId } = matter;
+  const standInId = standInFor(choice, chosen.staffId, station.code, { first: chosen.standInId });
   return {
     ...(place.gridCode !== undefined && { gridCode: place.gridCode }),
     ...(place.alsoGridCode !== undefined && { alsoGridCode: place.alsoGridCode }),
@@ -125,27 +125,27 @@ function decided(
     ...(place.note !== undefined && { placeNote: place.note }),
     stationCode: station.code,
     branchCode: station.branchCode,
-    ownerId: found.personId,
+    ownerId: chosen.staffId,
     ...(standInId !== undefined && { standInId }),
     ruleCode: rule?.code ?? "fallback",
-    why: explain(choice, matter, station, rule, found),
-    hiddenFrom: aboutPersonId === undefined ? [] : [aboutPersonId],
+    why: explain(choice, matter, station, rule, chosen),
+    hiddenFrom: aboutStaffId === undefined ? [] : [aboutStaffId],
     skipped,
   };
 }
 
-function explain(choice: Choice, { place, category, aboutPersonId }: Matter, station: Station, rule: RoutingRule | undefined, found: Found): string {
+function explain(choice: Choice, { place, category, aboutStaffId }: Matter, station: Station, rule: RoutingRule | undefined, chosen: Chosen): string {
   const { organisation } = choice;
   const grid = organisation.grids.find(({ code }) => code === place.gridCode);
-  const title = postsOf(choice, found.personId)[0]?.titleName ?? "";
-  const owner = calledOf(organisation, found.personId);
+  const title = postsOf(choice, chosen.staffId)[0]?.titleName ?? "";
+  const owner = calledOf(organisation, chosen.staffId);
   const where = grid
     ? `${place.how === "nearest" ? "离这里最近的是" : "这里是"}${grid.name}${grid.stationCode === station.code ? `，归${station.name}` : `，这类事由${station.name}办`}`
     : `地点还没对上网格，先到${station.name}`;
   const reason = rule ? rule.why.replace(/[。.]$/, "") : `${category.name}没有找到更合适的人，按顺序往上找`;
-  const avoided = aboutPersonId === undefined ? "" : "；这件事涉及站里的同志，已避开本人";
-  const who = found.insteadOf === undefined
+  const avoided = aboutStaffId === undefined ? "" : "；这件事涉及站里的同志，已避开本人";
+  const who = chosen.insteadOf === undefined
     ? `由${titledName({ called: owner, title })}负责`
-    : `${calledOf(organisation, found.insteadOf)}现在不在，由接替人${owner}负责`;
+    : `${calledOf(organisation, chosen.insteadOf)}现在不在，由接替人${owner}负责`;
   return `${where}；${reason}${avoided}；${who}。`;
 }

@@ -17,23 +17,22 @@ type RulesOff = CommunityState["rulesOff"];
 export const rulesOffAt = (organisation: Organisation, known: RulesOff, at: number): RulesOff =>
   Object.fromEntries(
     organisation.rules
-      .filter(({ personId }) => personId !== undefined && hasLeft(organisation, personId, dayOf(at)))
+      .filter(({ staffId }) => staffId !== undefined && hasLeft(organisation, staffId, dayOf(at)))
       .map(({ code }) => [code, known[code] ?? at]),
   );
 
 /** The day somebody's last post ended; it names a leaving, so that the same one is told once, whoever notices it. */
-const lastDayOf = (organisation: Organisation, personId: string | undefined): string =>
-  organisation.posts.flatMap((post) => (post.personId === personId ? (post.toDay ?? []) : [])).sort().at(-1) ?? "";
+const lastDayOf = (organisation: Organisation, staffId: string | undefined): string =>
+  organisation.posts.flatMap((post) => (post.staffId === staffId ? (post.toDay ?? []) : [])).sort().at(-1) ?? "";
 
 /** Tells the secretaries under ids that repeat: once, however often it is run or interrupted. */
 export async function tellOfRulesOff(database: Database, organisation: Organisation, rulesOff: RulesOff): Promise<void> {
   const { communityId, rules } = organisation;
-  await tell(database, Object.entries(rulesOff).flatMap(([code, at]) => {
+  await tell(database, Object.entries(rulesOff).map(([code, at]) => {
     const rule = rules.find((one) => one.code === code);
-    const text = `${calledOf(organisation, rule?.personId)}已经离任，写着他名字的分派规则“${rule?.why ?? code}”停用了，事情按下一条规则走。请在资料包里换人，或删掉这条规则。`;
-    return secretariesOf(organisation, dayOf(at)).map((to) => ({
-      about: `${communityId}:ruleOff:${code}:${lastDayOf(organisation, rule?.personId)}`, communityId, to, at, text, todo: true, link: "staff" as const,
-    }));
+    const text = `${calledOf(organisation, rule?.staffId)}已经离任，写着他名字的分派规则“${rule?.why ?? code}”停用了，事情按下一条规则走。请在资料包里换人，或删掉这条规则。`;
+    const about = `${communityId}:ruleOff:${code}:${lastDayOf(organisation, rule?.staffId)}`;
+    return { about, communityId, to: secretariesOf(organisation, dayOf(at)), at, text, todo: true, link: "staff" as const };
   }));
 }
 

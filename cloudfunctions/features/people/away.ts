@@ -32,17 +32,10 @@ export const away: Handler<"staff.away"> = async ({ untilDay }, { database, comm
   const { organisation, state } = changed;
   const standIns = until === undefined ? [] : [...new Set(actor.posts.flatMap(({ standInId }) => presentStandIn({ organisation, state, at }, standInId) ?? []))];
   if (!isDone) {
-    await tell(
-      database,
-      standIns.map((to) => ({
-        communityId: organisation.communityId,
-        to,
-        at,
-        text: `${calledOf(organisation, staffId)}不在，${storedUntilText(until!, at)}，新来的事先由您接。`,
-        todo: false,
-        about: `${operation.documentId}:away`,
-      })),
-    );
+    if (until !== undefined) {
+      const text = `${calledOf(organisation, staffId)}不在，${storedUntilText(until, at)}，新来的事先由您接。`;
+      await tell(database, [{ communityId: organisation.communityId, to: standIns, at, text, about: `${operation.documentId}:away` }]);
+    }
     await changePerson(database, person, operation, (before) => before);
   }
   if (until === undefined) return {};

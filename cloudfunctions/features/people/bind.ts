@@ -3,7 +3,7 @@ import type { CallData } from "../../../contracts/calls";
 import { dayOf, instantOf } from "../../../contracts/kernel/day";
 import { isRepeat, withOperation } from "../../platform/done";
 import type { Handler, MemberContext } from "../../platform/serve";
-import type { Telling } from "../inbox";
+import type { InboxTelling } from "../inbox";
 import { findUnit } from "../org";
 import type { BindingDocument } from "./documents";
 import { confirmersOf, householdView } from "./household";
@@ -19,19 +19,18 @@ async function refuseTooMany({ database, person, at, operation }: MemberContext)
 }
 
 /** Who lives next door to the new one hears of it: the group leader, or whoever stands above where there is none. */
-function toConfirmers(context: MemberContext, binding: BindingDocument): Telling[] {
+function toConfirmers(context: MemberContext, binding: BindingDocument): InboxTelling {
   const { organisation } = context.community;
-  const confirmers = confirmersOf(organisation, binding.gridCode, dayOf(context.at), context.person.staffId);
-  return confirmers.map((to) => ({
+  return {
     communityId: binding.communityId,
-    to,
+    to: confirmersOf(organisation, binding.gridCode, dayOf(context.at), context.person.staffId),
     at: binding.createdAt,
     // No name and no room: an inbox is read in the lift. They stand on the page it leads to.
     text: `${findUnit(organisation, binding.unitCode)?.text ?? "您的网格"}有一位居民填了住址，请您核对一下。`,
     todo: true,
-    link: "bindings" as const,
+    link: "bindings",
     about: binding._id,
-  }));
+  };
 }
 
 export const bind: Handler<"residents.bind"> = async (input, context): Promise<CallData<"residents.bind">> => {
@@ -68,7 +67,7 @@ export const bind: Handler<"residents.bind"> = async (input, context): Promise<C
       person: { ...withContact(before, input.name, input.phone), household },
       // Moving house: the old address is no longer his from the moment he says so.
       bindings: [wanted, ...(previous?.state === "confirmed" ? [{ ...previous, state: "left" as const }] : [])],
-      tellings: toConfirmers(context, wanted),
+      tellings: [toConfirmers(context, wanted)],
     };
   });
   return { household: householdView(community.organisation, household, dayOf(at), person.staffId) };

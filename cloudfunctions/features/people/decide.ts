@@ -3,7 +3,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import { declineReasons } from "../../../contracts/people/calls";
 import { reaches } from "../../platform/actor";
 import type { Handler, MemberContext } from "../../platform/serve";
-import type { Telling } from "../inbox";
+import type { InboxTelling } from "../inbox";
 import { findUnit, gridsInReach } from "../org";
 import { momentText } from "../../platform/when";
 import type { BindingDocument } from "./documents";
@@ -55,9 +55,9 @@ function refuse(binding: BindingDocument | undefined, version: number, { person,
   return false;
 }
 
-const toResident = (binding: BindingDocument, decision: Decision, at: number): Telling => ({
+const toResident = (binding: BindingDocument, decision: Decision, at: number): InboxTelling => ({
   communityId: binding.communityId,
-  to: binding.personId,
+  to: [binding.personId],
   at,
   text:
     decision.kind === "confirm"

@@ -21,10 +21,10 @@ export function confirmersOf(organisation: Organisation, gridCode: string, day: 
   ] as const;
   for (const { role, scopeCode } of levels) {
     const found = organisation.staff.filter(
-      ({ personId }) =>
-        personId !== except && activePosts(organisation, personId, day).some((post) => post.role === role && post.scopeCode === scopeCode),
+      ({ staffId }) =>
+        staffId !== except && activePosts(organisation, staffId, day).some((post) => post.role === role && post.scopeCode === scopeCode),
     );
-    if (found.length) return found.map(({ personId }) => personId);
+    if (found.length) return found.map(({ staffId }) => staffId);
   }
   return [];
 }

@@ -2,7 +2,7 @@ import type { PersonDocument } from "../../platform/actor";
 import { type Database, isDuplicate } from "../../platform/database";
 import { shortHash } from "../../platform/hash";
 import type { InvitationDocument, InvitationTriesDocument, SeatDocument } from "./documents";
-import { type Telling, tellWithin } from "../inbox";
+import { type InboxTelling, tellWithin } from "../inbox";
 import { enterWithin, nextVersion, otherCurrentPersons, transact } from "./repository";
 
 export const seatsOf = (database: Database, communityId: string): Promise<SeatDocument[]> =>
@@ -55,7 +55,7 @@ export interface Joining {
   invitation: InvitationDocument;
   /** Who sits there and is to get up. */
   replaced?: PersonDocument;
-  tellings?: Telling[];
+  tellings?: InboxTelling[];
 }
 
 /** Joining: the invitation is used up, the seat taken, who sat there got up and is told, and the person changed (or made), or none of it. */

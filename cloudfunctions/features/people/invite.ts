@@ -36,9 +36,9 @@ async function issue(database: Database, wanted: InvitationDocument, replace: bo
   return issued;
 }
 
-export const invite: Handler<"staff.invite"> = async ({ personId: staffId, replace = false }, { database, community, actor, at, operation }) => {
+export const invite: Handler<"staff.invite"> = async ({ staffId, replace = false }, { database, community, actor, at, operation }) => {
   const { organisation } = community;
-  const staff = organisation.staff.find(({ personId }) => personId === staffId);
+  const staff = organisation.staff.find((one) => one.staffId === staffId);
   if (!staff) throw new Failure("personUnknown");
   if (!mayHandOut(organisation, { by: actor.posts, seat: activePosts(organisation, staffId, dayOf(at)) })) throw new Failure("notAllowed");
   const code = codeOf(operation.documentId);

@@ -24,7 +24,7 @@ interface Place {
 /** The staff member whom an invitation is for, as long as he holds a post at all. */
 function placeOf(organisation: Organisation, staffId: string, at: number): Place | undefined {
   const posts = activePosts(organisation, staffId, dayOf(at));
-  const staff = organisation.staff.find(({ personId }) => personId === staffId);
+  const staff = organisation.staff.find((one) => one.staffId === staffId);
   if (!staff || posts.length === 0) return undefined;
   return { organisation, called: staff.calledName, titles: [...new Set(posts.map(({ titleName }) => titleName))], posts };
 }
@@ -40,7 +40,7 @@ function gettingUp({ replaced, invitation }: Joining, called: string, at: number
   const text = `“${called}”换到另一个微信上了，您这个微信不再看得到工作台。不是您换的话，请马上打站里电话。`;
   return {
     replaced: resident,
-    tellings: [{ communityId: invitation.communityId, to: replaced._id, at, text, todo: false, about: `${invitation._id}:replaced` }],
+    tellings: [{ communityId: invitation.communityId, to: [replaced._id], at, text, about: `${invitation._id}:replaced` }],
   };
 }
 

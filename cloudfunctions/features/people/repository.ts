@@ -1,6 +1,6 @@
 import type { PersonDocument } from "../../platform/actor";
 import { type Collection, type Database, isDuplicate, saveIfUnchanged, type Transaction } from "../../platform/database";
-import { type Telling, tellWithin } from "../inbox";
+import { type InboxTelling, tellWithin } from "../inbox";
 import type { BindingDocument } from "./documents";
 import { personIdOf } from "./personId";
 
@@ -101,7 +101,7 @@ export async function createPerson(database: Database, openid: string, community
 export interface HouseholdChange {
   person?: PersonDocument;
   bindings: BindingDocument[];
-  tellings?: Telling[];
+  tellings?: InboxTelling[];
 }
 
 /**

@@ -65,18 +65,18 @@ export const openStaff: Handler<"staff.open"> = async (_input, context) => {
   const day = dayOf(at);
   const seats = await seatsOf(database, organisation.communityId);
   const joined = new Set(seats.filter(({ personId }) => personId !== undefined).map(({ _id }) => _id));
-  const people = organisation.staff.flatMap(({ personId, name, calledName }): StaffMember[] => {
-    const posts = activePosts(organisation, personId, day);
+  const people = organisation.staff.flatMap(({ staffId, name, calledName }): StaffMember[] => {
+    const posts = activePosts(organisation, staffId, day);
     if (!partlyWithin(organisation, reach, posts)) return [];
-    const until = state.away[personId] ?? 0;
+    const until = state.away[staffId] ?? 0;
     return [
       {
-        personId,
+        staffId,
         called: calledName,
         name,
         titles: [...new Set(posts.map(({ titleName }) => titleName))],
         ...workplaceOf(organisation, posts),
-        joined: joined.has(personId),
+        joined: joined.has(staffId),
         ...(until > at && { awayText: `不在，${untilText(until, at)}` }),
       },
     ];

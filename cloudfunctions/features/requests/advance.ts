@@ -1,23 +1,23 @@
 import { Failure } from "../../../contracts/kernel/failure";
 import { addingActions, type RequestAction, requestLifecycle } from "../../../contracts/requests/lifecycle";
-import { actionsOf, isResidentPart, partFor, partsOf, type Viewer } from "./authority";
+import { actionsOf, isResidentPart, partFor, partsOf, type RequestViewer } from "./authority";
 import { askedAfter } from "./asked";
 import { settled } from "./derived";
 import type { RequestDocument, RequestEvent } from "./document";
 import { answer, askResident } from "./steps/ask";
-import { type Change, type Doing, type RequestStep, staffIdOf } from "./steps/change";
+import { type Change, type RequestDoing, type RequestStep, staffIdOf } from "./steps/change";
 import { askConfirm, confirm, reopen } from "./steps/finish";
 import { notAccept, transfer } from "./steps/handOver";
 import { askHelper, helperDone } from "./steps/help";
 import { addWord, notFound, withdraw } from "./steps/resident";
 import { accept, goOn, start } from "./steps/take";
-import { effectsOf } from "./tell";
+import { effectsWithin } from "./tell";
 
 /**
  * One step in the life of a request, as a function of what is and what is asked: guarded by the lifecycle table, whole or
  * not at all. Pure: the same step under the same operation gives the same document.
  */
-const rules: { [A in RequestStep["action"]]: (request: RequestDocument, step: never, doing: Doing) => Change } = {
+const rules: { [A in RequestStep["action"]]: (request: RequestDocument, step: never, doing: RequestDoing) => Change } = {
   accept, start, goOn, askResident, answer, askConfirm, confirm, reopen, askHelper, helperDone, transfer, notAccept, withdraw, addWord, notFound,
 };
 
@@ -40,7 +40,7 @@ export const isDecisive = (action: RequestAction): boolean => !addingActions.inc
  */
 export function advance(
   request: RequestDocument, step: RequestStep, seenVersion: number,
-  doer: Viewer & Pick<Doing, "eventId" | "payloadHash">,
+  doer: RequestViewer & Pick<RequestDoing, "eventId" | "payloadHash">,
 ): RequestDocument {
   const parts = partsOf(doer, request);
   if (parts.length === 0) throw new Failure("notFound");
@@ -49,12 +49,12 @@ export function advance(
   const part = partFor(parts, step.action);
   if (!part || !actionsOf(doer, request).includes(step.action)) throw new Failure("actionNotOpen", current);
 
-  const doing: Doing = { ...doer, part };
+  const doing: RequestDoing = { ...doer, part };
   const change = rules[step.action](request, step as never, doing);
   return applied(request, step.action, change, doing);
 }
 
-function applied(request: RequestDocument, action: RequestAction, change: Change, doing: Doing): RequestDocument {
+function applied(request: RequestDocument, action: RequestAction, change: Change, doing: RequestDoing): RequestDocument {
   const event: RequestEvent = { id: doing.eventId, payloadHash: doing.payloadHash, at: doing.at, action, ...whoDid(doing), ...present(change.event ?? {}) };
   const to = requestLifecycle[action].to;
   // Whatever is said ends a silence, and the reminder of one may come again.
@@ -68,14 +68,14 @@ function applied(request: RequestDocument, action: RequestAction, change: Change
     updatedAt: doing.at,
     events: [...request.events, event],
   };
-  const effects = effectsOf(moved, event.id, doing.at, change.tell, doing.ids);
+  const effects = effectsWithin(moved, event.id, doing.at, change.tell, doing.ids);
   const next = settled({ ...moved, effects: [...request.effects, ...effects], asked: askedAfter(request, moved, effects, doing.ids) });
   const isFull = next.events.length > mostEvents - keptForDecisions || Buffer.byteLength(JSON.stringify(next.events)) > mostBytes;
   if (isFull && !isDecisive(action)) throw new Failure("tooLarge");
   return next;
 }
 
-function whoDid(doing: Doing): Pick<RequestEvent, "by" | "titleName"> {
+function whoDid(doing: RequestDoing): Pick<RequestEvent, "by" | "titleName"> {
   if (isResidentPart(doing.part)) return { by: "resident" };
   return { by: staffIdOf(doing), ...(doing.posts[0] && { titleName: doing.posts[0].titleName }) };
 }

@@ -2,7 +2,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import { payloadHash } from "../../platform/hash";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { advance, eventOf } from "./advance";
-import { partsOf, type Viewer } from "./authority";
+import { partsOf, type RequestViewer } from "./authority";
 import type { RequestDocument, RequestEvent } from "./document";
 import { told } from "./openRequest";
 import { findRequest, saveRequest } from "./repository";
@@ -15,7 +15,7 @@ import { viewerOf } from "./viewer";
 const tries = 8;
 
 /** A repeat of what was done: answered with the story, done once. */
-async function repeated(viewer: Viewer, request: RequestDocument, event: RequestEvent, stepHash: string): Promise<RequestStory> {
+async function repeated(viewer: RequestViewer, request: RequestDocument, event: RequestEvent, stepHash: string): Promise<RequestStory> {
   if (event.payloadHash !== stepHash) throw new Failure("operationReused");
   const parts = partsOf(viewer, request);
   // Whoever handed a confidential matter over sees his own step again, but nothing that came after it.
@@ -23,13 +23,13 @@ async function repeated(viewer: Viewer, request: RequestDocument, event: Request
   return told(viewer, request, parts.length ? parts : ["colleague"]);
 }
 
-interface Found {
+interface FoundRequest {
   before: RequestDocument;
   /** What this very operation did, if it is done. */
   done?: RequestEvent;
 }
 
-async function find({ database, person, operation }: MemberContext, requestId: string): Promise<Found> {
+async function find({ database, person, operation }: MemberContext, requestId: string): Promise<FoundRequest> {
   const before = await findRequest(database, requestId);
   if (!before) throw new Failure("notFound");
   const done = before.communityId === person.communityId ? eventOf(before, operation.documentId) : undefined;

@@ -7,7 +7,7 @@ import type { RequestDocument } from "./document";
  * so that one matter never waits for him twice.
  */
 export function askedAfter(before: RequestDocument, after: Pick<RequestDocument, "state" | "helpers">, effects: readonly Effect[], doerIds: readonly string[]): Asked[] {
-  const helps = (staffId: string): boolean => after.helpers.some(({ personId, done }) => personId === staffId && !done);
+  const helps = (staffId: string): boolean => after.helpers.some((one) => one.staffId === staffId && !one.done);
   const stays = ({ to }: Asked): boolean => !doerIds.includes(to) && (before.state === after.state || helps(to));
   const fresh = effects.filter(({ todo }) => todo).map(({ to, id }): Asked => ({ to, id }));
   const kept = (before.asked ?? []).filter((one) => stays(one) && !fresh.some(({ to }) => to === one.to));

@@ -1,3 +1,4 @@
+import type { workbenchTabs } from "../../../contracts/requests/calls";
 import { askFor, tellFor } from "../inbox";
 import type { RequestDocument } from "./document";
 import { isRunning, isUnclaimed } from "./states";
@@ -40,10 +41,11 @@ export const attentionOf = (request: Listed): string[] => [
   ...(request.asked ?? []).map(({ to }) => askFor(to)),
 ];
 
-export type DeskTab = "unclaimed" | "mine" | "due";
+/** A tab of the workbench that shows open matters. */
+export type OpenTab = Exclude<(typeof workbenchTabs)[number], "done">;
 
 /** Under which words a tab's requests stand, and no others: so that a list looks at what it shows and at nothing else. */
-export function wordsOfTab(tab: DeskTab | "all", staffIds: readonly string[], stationCodes: readonly string[]): string[] {
+export function wordsOfTab(tab: OpenTab | "all", staffIds: readonly string[], stationCodes: readonly string[]): string[] {
   const words = (...kinds: ((staffId: string) => string)[]): string[] => kinds.flatMap((word) => staffIds.map(word));
   const claims = stationCodes.map(claimFor);
   if (tab === "unclaimed") return [...words(waitFor), ...claims];

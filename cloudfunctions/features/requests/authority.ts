@@ -11,7 +11,7 @@ import { isAwayNow, isStaffNow, type Moment, standInOf, superiorsOf } from "./st
  * Who is what in one request, and so who may read it and do what. Pure. The lifecycle table decides; here stand only the
  * few conditions that a table of states and parts can't hold.
  */
-export interface Viewer extends Moment {
+export interface RequestViewer extends Moment {
   /** Both ids of a person. */
   ids: readonly string[];
   posts: readonly ActivePost[];
@@ -19,19 +19,19 @@ export interface Viewer extends Moment {
 
 export const reopenableMilliseconds = 30 * dayMilliseconds;
 
-const plays = (viewer: Viewer, personId: string | undefined): boolean => personId !== undefined && viewer.ids.includes(personId);
+const plays = (viewer: RequestViewer, id: string | undefined): boolean => id !== undefined && viewer.ids.includes(id);
 
-export const isHidden = (viewer: Pick<Viewer, "ids">, request: Pick<RequestDocument, "hiddenFrom">): boolean =>
-  request.hiddenFrom.some((personId) => viewer.ids.includes(personId));
+export const isHidden = (viewer: Pick<RequestViewer, "ids">, request: Pick<RequestDocument, "hiddenFrom">): boolean =>
+  request.hiddenFrom.some((staffId) => viewer.ids.includes(staffId));
 
 /** Called in by name, or taking over by himself because the owner is away now or has left his post. */
-function standsIn(viewer: Viewer, request: RequestDocument): boolean {
+function standsIn(viewer: RequestViewer, request: RequestDocument): boolean {
   if (request.standInCalled && plays(viewer, request.standInId)) return true;
   const isMissing = isAwayNow(viewer, request.ownerId) || !isStaffNow(viewer, request.ownerId);
   return isMissing && plays(viewer, standInOf(viewer, request.ownerId, request));
 }
 
-function partsByPost(viewer: Viewer, request: RequestDocument): Part[] {
+function partsByPost(viewer: RequestViewer, request: RequestDocument): Part[] {
   if (request.audience === "owner") {
     const superiors = superiorsOf(viewer, request);
     if (!viewer.ids.some((id) => superiors.includes(id))) return [];
@@ -49,7 +49,7 @@ function partsByPost(viewer: Viewer, request: RequestDocument): Part[] {
 }
 
 /** Every part somebody plays in a request; none means that for him it doesn't exist. */
-export function partsOf(viewer: Viewer, request: RequestDocument): Part[] {
+export function partsOf(viewer: RequestViewer, request: RequestDocument): Part[] {
   if (viewer.organisation.communityId !== request.communityId) return [];
   const own: Part[] = plays(viewer, request.filedBy) ? [request.filedAsProxy ? "proxy" : "reporter"] : [];
   // Whoever holds no post any more has left what he handled behind, whatever the request still says of him.
@@ -57,17 +57,17 @@ export function partsOf(viewer: Viewer, request: RequestDocument): Part[] {
   const parts: Part[] = [...own];
   if (plays(viewer, request.ownerId)) parts.push("owner");
   if (standsIn(viewer, request)) parts.push("standIn");
-  if (request.helpers.some(({ personId }) => plays(viewer, personId))) parts.push("helper");
+  if (request.helpers.some(({ staffId }) => plays(viewer, staffId))) parts.push("helper");
   return [...new Set([...parts, ...partsByPost(viewer, request)])];
 }
 
 /** Conditions beside state and part, each with the row of the table it narrows. */
-const alsoNeeds: Partial<Record<RequestAction, (viewer: Viewer, request: RequestDocument) => boolean>> = {
+const alsoNeeds: Partial<Record<RequestAction, (viewer: RequestViewer, request: RequestDocument) => boolean>> = {
   reopen: ({ at }, { state, closedAt }) => state !== "closed" || at - (closedAt ?? 0) <= reopenableMilliseconds,
-  helperDone: (viewer, { helpers }) => helpers.some(({ personId, done }) => !done && plays(viewer, personId)),
+  helperDone: (viewer, { helpers }) => helpers.some(({ staffId, done }) => !done && plays(viewer, staffId)),
 };
 
-export function actionsOf(viewer: Viewer, request: RequestDocument): RequestAction[] {
+export function actionsOf(viewer: RequestViewer, request: RequestDocument): RequestAction[] {
   return openActions(requestLifecycle, request.state, partsOf(viewer, request)).filter(
     (action) => alsoNeeds[action]?.(viewer, request) ?? true,
   );

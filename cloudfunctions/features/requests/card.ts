@@ -1,5 +1,5 @@
 import type { CallData } from "../../../contracts/calls";
-import { actionsOf, type Viewer } from "./authority";
+import { actionsOf, type RequestViewer } from "./authority";
 import { isRunning, unclaimedCountOf } from "./states";
 import type { RequestDocument } from "./document";
 import { dueTextOf, dueToneOf, headlineOf, type Side } from "./headline";
@@ -32,7 +32,7 @@ export function notesOf(request: RequestDocument): string[] {
   ];
 }
 
-export function cardOf(viewer: Viewer, request: RequestDocument, side: Side): RequestCard {
+export function cardOf(viewer: RequestViewer, request: RequestDocument, side: Side): RequestCard {
   return {
     requestId: request._id,
     version: request.storyVersion,

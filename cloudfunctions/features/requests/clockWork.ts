@@ -42,7 +42,7 @@ async function tick(database: Database, request: RequestDocument, loadCommunity:
 async function count(database: Database, request: RequestDocument): Promise<Told> {
   const { communityId, stationCode, told, closedAt } = request;
   // One more in his own station's week would tell whom a complaint is about that there is one.
-  if (request.aboutPersonId !== undefined) return { countedFiled: true, ...(closedAt !== undefined && { countedEnded: true }) };
+  if (request.aboutStaffId !== undefined) return { countedFiled: true, ...(closedAt !== undefined && { countedEnded: true }) };
   const marks: Told = {};
   if (!told.countedFiled) {
     await countIn(database, { communityId, stationCode, day: dayOf(request.createdAt) }, "filed", request._id);

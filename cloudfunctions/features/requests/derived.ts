@@ -36,7 +36,7 @@ export const handlersOf = (request: Pick<RequestDocument, "ownerId" | "standInId
   ...new Set([
     request.ownerId,
     ...(request.standInCalled && request.standInId ? [request.standInId] : []),
-    ...request.helpers.filter(({ done }) => !done).map(({ personId }) => personId),
+    ...request.helpers.filter(({ done }) => !done).map(({ staffId }) => staffId),
   ]),
 ];
 

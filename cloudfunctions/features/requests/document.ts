@@ -51,7 +51,7 @@ export interface RequestDocument extends Versioned {
 
   audience: "station" | "owner";
   /** Staff id of whom a complaint is about; nobody below or beside him may have it either. */
-  aboutPersonId?: string;
+  aboutStaffId?: string;
   /** Staff ids who never read it, own it or hear of it: whom it is about, and who stepped back from it. */
   hiddenFrom: string[];
 
@@ -122,7 +122,7 @@ export interface Routing {
 
 export interface Helper {
   helpId: string;
-  personId: string;
+  staffId: string;
   part: string;
   /** Local day by which it is to be done. */
   day: string;

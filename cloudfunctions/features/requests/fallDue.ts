@@ -1,5 +1,6 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import { storedDayText } from "../../platform/when";
+import type { Telling } from "../inbox";
 import { askedAfter } from "./asked";
 import { settled, dueSoonAt, silenceClosesAfterMilliseconds, silenceRemindsAfterMilliseconds } from "./derived";
 import { claimByOf } from "./deadline";
@@ -7,7 +8,7 @@ import type { RequestDocument, RequestEvent } from "./document";
 import { storedDueText } from "./dueWords";
 import { isRunning, isUnclaimed } from "./states";
 import { called, isStaffNow, type Moment, standInOf, superiorsOf } from "./staff";
-import { effectsOf, labelOf, type Telling, yours } from "./tell";
+import { effectsWithin, labelOf, yours } from "./tell";
 
 /**
  * What time itself does to a request: reminds, calls the stand-in, closes after silence. Pure, and the same however often
@@ -123,7 +124,7 @@ export function fallDue(request: RequestDocument, moment: Moment): RequestDocume
 }
 
 function happened(request: RequestDocument, { id, set, event, tell }: Due, at: number): RequestDocument {
-  const effects = effectsOf(request, id, at, tell, []);
+  const effects = effectsWithin(request, id, at, tell, []);
   const moved = { ...request, ...set };
   return settled({
     ...moved,

@@ -5,8 +5,9 @@ import { dayOf, instantOf } from "../../../contracts/kernel/day";
 import { addWorkingDays, officeOpens } from "../../../contracts/kernel/workdays";
 import type { Category, Station } from "../../../contracts/org/organisation";
 import type { PersonDocument } from "../../platform/actor";
-import { deskNow, nextDesk, type Route, route, stationOf } from "../org";
+import { nextOnDuty, onDutyNow, type Route, route, stationOf } from "../org";
 import { maskedName } from "../people";
+import type { Telling } from "../inbox";
 import { askedAfter } from "./asked";
 import { deadlineOf } from "./deadline";
 import { settled } from "./derived";
@@ -14,7 +15,7 @@ import type { RequestDocument } from "./document";
 import { storedDueText } from "./dueWords";
 import { findPlace, type FoundPlace } from "./place";
 import { isStaffNow, type Moment, superiorsOf } from "./staff";
-import { effectsOf, labelOf, type Telling } from "./tell";
+import { effectsWithin, labelOf } from "./tell";
 
 /** A new request from what was said, by whom and when. Pure: the same filing gives the same document. */
 export interface Filing extends Moment {
@@ -32,8 +33,8 @@ const moreUrgent = (a: Urgency, b: Urgency): Urgency => (urgencies.indexOf(a) >=
 
 /** When the desk is next taken; undefined while somebody is there. Where the roster says nothing, the next working morning. */
 function nextDutyOf(moment: Moment, station: Station): number | undefined {
-  if (deskNow(moment, station)) return undefined;
-  return nextDesk(moment, station)?.from ?? instantOf(addWorkingDays(dayOf(moment.at), 1), officeOpens);
+  if (onDutyNow(moment, station)) return undefined;
+  return nextOnDuty(moment, station)?.from ?? instantOf(addWorkingDays(dayOf(moment.at), 1), officeOpens);
 }
 
 /** @throws Failure invalidInput, personUnknown, placeUnknown, doorCodeUnknown */
@@ -41,7 +42,7 @@ export function fileRequest(filing: Filing): RequestDocument {
   const { organisation, state, at, draft } = filing;
   const category = organisation.categories.find(({ code }) => code === draft.category);
   if (!category) throw new Failure("invalidInput", { fields: { category: "请重新选一下是哪一类事。" } });
-  if (draft.aboutPersonId !== undefined && !isStaffNow(filing, draft.aboutPersonId)) throw new Failure("personUnknown");
+  if (draft.aboutStaffId !== undefined && !isStaffNow(filing, draft.aboutStaffId)) throw new Failure("personUnknown");
   const found = findPlace(organisation, draft.place, filing.person);
   const urgency = moreUrgent(category.urgency, draft.urgency);
   const decided = route(organisation, state, {
@@ -50,10 +51,10 @@ export function fileRequest(filing: Filing): RequestDocument {
     intent: category.intent,
     urgency,
     now: at,
-    ...(draft.aboutPersonId !== undefined && { aboutPersonId: draft.aboutPersonId }),
+    ...(draft.aboutStaffId !== undefined && { aboutStaffId: draft.aboutStaffId }),
   });
   const request = documentOf(filing, category, urgency, found, decided);
-  const effects = effectsOf(request, request._id, at, tellingsOf(filing, request), filing.ids);
+  const effects = effectsWithin(request, request._id, at, tellingsOf(filing, request), filing.ids);
   return settled({ ...request, effects, asked: askedAfter(request, request, effects, filing.ids) });
 }
 
@@ -89,8 +90,8 @@ function documentOf(filing: Filing, category: Category, urgency: Urgency, found:
     branchCode: decided.branchCode,
     routing: routingOf(filing, found, decided),
     // Whom it is about must not read it, so it can't be read by a whole station either.
-    audience: category.audience === "owner" || draft.aboutPersonId !== undefined ? "owner" : draft.audience,
-    ...(draft.aboutPersonId !== undefined && { aboutPersonId: draft.aboutPersonId }),
+    audience: category.audience === "owner" || draft.aboutStaffId !== undefined ? "owner" : draft.audience,
+    ...(draft.aboutStaffId !== undefined && { aboutStaffId: draft.aboutStaffId }),
     hiddenFrom: decided.hiddenFrom,
     ownerId: decided.ownerId,
     ...(decided.standInId !== undefined && { standInId: decided.standInId }),

@@ -32,9 +32,9 @@ async function standingOf(context: Context & Partial<MemberContext>, doorCode: s
 function complainable(moment: Moment, unit: UnitPlace | undefined): FormReply["staff"] {
   const { organisation } = moment;
   return staffNow(moment)
-    .map(({ personId, posts }) => ({ personId, posts, near: nearness(organisation, posts, unit ?? {}) }))
+    .map(({ staffId, posts }) => ({ staffId, posts, near: nearness(organisation, posts, unit ?? {}) }))
     .sort((a, b) => a.near - b.near)
-    .map(({ personId, posts, near }) => ({ ...named(moment, personId), ...workplaceOf(organisation, posts), near: near < 2 }));
+    .map(({ staffId, posts, near }) => ({ ...named(moment, staffId), ...workplaceOf(organisation, posts), near: near < 2 }));
 }
 
 export const form: Handler<"requests.form"> = async ({ doorCode }, context): Promise<FormReply> => {

@@ -6,8 +6,8 @@ import type { RequestDocument } from "./document";
  * Nothing confidential is in it: a grid has some sixty households and one leader, so one more in the number than on his
  * desk would tell him of a complaint, or of a family's trouble.
  */
-export const countedGridOf = ({ open, audience, aboutPersonId, gridCode }: Pick<RequestDocument, "open" | "audience" | "aboutPersonId" | "gridCode">): string | undefined =>
-  open && audience === "station" && aboutPersonId === undefined ? gridCode : undefined;
+export const countedGridOf = ({ open, audience, aboutStaffId, gridCode }: Pick<RequestDocument, "open" | "audience" | "aboutStaffId" | "gridCode">): string | undefined =>
+  open && audience === "station" && aboutStaffId === undefined ? gridCode : undefined;
 
 /** The request as it says once the counts are right. */
 export function withGridCounted(request: RequestDocument): RequestDocument {

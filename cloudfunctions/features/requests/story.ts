@@ -1,6 +1,6 @@
 import type { CallData } from "../../../contracts/calls";
 import type { Part } from "../../../contracts/requests/request";
-import { actionsOf, isHidden, isResidentPart, mayMeetReporter, partsOf, type Viewer } from "./authority";
+import { actionsOf, isHidden, isResidentPart, mayMeetReporter, partsOf, type RequestViewer } from "./authority";
 import { notesOf, titleOf } from "./card";
 import type { RequestDocument } from "./document";
 import { dueTextOf, headlineOf, pausedTextOf, type Side } from "./headline";
@@ -18,7 +18,7 @@ export function sideOf(parts: readonly Part[]): Side {
   return parts.some(isResidentPart) && !handles ? "resident" : "staff";
 }
 
-function stationOf(viewer: Viewer, request: RequestDocument): Pick<RequestStory, "station" | "branch" | "grid"> {
+function stationOf(viewer: RequestViewer, request: RequestDocument): Pick<RequestStory, "station" | "branch" | "grid"> {
   const station = viewer.organisation.stations.find(({ code }) => code === request.stationCode);
   const branch = viewer.organisation.branches.find(({ code }) => code === request.branchCode);
   return {
@@ -43,7 +43,7 @@ function reporterOf(request: RequestDocument): RequestStory["reporter"] {
  * Why it came here is kept as it was decided; where somebody else has it since, it says so instead of naming as
  * responsible who is so no more.
  */
-function whyHere(viewer: Viewer, { routing, ownerId }: RequestDocument): string {
+function whyHere(viewer: RequestViewer, { routing, ownerId }: RequestDocument): string {
   const now = named(viewer, ownerId).called;
   const decided = /由([^；，。]+)负责。?$/.exec(routing.why);
   if (!decided || decided[1]!.endsWith(now)) return routing.why;
@@ -58,7 +58,7 @@ function callText(request: RequestDocument, meets: boolean): string | undefined 
 }
 
 /** What only staff see: how it came here, from whom once it was taken, and who could help. */
-function staffFacts(viewer: Viewer, request: RequestDocument, parts: readonly Part[]): Partial<RequestStory> {
+function staffFacts(viewer: RequestViewer, request: RequestDocument, parts: readonly Part[]): Partial<RequestStory> {
   const { how, skipped } = request.routing;
   const meets = mayMeetReporter(parts, request);
   const reporter = meets ? reporterOf(request) : undefined;
@@ -69,7 +69,7 @@ function staffFacts(viewer: Viewer, request: RequestDocument, parts: readonly Pa
     routing: { why: [whyHere(viewer, request), ...skipped].join("；"), how: howText(how, "staff") },
     ...(reporter && { reporter }),
     ...(call && { callText: call }),
-    ...(handsOut && { team: askableFor(viewer, request).filter(({ personId }) => personId !== request.ownerId) }),
+    ...(handsOut && { team: askableFor(viewer, request).filter(({ staffId }) => staffId !== request.ownerId) }),
     ...(actions.includes("transfer") && {
       stations: viewer.organisation.stations.filter(({ code }) => code !== request.stationCode).map(({ code, name }) => ({ code, name })),
     }),
@@ -79,7 +79,7 @@ function staffFacts(viewer: Viewer, request: RequestDocument, parts: readonly Pa
 /**
  * @param parts who the viewer is in it; given by the caller, since whoever just handed it over still sees what he did
  */
-export function storyOf(viewer: Viewer, request: RequestDocument, urls: PhotoUrls, parts: readonly Part[] = partsOf(viewer, request)): RequestStory {
+export function storyOf(viewer: RequestViewer, request: RequestDocument, urls: PhotoUrls, parts: readonly Part[] = partsOf(viewer, request)): RequestStory {
   const side = sideOf(parts);
   const pausedText = pausedTextOf(request, side);
   return {
@@ -103,8 +103,8 @@ export function storyOf(viewer: Viewer, request: RequestDocument, urls: PhotoUrl
     owner: named(viewer, request.ownerId),
     standIn: named(viewer, request.standInId ?? request.ownerId),
     ...stationOf(viewer, request),
-    helpers: request.helpers.map(({ helpId, personId, part, day, done }) => ({
-      helpId, person: named(viewer, personId), part, day, done, mine: viewer.ids.includes(personId),
+    helpers: request.helpers.map(({ helpId, staffId, part, day, done }) => ({
+      helpId, person: named(viewer, staffId), part, day, done, mine: viewer.ids.includes(staffId),
     })),
     notFoundCount: request.notFoundCount,
     unclaimedCount: unclaimedCountOf(request),

@@ -1,16 +1,11 @@
-import { type Effect, inboxIdOf } from "../inbox";
+import { type Effect, effectsOf, type Telling } from "../inbox";
 import { titleOf } from "./card";
 import type { RequestDocument } from "./document";
 
 /**
- * What a step tells to whom. Pure. A sentence names staff as residents know them, and a matter as its card does, to whoever
- * may read that card; never the resident or his room.
+ * What a step tells. Pure. A sentence names staff as residents know them, and a matter as its card does, to whoever may read
+ * that card; never the resident or his room.
  */
-export interface Telling {
-  to: readonly string[];
-  text: string;
-  todo?: boolean;
-}
 
 /** A number is read in one piece: its hyphens do not end a line. */
 const unbroken = (receipt: string): string => receipt.replaceAll("-", "\u2011");
@@ -22,16 +17,7 @@ export const labelOf = (request: Pick<RequestDocument, "audience" | "receipt" | 
 /** 您反映的“下水道又堵了”. */
 export const yours = (request: Pick<RequestDocument, "audience" | "receipt" | "words">): string => `您反映的${labelOf(request)}`;
 
-/** One effect a receiver, under ids that depend on nothing but request, event and receiver. */
-export function effectsOf(
+/** What an event tells; never to whom the request is hidden from, whoever was meant to hear of it. */
+export const effectsWithin = (
   request: Pick<RequestDocument, "_id" | "hiddenFrom">, eventId: string, at: number, tellings: readonly Telling[], except: readonly string[],
-): Effect[] {
-  const effects = new Map<string, Effect>();
-  for (const { to, text, todo = false } of tellings)
-    for (const receiver of to) {
-      if (except.includes(receiver) || request.hiddenFrom.includes(receiver) || effects.has(receiver)) continue;
-      effects.set(receiver, { id: inboxIdOf(`${request._id}:${eventId}`, receiver), to: receiver, at, text, todo });
-    }
-  return [...effects.values()];
-}
-
+): Effect[] => effectsOf(`${request._id}:${eventId}`, at, tellings, [...except, ...request.hiddenFrom]);

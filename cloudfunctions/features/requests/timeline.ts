@@ -1,7 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import { notAcceptedReasons, reopenReasons, transferReasons } from "../../../contracts/requests/request";
 import type { RequestDocument, RequestEvent } from "./document";
-import type { Viewer } from "./authority";
+import type { RequestViewer } from "./authority";
 import { calledInCalled, ownerCalled, promiseText, type Side, type Tone } from "./headline";
 import { called, type Moment } from "./staff";
 import { dayText, momentText } from "../../platform/when";
@@ -21,7 +21,8 @@ const howWords: Record<string, readonly [resident: string, staff: string]> = {
 };
 export const howText = (how: string, side: Side): string => howWords[how]?.[side === "resident" ? 0 : 1] ?? "";
 
-interface Telling {
+/** An event as it is told to one side. */
+interface ToldEvent {
   moment: Moment;
   request: RequestDocument;
   event: RequestEvent;
@@ -33,14 +34,14 @@ interface Telling {
 }
 
 /** A person, or a station, that something went to. */
-function receiverText({ moment, event }: Telling): string {
+function receiverText({ moment, event }: ToldEvent): string {
   const station = moment.organisation.stations.find(({ code }) => code === event.to);
   return station?.name ?? (event.to ? called(moment, event.to) : "");
 }
 
 const reasonText = (reasons: Readonly<Record<string, string>>, reason: string | undefined): string => reasons[reason ?? ""] ?? "";
 
-const sentences: Record<RequestEvent["action"], (telling: Telling) => string> = {
+const sentences: Record<RequestEvent["action"], (told: ToldEvent) => string> = {
   submit: ({ resident, request, side }) =>
     side === "staff" && request.filedAsProxy ? "有人替居民反映了这件事" : `${resident}反映了这件事`,
   accept: ({ who }) => `${who}接了`,
@@ -52,15 +53,15 @@ const sentences: Record<RequestEvent["action"], (telling: Telling) => string> = 
   confirm: ({ resident, event }) => `${resident}确认办好了，给了 ${event.stars ?? 0} 颗星`,
   reopen: ({ resident, event }) => `${resident}重新打开了：${reasonText(reopenReasons, event.reason)}`,
   closeBySilence: () => "7 天没有新的消息，自动办结了",
-  askHelper: (telling) => `${telling.who}请${receiverText(telling)}一起办：${telling.event.part ?? ""}，${dayText(telling.event.day ?? "", telling.moment.at)}前`,
+  askHelper: (told) => `${told.who}请${receiverText(told)}一起办：${told.event.part ?? ""}，${dayText(told.event.day ?? "", told.moment.at)}前`,
   helperDone: ({ who, event }) => `${who}把自己那部分办完了：${event.part ?? ""}`,
-  transfer: (telling) => telling.event.by === "clock" ? `原来的经办人不在岗了，转给了${receiverText(telling)}` : `${telling.who}转给了${receiverText(telling)}：${reasonText(transferReasons, telling.event.reason)}`,
+  transfer: (told) => told.event.by === "clock" ? `原来的经办人不在岗了，转给了${receiverText(told)}` : `${told.who}转给了${receiverText(told)}：${reasonText(transferReasons, told.event.reason)}`,
   notAccept: ({ who, event }) => `${who}说这里办不了：${reasonText(notAcceptedReasons, event.reason)}`,
   withdraw: ({ resident }) => `${resident}撤回了`,
   addWord: ({ who }) => `${who}补充了一句`,
-  notFound: (telling) => {
-    const said = telling.event.by === "clock" ? "没有人按时来接" : `${telling.resident}${telling.event.where === "phone" ? "打电话没人接" : "上门没找到人"}`;
-    return telling.event.to ? `${said}，已请${receiverText(telling)}接手` : `${said}，已告诉站里`;
+  notFound: (told) => {
+    const said = told.event.by === "clock" ? "没有人按时来接" : `${told.resident}${told.event.where === "phone" ? "打电话没人接" : "上门没找到人"}`;
+    return told.event.to ? `${said}，已请${receiverText(told)}接手` : `${said}，已告诉站里`;
   },
 };
 
@@ -116,7 +117,7 @@ const nextSentences: Partial<Record<RequestDocument["state"], (who: string, resi
   resolved: (_who, resident) => `${resident}看看是不是真的好了`,
 };
 
-function nextEntry(viewer: Viewer, request: RequestDocument, side: Side): TimelineEntry[] {
+function nextEntry(viewer: RequestViewer, request: RequestDocument, side: Side): TimelineEntry[] {
   const sentence = nextSentences[request.state];
   if (!sentence) return [];
   const owner = ownerCalled(viewer, request, side);
@@ -134,7 +135,7 @@ function nextEntry(viewer: Viewer, request: RequestDocument, side: Side): Timeli
   ];
 }
 
-export const timelineOf = (viewer: Viewer, request: RequestDocument, side: Side, urls: PhotoUrls): TimelineEntry[] => [
+export const timelineOf = (viewer: RequestViewer, request: RequestDocument, side: Side, urls: PhotoUrls): TimelineEntry[] => [
   ...request.events.flatMap((event) => entriesOf(viewer, request, event, side, urls)),
   ...nextEntry(viewer, request, side),
 ];

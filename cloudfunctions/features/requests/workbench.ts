@@ -6,7 +6,7 @@ import { pageFrom, positionOf } from "../../platform/cursor";
 import type { Handler, MemberContext } from "../../platform/serve";
 import { untilText } from "../../platform/when";
 import { wordsOfTab } from "./attention";
-import { partsOf, type Viewer } from "./authority";
+import { partsOf, type RequestViewer } from "./authority";
 import { cardOf, type RequestCard } from "./card";
 import type { RequestDocument } from "./document";
 import { doneBy, onDesk, readStationDays, stationDayId } from "./repository";
@@ -26,7 +26,7 @@ const mostOnDesk = 200;
 const mostShown = 50;
 
 /** The caller, and those who are away and whom he stands in for. */
-const heldBy = (viewer: Viewer): string[] => [...viewer.ids, ...coveredBy(viewer, viewer.ids)];
+const heldBy = (viewer: RequestViewer): string[] => [...viewer.ids, ...coveredBy(viewer, viewer.ids)];
 
 const stationsOf = ({ reach, community }: MemberContext): string[] =>
   reach.community ? community.organisation.stations.map(({ code }) => code) : [...reach.stations];
@@ -48,15 +48,15 @@ const horizonOf = (at: number): number => addWorkingTime(at, (officeCloses - off
 const isDue = (request: RequestDocument, at: number): boolean => isRunning(request) && request.dueAt <= horizonOf(at);
 
 /** What somebody already waited for in vain, and what is the viewer's own, stands before the rest; else the order stays. */
-function pressingFirst(viewer: Viewer, requests: readonly RequestDocument[]): RequestDocument[] {
+function pressingFirst(viewer: RequestViewer, requests: readonly RequestDocument[]): RequestDocument[] {
   const isPressing = (request: RequestDocument): boolean =>
     request.notFoundCount > 0 || unclaimedCountOf(request) > 0 || viewer.ids.includes(request.ownerId);
   return [...requests.filter(isPressing), ...requests.filter((request) => !isPressing(request))];
 }
 
-const readableBy = (viewer: Viewer) => (request: RequestDocument): boolean => partsOf(viewer, request).length > 0;
+const readableBy = (viewer: RequestViewer) => (request: RequestDocument): boolean => partsOf(viewer, request).length > 0;
 
-function awayOf({ person, community, at }: MemberContext, viewer: Viewer): WorkbenchReply["away"] {
+function awayOf({ person, community, at }: MemberContext, viewer: RequestViewer): WorkbenchReply["away"] {
   const until = person.staffId === undefined ? 0 : (community.state.away[person.staffId] ?? 0);
   if (!person.staffId || until <= at) return undefined;
   const nobody = { hiddenFrom: [], stationCode: viewer.posts[0]?.scopeCode ?? community.organisation.triageStationCode };

@@ -24,7 +24,7 @@ export const noErrors: FieldErrors = {
 const places: Record<string, keyof FieldErrors> = {
   "onBehalf.called": "called",
   "onBehalf.consent": "consent",
-  aboutPersonId: "about",
+  aboutStaffId: "about",
 };
 
 /** The sentences of a failure, each beside the part of the form it is about. */

@@ -35,7 +35,7 @@ export interface ReportDraft {
   forOther: boolean;
   otherCalled: string;
   otherConsents: boolean;
-  aboutPersonId: string;
+  aboutStaffId: string;
 }
 
 export const emptyDraft = (): ReportDraft => ({
@@ -51,7 +51,7 @@ export const emptyDraft = (): ReportDraft => ({
   forOther: false,
   otherCalled: "",
   otherConsents: false,
-  aboutPersonId: "",
+  aboutStaffId: "",
 });
 
 /** Whether there is anything in it that its author would miss. */
@@ -62,7 +62,7 @@ export const withCategory = (category: Category): Partial<ReportDraft> => ({
   category: category.code,
   urgency: category.urgency,
   audience: category.audience,
-  ...(category.asksAboutPerson ? {} : { aboutPersonId: "" }),
+  ...(category.asksAboutPerson ? {} : { aboutStaffId: "" }),
 });
 
 export const takesRoom = (place: Place): boolean => place.kind === "unit" || place.kind === "door";
@@ -90,7 +90,7 @@ export function toReport(
       audience: draft.audience,
       ...(draft.wantsCall ? { phone: draft.phone.trim() } : {}),
       ...(draft.forOther ? { onBehalf: { called: draft.otherCalled.trim(), consent: true as const } } : {}),
-      ...(draft.aboutPersonId ? { aboutPersonId: draft.aboutPersonId } : {}),
+      ...(draft.aboutStaffId ? { aboutStaffId: draft.aboutStaffId } : {}),
     },
   };
 }

@@ -4,7 +4,7 @@ import { installPhone } from "../support/phone";
 
 const phone = installPhone();
 const page = loadComponent("features/people/pages/staff/index", { "page-state": stub });
-const person = (personId: string, called: string, joined: boolean) => ({ personId, called, name: called, titles: ["居民组长"], joined });
+const person = (staffId: string, called: string, joined: boolean) => ({ staffId, called, name: called, titles: ["居民组长"], joined });
 const opened: CallData<"staff.open"> = { scopeName: "东站", notices: [], people: [person("leader1", "老何", true), person("leader2", "魏姐", false)] };
 
 interface Page {
@@ -39,7 +39,7 @@ test("whoever has joined gets a code for his new account, after a sentence that 
   tap(root, "onChanged", { id: "leader1" });
   await settled();
   expect(asked).toEqual([expect.objectContaining({ title: "老何换了微信？", content: expect.stringContaining("旧微信就看不到工作台了") as string })]);
-  expect(invitations().map(({ input }) => input)).toEqual([{ personId: "leader1", replace: true }]);
+  expect(invitations().map(({ input }) => input)).toEqual([{ staffId: "leader1", replace: true }]);
   expect(instance.data).toMatchObject({ invitedId: "leader1", invitation: { code: "ABCDEFGHJK" } });
   tap(root, "onChanged", { id: "leader1" });
   await settled();
@@ -61,6 +61,6 @@ test("an ordinary code replaces nobody; and one who has joined meanwhile gets th
   tap(root, "onChanged", { id: "leader2" });
   await settled();
   expect(asked).toHaveLength(1);
-  expect(invitations().map(({ input }) => input)).toEqual([{ personId: "leader2" }, { personId: "leader2", replace: true }]);
+  expect(invitations().map(({ input }) => input)).toEqual([{ staffId: "leader2" }, { staffId: "leader2", replace: true }]);
   expect(new Set(invitations().map(({ operationId }) => operationId)).size).toBe(2);
 });

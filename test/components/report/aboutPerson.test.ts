@@ -3,7 +3,7 @@ import { installPhone } from "../support/phone";
 
 installPhone();
 const aboutPerson = loadComponent("features/report/components/about-person/index", { "text-field": stub });
-const person = (personId: string, near: boolean, grid = "") => ({ personId, called: `老${personId}`, title: "居民组长", station: near ? "东站" : "西站", grid, near });
+const person = (staffId: string, near: boolean, grid = "") => ({ staffId, called: `老${staffId}`, title: "居民组长", station: near ? "东站" : "西站", grid, near });
 const people = [person("何", true, "第 1 网格"), person("魏", true), person("郑", false, "第 9 网格")];
 const search = (root: ReturnType<typeof mount>["root"], value: string): void => (root.instance as { onSearch(event: object): void }).onSearch({ detail: { value } });
 
@@ -30,5 +30,5 @@ test("a tap tells the page whom", () => {
   const { root } = mount(aboutPerson, { people });
   const changes = heard(root, "change");
   tap(root, "onChoose", { id: "何" });
-  expect(changes).toEqual([{ personId: "何" }]);
+  expect(changes).toEqual([{ staffId: "何" }]);
 });

@@ -35,14 +35,14 @@ test("words, kind and place are enough, and the contract takes it", () => {
 
 test("everything he may add, and the contract takes it", () => {
   const { report } = toReport(
-    draft({ room: "402", wantsCall: true, phone: "139 0000 0000", forOther: true, otherCalled: "刘大爷", otherConsents: true, aboutPersonId: "c:p1" }),
+    draft({ room: "402", wantsCall: true, phone: "139 0000 0000", forOther: true, otherCalled: "刘大爷", otherConsents: true, aboutStaffId: "c:p1" }),
     complaint,
   );
   expect(report).toMatchObject({
     place: { room: "402" },
     phone: "139 0000 0000",
     onBehalf: { called: "刘大爷", consent: true },
-    aboutPersonId: "c:p1",
+    aboutStaffId: "c:p1",
   });
   expect(requestDraft.safeParse({ ...report, photos: [] }).success).toBe(true);
 });
@@ -73,7 +73,7 @@ test.each([
 
 test("a category brings its urgency and audience; another one forgets whom the complaint was about", () => {
   expect(withCategory(complaint)).toEqual({ category: "complaint", urgency: "urgent", audience: "owner" });
-  expect(withCategory(category)).toMatchObject({ aboutPersonId: "" });
+  expect(withCategory(category)).toMatchObject({ aboutStaffId: "" });
 });
 
 test("a draft is kept for its words or photos, not for a tap on a kind", () => {
@@ -94,7 +94,7 @@ test.each([
 });
 
 test("sentences of the contract stand beside their part of the form", () => {
-  const errors = fieldErrors({ "place.words": "请写一下在哪里。", "onBehalf.consent": "请先问过他本人。", aboutPersonId: "请换一位。", unknown: "这里还没填好。" });
+  const errors = fieldErrors({ "place.words": "请写一下在哪里。", "onBehalf.consent": "请先问过他本人。", aboutStaffId: "请换一位。", unknown: "这里还没填好。" });
   expect(errors).toEqual({ ...noErrors, place: "请写一下在哪里。", consent: "请先问过他本人。", about: "请换一位。", words: "这里还没填好。" });
   expect(firstWrong(errors)).toBe("words");
   expect(firstWrong(noErrors)).toBeNull();

@@ -46,7 +46,7 @@ test("only 继续办, 我这部分办完了 and 不用办了 need no word at all
 test("a matter goes to a person or to a station", () => {
   const values = { ...emptyValues(), reason: "otherStation" };
   expect(judgeStep("transfer", story, { ...values, to: "station:S1" })).toMatchObject({ ok: true, step: { to: { kind: "station", stationCode: "S1" } } });
-  expect(judgeStep("transfer", story, { ...values, to: "person:p:chen" })).toMatchObject({ ok: true, step: { to: { kind: "person", personId: "p:chen" } } });
+  expect(judgeStep("transfer", story, { ...values, to: "person:p:chen" })).toMatchObject({ ok: true, step: { to: { kind: "person", staffId: "p:chen" } } });
   expect(judgeStep("transfer", story, values)).toEqual({ ok: false, messages: { to: "请选转给谁。" } });
 });
 
@@ -62,5 +62,5 @@ test("of several parts the helper says which one is done", () => {
 });
 
 test("what the cloud refuses stands beside the same field", () => {
-  expect(messagesFromCloud({ "step.words": "最多 500 个字。", "step.to.personId": "编号不对", version: "旧了" })).toEqual({ words: "最多 500 个字。", to: "请选转给谁。" });
+  expect(messagesFromCloud({ "step.words": "最多 500 个字。", "step.to.staffId": "编号不对", version: "旧了" })).toEqual({ words: "最多 500 个字。", to: "请选转给谁。" });
 });

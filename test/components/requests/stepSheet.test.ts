@@ -9,7 +9,7 @@ beforeEach(() => phone.storage.clear());
 const sheet = loadComponent("features/requests/components/step-sheet/index", { "t-popup": stub, "photo-picker": stub });
 
 interface Sheet {
-  data: { values: { words: string; personId: string }; messages: Record<string, string> };
+  data: { values: { words: string; staffId: string }; messages: Record<string, string> };
   onWords(event: object): void;
   onChoose(event: object): void;
   onPhotos(event: object): void;
@@ -68,7 +68,7 @@ test("a photo that has not arrived holds the step back and says so", () => {
 });
 
 test("six people stand first; 更多人 shows the rest, and the stations are never behind it", () => {
-  const team = Array.from({ length: 9 }, (_, nth) => ({ personId: `p${nth}`, called: `第${nth}位`, title: "居民组长" }));
+  const team = Array.from({ length: 9 }, (_, nth) => ({ staffId: `p${nth}`, called: `第${nth}位`, title: "居民组长" }));
   const { root, text } = openSheet("transfer", { story: aStory({ team, stations: [{ code: "s9", name: "第九站" }] }) });
   expect(text()).toContain("第5位");
   expect(text()).not.toContain("第6位");
@@ -79,7 +79,7 @@ test("six people stand first; 更多人 shows the rest, and the stations are nev
 });
 
 test("a single person more is shown, not folded", () => {
-  const team = Array.from({ length: 7 }, (_, nth) => ({ personId: `p${nth}`, called: `第${nth}位`, title: "居民组长" }));
+  const team = Array.from({ length: 7 }, (_, nth) => ({ staffId: `p${nth}`, called: `第${nth}位`, title: "居民组长" }));
   const { text } = openSheet("askHelper", { story: aStory({ team }) });
   expect(text()).toContain("第6位");
   expect(text()).not.toContain("更多人");

@@ -5,13 +5,13 @@ import { aStory } from "./aStory";
 
 test("who steps in is named by his title, and a title is not said twice", () => {
   expect(storyView(aStory()).standInText).toBe("找不到老何时，支委小陈接手");
-  const zhou = { personId: "zhou", called: "周站长", title: "站长" };
+  const zhou = { staffId: "zhou", called: "周站长", title: "站长" };
   expect(storyView(aStory({ standIn: zhou })).standInText).toBe("找不到老何时，周站长接手");
   expect(storyView(aStory({ owner: zhou })).ownerTitle).toBe("");
 });
 
 test("a name that begins as its title does is not doubled", () => {
-  const ji = { personId: "ji", called: "街道纪主任", title: "街道干部" };
+  const ji = { staffId: "ji", called: "街道纪主任", title: "街道干部" };
   expect(storyView(aStory({ standIn: ji })).standInText).toBe("找不到老何时，街道纪主任接手");
 });
 

@@ -3,7 +3,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import { dayMilliseconds } from "../../../contracts/kernel/day";
 import { type SessionAction, sessionLifecycle, type SessionPart, type SessionStep, sessionStates } from "../../../contracts/timebank/session";
 import { defaultSettings } from "../../../contracts/timebank/settings";
-import { advance, checkedOut, type Doing } from "../../../cloudfunctions/features/timebank/service/advance";
+import { advance, checkedOut, type SessionDoing } from "../../../cloudfunctions/features/timebank/service/advance";
 import { actionsOf, partsOf } from "../../../cloudfunctions/features/timebank/service/parts";
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { mondayMorning } from "../../support/communities";
@@ -22,11 +22,11 @@ const inState = (state: SessionDocument["state"], rest: Partial<SessionDocument>
   ...rest,
 });
 
-const postOf: Partial<Record<SessionPart, Doing["posts"]>> = {
-  leader: [{ personId: "wtl:leader", titleCode: "leader", scopeCode: "g1", fromDay: "2026-01-01", role: "residentGroupLeader", titleName: "居民组长" }],
-  branch: [{ personId: "wtl:branch", titleCode: "member", scopeCode: "east", fromDay: "2026-01-01", role: "branchCommitteeMember", titleName: "支委" }],
+const postOf: Partial<Record<SessionPart, SessionDoing["posts"]>> = {
+  leader: [{ staffId: "wtl:leader", titleCode: "leader", scopeCode: "g1", fromDay: "2026-01-01", role: "residentGroupLeader", titleName: "居民组长" }],
+  branch: [{ staffId: "wtl:branch", titleCode: "member", scopeCode: "east", fromDay: "2026-01-01", role: "branchCommitteeMember", titleName: "支委" }],
 };
-const doingAs = (part: SessionPart, rest: Partial<Doing> = {}): Doing => ({
+const doingAs = (part: SessionPart, rest: Partial<SessionDoing> = {}): SessionDoing => ({
   communityId: "wtl", ids: [part], posts: postOf[part] ?? [], at: mondayMorning + 2 * hour, isKin: false, operation: "operation", payloadHash: "hash",
   settings: defaultSettings.service, proxies: ["proxy"], skill: "辅导孩子", branch: ["wtl:branch"], ...rest,
 });

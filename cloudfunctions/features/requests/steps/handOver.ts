@@ -4,7 +4,7 @@ import { claimByOf } from "../deadline";
 import type { RequestDocument } from "../document";
 import { accountableAt, called, mayTakePart, superiorsOf } from "../staff";
 import { labelOf, yours } from "../tell";
-import { type Doing, type StepOf, type StepRule, doerCalled, staffIdOf, toHandlers, toResident } from "./change";
+import { type RequestDoing, type StepOf, type StepRule, doerCalled, staffIdOf, toHandlers, toResident } from "./change";
 import { clockGoesOn, ownedBy } from "./take";
 
 /** A matter that changes hands, or that can't be taken on here. The first deadline stays either way. */
@@ -16,12 +16,12 @@ interface Receiver {
 }
 
 /** @throws Failure personUnknown, placeUnknown */
-function receiverOf(request: RequestDocument, to: StepOf<"transfer">["to"], doing: Doing, hiddenFrom: readonly string[]): Receiver {
+function receiverOf(request: RequestDocument, to: StepOf<"transfer">["to"], doing: RequestDoing, hiddenFrom: readonly string[]): Receiver {
   const here = { stationCode: request.stationCode, branchCode: request.branchCode };
   if (to.kind === "person") {
-    const mayHave = mayTakePart(doing, to.personId, { ...request, hiddenFrom: [...hiddenFrom] }) && to.personId !== request.ownerId;
+    const mayHave = mayTakePart(doing, to.staffId, { ...request, hiddenFrom: [...hiddenFrom] }) && to.staffId !== request.ownerId;
     if (!mayHave) throw new Failure("personUnknown");
-    return { ...here, ownerId: to.personId };
+    return { ...here, ownerId: to.staffId };
   }
   const station = doing.organisation.stations.find(({ code }) => code === to.stationCode);
   if (!station || station.code === request.stationCode) throw new Failure("placeUnknown");
@@ -46,7 +46,7 @@ export const transfer: StepRule<"transfer"> = (request, step, doing) => {
       transferCount: request.transferCount + 1,
       told: { ...request.told, unclaimed: undefined },
     },
-    event: { to: step.to.kind === "person" ? step.to.personId : step.to.stationCode, reason: step.reason, words: step.words },
+    event: { to: step.to.kind === "person" ? step.to.staffId : step.to.stationCode, reason: step.reason, words: step.words },
     tell: [
       toResident(request, `${yours(request)}转给了${newOwner}，答复的时间不变。`),
       { to: [receiver.ownerId], text: `${doerCalled(doing)}把${labelOf(request)}转给了您（${transferReasons[step.reason]}），请您接。`, todo: true },

@@ -18,34 +18,34 @@ const mostHelpers = 20;
 const partText = (request: RequestDocument, part: string): string => (request.audience === "owner" ? "" : `${part}，`);
 
 export const askHelper: StepRule<"askHelper"> = (request, step, doing) => {
-  const { personId, part, day } = step;
-  const already = request.helpers.some((one) => one.personId === personId && one.part === part && !one.done);
-  if (!mayTakePart(doing, personId, request) || personId === request.ownerId || already)
+  const { staffId, part, day } = step;
+  const already = request.helpers.some((one) => one.staffId === staffId && one.part === part && !one.done);
+  if (!mayTakePart(doing, staffId, request) || staffId === request.ownerId || already)
     throw new Failure("personUnknown");
   const today = dayOf(doing.at);
   if (!isRealDay(day) || day < today || day > addDays(today, farthestDays)) throw new Failure("dateNotWorkable");
   if (request.helpers.length >= mostHelpers) throw new Failure("tooLarge");
   const helpId = shortHash(doing.eventId, "help");
   return {
-    set: { helpers: [...request.helpers, { helpId, personId, part, day, done: false }] },
-    event: { to: personId, part, day },
+    set: { helpers: [...request.helpers, { helpId, staffId, part, day, done: false }] },
+    event: { to: staffId, part, day },
     tell: [
-      { to: [personId], text: `${called(doing, staffIdOf(doing))}请您一起办${labelOf(request)}：${partText(request, part)}${storedDayText(day, doing.at)}前。`, todo: true },
-      toResident(request, `${called(doing, personId)}也来一起办${yours(request)}。`),
+      { to: [staffId], text: `${called(doing, staffIdOf(doing))}请您一起办${labelOf(request)}：${partText(request, part)}${storedDayText(day, doing.at)}前。`, todo: true },
+      toResident(request, `${called(doing, staffId)}也来一起办${yours(request)}。`),
     ],
   };
 };
 
 export const helperDone: StepRule<"helperDone"> = (request, step, doing) => {
   const helper = request.helpers.find(({ helpId }) => helpId === step.helpId);
-  if (!helper || helper.done || !doing.ids.includes(helper.personId))
+  if (!helper || helper.done || !doing.ids.includes(helper.staffId))
     throw new Failure("actionNotOpen", { currentVersion: request.storyVersion });
   return {
     set: { helpers: request.helpers.map((one) => (one === helper ? { ...one, done: true } : one)) },
     event: { words: step.words, part: helper.part },
     tell: [
-      { to: [request.ownerId], text: `${called(doing, helper.personId)}那一部分办完了${request.audience === "owner" ? "" : `（${helper.part}）`}：${labelOf(request)}。`, todo: true },
-      toResident(request, `${called(doing, helper.personId)}把他那一部分办完了：${yours(request)}。`),
+      { to: [request.ownerId], text: `${called(doing, helper.staffId)}那一部分办完了${request.audience === "owner" ? "" : `（${helper.part}）`}：${labelOf(request)}。`, todo: true },
+      toResident(request, `${called(doing, helper.staffId)}把他那一部分办完了：${yours(request)}。`),
     ],
   };
 };

@@ -2,7 +2,7 @@ import { resumedDue, urgentDue } from "../deadline";
 import type { RequestDocument } from "../document";
 import { called, standInOf } from "../staff";
 import { labelOf, yours } from "../tell";
-import { type Change, type Doing, type StepRule, staffIdOf, toHandlers, toResident } from "./change";
+import { type Change, type RequestDoing, type StepRule, staffIdOf, toHandlers, toResident } from "./change";
 
 /** Taking a matter on, and going on with it. */
 
@@ -25,7 +25,7 @@ export const accept: StepRule<"accept"> = (request, _step, doing) => {
 };
 
 /** The fields that change together when somebody becomes the owner. */
-export const ownedBy = (request: RequestDocument, ownerId: string, doing: Doing): Partial<RequestDocument> => ({
+export const ownedBy = (request: RequestDocument, ownerId: string, doing: RequestDoing): Partial<RequestDocument> => ({
   ownerId,
   standInId: standInOf(doing, ownerId, request),
   standInCalled: false,

@@ -162,6 +162,6 @@ export const act: Handler<"accounts.act"> = async ({ accountCode, act: wanted },
   const { holder, other } = await done({ context, ledger, opened }, wanted);
   // Told under the operation's id: a repeat of a call that broke off tells it, and only once.
   const told = [{ account: opened.account, text: holder }, ...(other ? [other] : [])].filter(({ account }) => account.kind === "person");
-  await tell(database, told.map(({ account, text }) => ({ communityId: person.communityId, to: account.holder, at, text, todo: false, link: "timebank", about: operation.documentId })));
+  await tell(database, told.map(({ account, text }) => ({ communityId: person.communityId, to: [account.holder], at, text, link: "timebank", about: operation.documentId })));
   return viewOf(context, ledger, (await openedByCode(context, accountCode)) ?? opened);
 };

@@ -18,7 +18,7 @@ type Item = CallData<"bank.list">["items"][number];
 const mostCounted = 100;
 
 /** Whose matters somebody looks after: all stations for the community, else his stations and grids. */
-function deskOf({ reach, community: { organisation } }: MemberContext): { stationCodes: string[]; gridCodes: string[] } {
+function reachedBy({ reach, community: { organisation } }: MemberContext): { stationCodes: string[]; gridCodes: string[] } {
   const stationCodes = reach.community ? organisation.stations.map(({ code }) => code) : [...reach.stations];
   // A station's list has all that its grids' lists have.
   const gridCodes = organisation.grids.filter(({ code, stationCode }) => reach.grids.has(code) && !stationCodes.includes(stationCode)).map(({ code }) => code);
@@ -54,7 +54,7 @@ const board = {
   }),
   needs: tab({
     find: (context, position, limit) => {
-      const { stationCodes, gridCodes } = deskOf(context);
+      const { stationCodes, gridCodes } = reachedBy(context);
       return waitingFor(context.database, context.person.communityId, [...stationCodes.map((code) => `station:${code}`), ...gridCodes.map((code) => `grid:${code}`)], position, limit);
     },
     key: ({ nextAt }) => nextAt,
@@ -64,12 +64,12 @@ const board = {
     },
   }),
   asked: tab({
-    find: (context, position, limit) => askedSessions(context.database, context.person.communityId, deskOf(context), position, limit),
+    find: (context, position, limit) => askedSessions(context.database, context.person.communityId, reachedBy(context), position, limit),
     key: ({ bookedFrom }) => bookedFrom,
     items: (context, _settings, sessions) => sessionItems(context, sessions),
   }),
   disputes: tab({
-    find: (context, position, limit) => disputedSessions(context.database, context.person.communityId, deskOf(context).stationCodes, position, limit),
+    find: (context, position, limit) => disputedSessions(context.database, context.person.communityId, reachedBy(context).stationCodes, position, limit),
     key: ({ bookedFrom }) => bookedFrom,
     items: (context, _settings, sessions) => sessionItems(context, sessions),
   }),

@@ -42,7 +42,7 @@ export const give: Handler<"hours.give"> = async ({ toCode, minutes }, context) 
   const ledger = await ledgerFor(context);
   accepted(await gift(ledger, operation, { from: _id, to: to._id, minutes, relation: relative.relation }));
   const called = await namesOf(context, [person._id, to.holder]);
-  await tell(database, [{ communityId: person.communityId, to: to.holder, at, text: `${called(person._id)}送给您 ${minutesText(minutes)}，存进您的时间账户了。`, todo: false, link: "timebank", about: operation.documentId }]);
+  await tell(database, [{ communityId: person.communityId, to: [to.holder], at, text: `${called(person._id)}送给您 ${minutesText(minutes)}，存进您的时间账户了。`, link: "timebank", about: operation.documentId }]);
   return { hours: await hoursNow(context, ledger), text: `${minutesText(minutes)} 送给${called(to.holder)}了。` };
 };
 

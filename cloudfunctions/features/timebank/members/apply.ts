@@ -5,14 +5,14 @@ import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { effectsOf } from "../../inbox";
 import { settingsOf } from "../ledger";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
 import { branchOf } from "../shared/staff";
-import { effectsOf } from "../shared/tell";
 import { skillOf } from "../shared/wording";
-import { carryMember } from "./repository";
+import { deliverMemberEffects } from "./repository";
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
 const lookWithinMs = 3 * dayMilliseconds;
@@ -93,7 +93,7 @@ export const apply: Handler<"members.apply"> = async (draft, context): Promise<C
     if (before && isRepeat(before.done, operation)) return said(before, context);
     const after = applied(before, draft, context);
     if (!(before ? await saveMember(database, before, after) : await insertMember(database, after))) continue;
-    if (after.effects.length) await carryMember(database, after, lookAgainAt(after));
+    if (after.effects.length) await deliverMemberEffects(database, after, lookAgainAt(after));
     return said(after, context);
   }
   throw new Failure("busy");

@@ -11,7 +11,7 @@ import { dateText, skillName, timesText } from "../shared/wording";
 
 export type MemberCard = z.output<typeof memberCard>;
 
-interface Viewer extends Pick<MemberContext, "community" | "at" | "person"> {
+interface MemberViewer extends Pick<MemberContext, "community" | "at" | "person"> {
   settings: TimeBankSettings;
   called: (personId: string) => string;
   /** The branch decides; a group leader only arranges. */
@@ -25,7 +25,7 @@ export const isOwnMatter = ({ personId, family }: Pick<MemberDocument, "personId
 const checkText = (at: number): string => `${dateText(dayOf(at))}核对过，可以帮孩子`;
 
 /** An application as the branch sees it. Pure. */
-export function cardOf(member: MemberDocument, { community, at, person, settings, called, mayDecide }: Viewer): MemberCard {
+export function cardOf(member: MemberDocument, { community, at, person, settings, called, mayDecide }: MemberViewer): MemberCard {
   const { skills, times, wontDo, guardian, childCheckAt } = member;
   const isOwn = isOwnMatter(member, person._id);
   return {

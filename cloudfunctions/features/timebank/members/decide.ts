@@ -6,14 +6,14 @@ import { rejectionWords } from "../../../../contracts/timebank/words";
 import { reaches } from "../../../platform/actor";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { effectsOf, type Telling } from "../../inbox";
 import { ledgerOf, openAccount } from "../ledger";
 import { findNeed, findShift, invite, partsIn, refreshNeed, shiftsOf } from "../needs";
 import type { MemberDocument, NeedDocument } from "../shared/documents";
 import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
-import { effectsOf, type Telling } from "../shared/tell";
 import { cardOf, isOwnMatter } from "./card";
-import { carryMember } from "./repository";
+import { deliverMemberEffects } from "./repository";
 
 type Decision = Parameters<Handler<"members.decide">>[0]["decision"];
 
@@ -100,6 +100,6 @@ export const decide: Handler<"members.decide"> = async ({ memberId, version, dec
     if (isRepeat(current.done, operation)) return answer(current);
     throw new Failure("stale", { currentVersion: current.version });
   }
-  await carryMember(database, after);
+  await deliverMemberEffects(database, after);
   return answer(after);
 };

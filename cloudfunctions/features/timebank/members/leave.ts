@@ -9,7 +9,7 @@ import type { Handler, MemberContext } from "../../../platform/serve";
 import { leaveTurns } from "../needs";
 import type { MemberDocument } from "../shared/documents";
 import { memberOf, saveMember } from "../shared/members.repository";
-import { carryMember, closeOffersOf } from "./repository";
+import { closeOffersOf, deliverMemberEffects } from "./repository";
 
 /** What somebody said of himself goes with him; who his family is stays, since hours can still be given and inherited. */
 export function gone(member: MemberDocument, at: number, done: MemberDocument["done"]): MemberDocument {
@@ -34,7 +34,7 @@ export async function retire({ database, at, operation, community }: Retiring, b
   const after = gone(before, at, withOperation(before.done, operation));
   if (!(await saveMember(database, before, after))) return false;
   await followLeaving(database, after, community.organisation, at);
-  await carryMember(database, after);
+  await deliverMemberEffects(database, after);
   return true;
 }
 

@@ -17,7 +17,7 @@ export const memberQueue = (database: Database): Queue<MemberDocument> => queueO
  * Delivers what a member's document tells, and lets the clock sleep until `nextCheckAt`. The version stays: nothing is
  * added to the story, and a write in between keeps its own effects.
  */
-export async function carryMember(database: Database, { _id, version, communityId, effects }: MemberDocument, nextCheckAt?: number): Promise<void> {
+export async function deliverMemberEffects(database: Database, { _id, version, communityId, effects }: MemberDocument, nextCheckAt?: number): Promise<void> {
   await deliver(database, effects.map((effect) => effectEntry(communityId, effect)));
   const set = { effects: [], ...(nextCheckAt !== undefined && { nextCheckAt }) };
   await members(database).update({ _id, version }, { $set: set, ...(nextCheckAt === undefined && { $unset: { nextCheckAt: "" } }) });

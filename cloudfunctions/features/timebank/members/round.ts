@@ -8,23 +8,13 @@ import type { MemberDocument } from "../shared/documents";
 import { branchOf } from "../shared/staff";
 import { lookAgainAt } from "./apply";
 import { followLeaving } from "./leave";
-import { carryMember, memberQueue } from "./repository";
+import { deliverMemberEffects, memberQueue } from "./repository";
 
 /** An application that nobody looked at in time is said again, to the branch and to who stands above it; once. */
 async function remind(database: Database, member: MemberDocument, { organisation }: Community, at: number): Promise<void> {
-  const to = new Set([...branchOf(organisation, member.stationCode, at), ...secretariesOf(organisation, dayOf(at))]);
-  await tell(
-    database,
-    [...to].map((receiver) => ({
-      communityId: member.communityId,
-      to: receiver,
-      at,
-      text: "有一份时间银行的报名等了三天还没有人看，请您看一看。",
-      todo: true,
-      link: "bank" as const,
-      about: `${member._id}:${member.appliedAt}:waits`,
-    })),
-  );
+  const to = [...branchOf(organisation, member.stationCode, at), ...secretariesOf(organisation, dayOf(at))];
+  const text = "有一份时间银行的报名等了三天还没有人看，请您看一看。";
+  await tell(database, [{ communityId: member.communityId, to, at, text, todo: true, link: "bank", about: `${member._id}:${member.appliedAt}:waits` }]);
 }
 
 async function tick(database: Database, member: MemberDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
@@ -33,7 +23,7 @@ async function tick(database: Database, member: MemberDocument, loadCommunity: L
   if (member.state === "left") await followLeaving(database, member, community.organisation, at);
   const lookAt = lookAgainAt(member);
   if (lookAt !== undefined && lookAt <= at) await remind(database, member, community, at);
-  await carryMember(database, member, lookAt !== undefined && lookAt > at ? lookAt : undefined);
+  await deliverMemberEffects(database, member, lookAt !== undefined && lookAt > at ? lookAt : undefined);
 }
 
 const mostBatches = 3;

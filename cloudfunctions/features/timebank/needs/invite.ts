@@ -2,9 +2,10 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedStep } from "../../../../contracts/timebank/need";
 import type { Database } from "../../../platform/database";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { effectsOf } from "../../inbox";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { membersOf } from "../shared/members.repository";
-import { carry, effectsOf } from "../shared/tell";
+import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { counts, freePlaces, isOffered, nextPlace, withTurns } from "./derived";
 import { mayHelp } from "./parts";
@@ -79,7 +80,7 @@ export async function invite(inviting: Inviting, shifts: readonly ShiftDocument[
       const after = isOffered(before, inviting.at) ? invited(before, people, inviting, texts) : before;
       if (after.turns === before.turns) break;
       if (!(await saveShift(database, before, after))) continue;
-      await carry(database, "timeShifts", { ...after, version: before.version + 1 });
+      await deliverEffects(database, "timeShifts", { ...after, version: before.version + 1 });
       break;
     }
   }

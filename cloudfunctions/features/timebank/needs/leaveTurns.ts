@@ -1,8 +1,9 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
+import { effectsOf, type Telling } from "../../inbox";
 import { type Interval, releaseStep, settingsOf } from "../ledger";
 import type { ShiftDocument, Turn } from "../shared/documents";
-import { carry, effectsOf, type Telling } from "../shared/tell";
+import { deliverEffects } from "../shared/tell";
 import { isToCome, withTurns } from "./derived";
 import { refreshNeed } from "./refresh";
 import { changeTurn, needsByIds, shiftsOfPeople } from "./repository";
@@ -52,7 +53,7 @@ export async function leaveTurns({ database, communityId, personId, organisation
         ...(booking !== undefined && { guard: (intervals: readonly Interval[]) => releaseStep(intervals, booking) }),
       };
     });
-    if (wrote && after) await carry(database, "timeShifts", after);
+    if (wrote && after) await deliverEffects(database, "timeShifts", after);
   }
   for (const needId of needs.keys()) await refreshNeed(database, needId, at);
 }

@@ -1,11 +1,10 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
+import { effectsOf, type Telling } from "../../inbox";
 import { ledgerOf, releaseInterval, voidHolds } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
-import type { Telling } from "../shared/tell";
-import { effectsOf } from "../shared/tell";
 import { isToCome, unearnedHolds, withTurns } from "./derived";
 import { findShift, markReleased, saveShift, shiftsOf } from "./repository";
 

@@ -1,20 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { effectsOf } from "../../inbox";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
-import { carry, effectsOf } from "../shared/tell";
+import { deliverEffects } from "../shared/tell";
 import { mayRead, type NeedViewer, viewerOf } from "./parts";
 import { findNeed, saveNeed, shiftsOf } from "./repository";
 import { told } from "./story";
 
-export interface Found {
+export interface ReadableNeed {
   need: NeedDocument;
   shifts: ShiftDocument[];
   viewer: NeedViewer;
 }
 
 /** @throws Failure notFound, for what the caller may not read as for what isn't there */
-export async function readableNeed(context: MemberContext, needId: string, viewer?: NeedViewer): Promise<Found> {
+export async function readableNeed(context: MemberContext, needId: string, viewer?: NeedViewer): Promise<ReadableNeed> {
   const need = await findNeed(context.database, needId);
   if (need?.communityId !== context.person.communityId) throw new Failure("notFound");
   const [looking, shifts] = [viewer ?? (await viewerOf(context)), await shiftsOf(context.database, need)];
@@ -61,7 +62,7 @@ export const join: Handler<"needs.join"> = async ({ needId, token }, context) =>
     const after = joined(need, context);
     if (!(await saveNeed(database, need, after))) continue;
     const stored = { ...after, version: need.version + 1 };
-    await carry(database, "timeNeeds", stored);
+    await deliverEffects(database, "timeNeeds", stored);
     return told(context, viewer, stored, shifts);
   }
   throw new Failure("busy");

@@ -2,11 +2,12 @@ import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
+import { effectsOf, type Telling } from "../../inbox";
 import { type HoldGroup, type Ledger, ledgerOf, openAccount, placeHolds, poolIdOf } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { memberOf } from "../shared/members.repository";
 import { branchOf, leadersOf } from "../shared/staff";
-import { carry, effectsOf, type Telling } from "../shared/tell";
+import { deliverEffects } from "../shared/tell";
 import { gridName } from "../shared/home";
 import { skillName } from "../shared/wording";
 import { derivedBetween, withTurns } from "./derived";
@@ -16,7 +17,9 @@ import { shiftTimes } from "./schedule";
 import { fundingText, needTitle } from "./words";
 
 /** From the need as it was written to held hours, shifts, and people who are told. Each part repeats without doing anything twice. */
-export interface Preparing {
+
+/** What work on needs goes by, whether a caller began it or the clock. */
+export interface NeedsWork {
   database: Database;
   organisation: Organisation;
   at: number;
@@ -96,7 +99,7 @@ function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDo
   });
 }
 
-function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], { organisation, at }: Preparing, settings: Ledger["settings"]): Telling[] {
+function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], { organisation, at }: NeedsWork, settings: Ledger["settings"]): Telling[] {
   const title = needTitle(skillName(settings, need.skill), need);
   const grid = gridName(organisation, need.gridCode);
   const undecided = shifts.some(({ funding }) => funding === "undecided");
@@ -111,19 +114,19 @@ function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], { organi
 }
 
 /** @returns the need, prepared; the very same when it was */
-export async function prepare(preparing: Preparing, need: NeedDocument): Promise<NeedDocument> {
+export async function prepare(work: NeedsWork, need: NeedDocument): Promise<NeedDocument> {
   if (!need.preparing) return need;
-  const { database, at } = preparing;
+  const { database, at } = work;
   const ledger = await ledgerOf({ database, communityId: need.communityId, by: need.askedBy, at });
   const { invitationHours } = ledger.settings.service;
   await insertShifts(database, need, shiftsFrom(need, await fund(ledger, need), await offererOf(database, need), invitationHours));
   const shifts = await shiftsOf(database, need);
   const { preparing: _done, ...ready } = derivedBetween(need, shifts, ledger.settings.service, at);
-  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, preparing, ledger.settings), [need.askedBy]);
+  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, work, ledger.settings), [need.askedBy]);
   const after: NeedDocument = { ...ready, effects, nextCheckAt: at };
   // Whoever was faster prepared the same.
   if (!(await saveNeed(database, need, after))) return (await findNeed(database, need._id)) ?? need;
   const stored = { ...after, version: need.version + 1 };
-  await carry(database, "timeNeeds", stored);
+  await deliverEffects(database, "timeNeeds", stored);
   return stored;
 }

@@ -1,17 +1,15 @@
-import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { attempt, drain, part } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
-import { deliver, type Effect, effectEntry } from "../../inbox";
+import { deliver, type Effect, effectEntry, effectsOf } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
-import { effectsOf } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { counts, derived, endsAt, isToCome, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { isOwnNeed } from "./parts";
-import { prepare } from "./prepare";
+import { type NeedsWork, prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
 import { undecideUnpaid, undecideUnpaidOf } from "./unpaid";
@@ -25,11 +23,8 @@ import { needTitle, storedShiftText } from "./words";
 const mostBatches = 3;
 const mostPartyMembers = 100;
 
-interface Moment {
-  database: Database;
-  organisation: Organisation;
+interface NeedsRound extends NeedsWork {
   settings: Awaited<ReturnType<typeof settingsOf>>;
-  at: number;
 }
 export interface NeedsReport {
   seen: number;
@@ -41,7 +36,7 @@ const deliverAll = (database: Database, communityId: string, effects: readonly E
   deliver(database, effects.map((effect) => effectEntry(communityId, effect)));
 
 /** Who didn't answer in time said no to nothing; the place is free, and who arranges knows. */
-async function withoutUnanswered(shift: ShiftDocument, { database, organisation, settings, at }: Moment): Promise<ShiftDocument> {
+async function withoutUnanswered(shift: ShiftDocument, { database, organisation, settings, at }: NeedsRound): Promise<ShiftDocument> {
   const late = shift.turns.filter(({ state, invitedUntil }) => state === "invited" && invitedUntil !== undefined && invitedUntil <= at).map(({ personId }) => personId);
   if (late.length === 0) return shift;
   const need = await findNeed(database, shift.needId);
@@ -55,9 +50,9 @@ async function withoutUnanswered(shift: ShiftDocument, { database, organisation,
 }
 
 /** @param ticked gets the shift as it is then, for `shiftsTicked` */
-const tickShift = (ticked: ShiftDocument[]) => async (shift: ShiftDocument, moment: Moment): Promise<number> => {
-  const { database, at } = moment;
-  const due = await withoutUnanswered(shift, moment);
+const tickShift = (ticked: ShiftDocument[]) => async (shift: ShiftDocument, round: NeedsRound): Promise<number> => {
+  const { database, at } = round;
+  const due = await withoutUnanswered(shift, round);
   if (due !== shift && !(await saveShift(database, shift, due))) return 0;
   const current = due === shift ? shift : { ...due, version: shift.version + 1 };
   await releaseShifts(database, shift.communityId, [current], at);
@@ -79,7 +74,7 @@ async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: num
 }
 
 /** Party members are told when it is their turn: those who could help. */
-async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: readonly ShiftDocument[], { database, settings, at }: Moment): Promise<Effect[]> {
+async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: readonly ShiftDocument[], { database, settings, at }: NeedsRound): Promise<Effect[]> {
   if (!reachesParty(before, after)) return [];
   const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(counts).map(({ personId }) => personId)));
   const could = ({ personId, family, childCheckAt }: MemberDocument): boolean =>
@@ -92,36 +87,36 @@ async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: r
 const saidYes: readonly Turn["state"][] = ["promised", "inProgress", "served", "missed"];
 
 /** What its people hear at the end. Whom nobody came to help is not told that all is done, but how to go on. */
-function endWords(need: NeedDocument, unmet: boolean, { organisation, settings }: Moment): string {
+function endWords(need: NeedDocument, unmet: boolean, { organisation, settings }: NeedsRound): string {
   const title = needTitle(skillName(settings, need.skill), need);
   if (!unmet) return `“${title}”都结束了，没有用到的时间会退回。`;
   const phone = organisation.stations.find(({ code }) => code === need.stationCode)?.phone;
   return `很抱歉，“${title}”没有找到人帮忙，留出来的时间会退回。还需要的话，请打站里电话${phone ? ` ${phone}` : ""}，或者再请一次。`;
 }
 
-function ended(need: NeedDocument, shifts: readonly ShiftDocument[], moment: Moment): NeedDocument {
-  const { organisation, at } = moment;
+function ended(need: NeedDocument, shifts: readonly ShiftDocument[], round: NeedsRound): NeedDocument {
+  const { organisation, at } = round;
   const { nextCheckAt: _check, ...rest } = need;
   const id = `${need._id}:end`;
   const unmet = !shifts.some(({ turns }) => turns.some(({ state }) => saidYes.includes(state)));
-  const telling = { to: need.people, text: endWords(need, unmet, moment), needId: need._id };
+  const telling = { to: need.people, text: endWords(need, unmet, round), needId: need._id };
   return minimised({ ...rest, ...(unmet && { unmet: true as const }), state: "ended", open: false, lacking: 0, offeredTo: [], attention: [], events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
 
-async function fallen(need: NeedDocument, moment: Moment): Promise<NeedDocument> {
-  const { database, settings, at } = moment;
+async function fallen(need: NeedDocument, round: NeedsRound): Promise<NeedDocument> {
+  const { database, settings, at } = round;
   if (!need.open) await letGoOf(database, need, at);
   else if (need.fundedBy !== undefined) await fundUndecided(database, need, at);
   const shifts = await shiftsOf(database, need);
-  if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, moment);
+  if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, round);
   const after = derived(need, shifts, settings.service, at);
-  return { ...after, effects: [...need.effects, ...(await tellingParty(need, after, shifts, moment))] };
+  return { ...after, effects: [...need.effects, ...(await tellingParty(need, after, shifts, round))] };
 }
 
-async function tickNeed(found: NeedDocument, moment: Moment): Promise<number> {
-  const { database, at } = moment;
-  const need = await undecideUnpaid(moment, await prepare(moment, found));
-  const due = await fallen(need, moment);
+async function tickNeed(found: NeedDocument, round: NeedsRound): Promise<number> {
+  const { database, at } = round;
+  const need = await undecideUnpaid(round, await prepare(round, found));
+  const due = await fallen(need, round);
   // Until it is told, the clock comes again.
   const { nextCheckAt, ...rest } = due;
   if (!(await saveNeed(database, need, { ...rest, nextCheckAt: at }))) return 0;
@@ -131,9 +126,9 @@ async function tickNeed(found: NeedDocument, moment: Moment): Promise<number> {
 }
 
 /** Whose account was frozen, closed or merged by a call that may have died after the ledger's entry; twice, it finds nothing left. */
-async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, moment: Moment): Promise<number> {
-  await undecideUnpaidOf(moment, communityId, holder);
-  await unpaidLookedAt(moment.database, _id);
+async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, round: NeedsRound): Promise<number> {
+  await undecideUnpaidOf(round, communityId, holder);
+  await unpaidLookedAt(round.database, _id);
   return 0;
 }
 
@@ -152,7 +147,7 @@ async function overdueExpired(database: Database, at: number, report: NeedsRepor
 /** What can't be paid any more before all else, so that nobody is asked for it; then shifts: what changed there decides what their needs still lack. */
 export async function needsRound(database: Database, loadCommunity: LoadCommunity, at: number): Promise<NeedsReport> {
   const report: NeedsReport = { seen: 0, told: 0, failed: 0 };
-  const ticking = <T extends { communityId: string }>(tick: (document: T, moment: Moment) => Promise<number>) => async (document: T): Promise<void> => {
+  const ticking = <T extends { communityId: string }>(tick: (document: T, round: NeedsRound) => Promise<number>) => async (document: T): Promise<void> => {
     const { communityId } = document;
     const community = await loadCommunity(database, communityId, at);
     if (!community) throw new Error("no such community");

@@ -1,10 +1,11 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedStep } from "../../../../contracts/timebank/need";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { effectsOf, type Telling } from "../../inbox";
 import { settingsOf } from "../ledger";
 import type { NeedDocument, NeedEvent, ShiftDocument } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
-import { carry, effectsOf, type Telling } from "../shared/tell";
+import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { isToCome } from "./derived";
 import { invite } from "./invite";
@@ -18,7 +19,7 @@ import { needTitle, storedShiftText } from "./words";
 
 const tries = 6;
 
-interface Doing {
+interface NeedDoing {
   context: MemberContext;
   viewer: NeedViewer;
   need: NeedDocument;
@@ -27,7 +28,7 @@ interface Doing {
   settings: Awaited<ReturnType<typeof settingsOf>>;
 }
 
-function tellings({ need, shifts, step, settings, context }: Doing): Telling[] {
+function tellings({ need, shifts, step, settings, context }: NeedDoing): Telling[] {
   const { at, community } = context;
   const title = needTitle(skillName(settings, need.skill), need);
   const helpers = [...new Set(shifts.filter((shift) => isToCome(shift, at)).flatMap(({ people }) => people))];
@@ -49,7 +50,7 @@ function tellings({ need, shifts, step, settings, context }: Doing): Telling[] {
   }
 }
 
-function eventOf({ context, viewer, step }: Doing): NeedEvent {
+function eventOf({ context, viewer, step }: NeedDoing): NeedEvent {
   const { operation, at, actor } = context;
   return {
     id: operation.documentId,
@@ -64,7 +65,7 @@ function eventOf({ context, viewer, step }: Doing): NeedEvent {
 }
 
 /** The need as the decision makes it: its shifts follow from it, whoever carries that out. */
-function decided(doing: Doing): NeedDocument {
+function decided(doing: NeedDoing): NeedDocument {
   const { need, step, context, viewer } = doing;
   const { at, community } = context;
   const event = eventOf(doing);
@@ -82,7 +83,7 @@ function decided(doing: Doing): NeedDocument {
 }
 
 /** @throws Failure actionNotOpen, stale: whoever decides has to have seen the story as it is; asking somebody adds to it */
-function refuse({ need, shifts, step, viewer, context }: Doing, version: number): void {
+function refuse({ need, shifts, step, viewer, context }: NeedDoing, version: number): void {
   const current = { currentVersion: need.storyVersion };
   if (step.action !== "invite" && version !== need.storyVersion) throw new Failure("stale", current);
   if (!needActions(need, shifts, partsOf(need, viewer), context.at).includes(step.action)) throw new Failure("actionNotOpen", current);
@@ -90,7 +91,7 @@ function refuse({ need, shifts, step, viewer, context }: Doing, version: number)
 }
 
 /** What the decision does to the shifts. Every part repeats; what a crash leaves the clock does. */
-async function carryOut({ context, need, step, settings }: Pick<Doing, "context" | "need" | "step" | "settings">): Promise<void> {
+async function carryOut({ context, need, step, settings }: Pick<NeedDoing, "context" | "need" | "step" | "settings">): Promise<void> {
   const { database, at } = context;
   if (step.action === "withdraw" || step.action === "notTake") return letGoOf(database, need, at);
   // Repeated after hours fell away again, an old decision decides nothing.
@@ -100,11 +101,11 @@ async function carryOut({ context, need, step, settings }: Pick<Doing, "context"
   if (!shift) return;
   const after = await cancelShift(database, shift._id, at, { text: `${storedShiftText(shift, at)} ${skillName(settings, need.skill)}取消了，您不用来了，谢谢您。`, needId: need._id });
   if (!after) return;
-  await carry(database, "timeShifts", after);
+  await deliverEffects(database, "timeShifts", after);
   await releaseShifts(database, need.communityId, [after], at);
 }
 
-async function finished(doing: Pick<Doing, "context" | "need" | "step" | "settings" | "viewer">): Promise<NeedStory> {
+async function finished(doing: Pick<NeedDoing, "context" | "need" | "step" | "settings" | "viewer">): Promise<NeedStory> {
   const { context, need, viewer } = doing;
   await carryOut(doing);
   return told(context, viewer, (await refreshNeed(context.database, need._id, context.at)) ?? need);
@@ -127,14 +128,14 @@ export const stepNeed: Handler<"needs.step"> = async ({ needId, version, step },
     if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
     if (done) return finished({ context, viewer, need, step, settings });
     const shifts = await shiftsOf(database, need);
-    const doing: Doing = { context, viewer, need, shifts, step, settings };
+    const doing: NeedDoing = { context, viewer, need, shifts, step, settings };
     refuse(doing, version);
     // Asked first and noted after: a note without the asking would tell of what nobody got.
     if (step.action === "invite") await invite({ database, need, settings, operation, at }, shifts, step.assignments);
     const after = decided(doing);
     if (!(await saveNeed(database, need, after))) continue;
     const stored = { ...after, version: need.version + 1 };
-    await carry(database, "timeNeeds", stored);
+    await deliverEffects(database, "timeNeeds", stored);
     return finished({ context, viewer, need: stored, step, settings });
   }
   throw new Failure("busy");

@@ -3,9 +3,10 @@ import { openActions } from "../../../../contracts/kernel/lifecycle";
 import { turnLifecycle } from "../../../../contracts/timebank/need";
 import { payloadHash } from "../../../platform/hash";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { effectsOf } from "../../inbox";
 import { type Interval, type IntervalStep, overlapping, releaseStep, settingsOf } from "../ledger";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
-import { carry, effectsOf } from "../shared/tell";
+import { deliverEffects } from "../shared/tell";
 import { freePlaces, isToCome, nextPlace, withTurns } from "./derived";
 import { isOwnNeed, mayRead, type NeedViewer, viewerOf } from "./parts";
 import { refreshNeed } from "./refresh";
@@ -19,7 +20,7 @@ type Settings = Awaited<ReturnType<typeof settingsOf>>;
 /** A repeat comes within minutes of its first. */
 const remembered = 6;
 
-interface Doing {
+interface TurnDoing {
   need: NeedDocument;
   viewer: NeedViewer;
   step: Step;
@@ -58,7 +59,7 @@ const booking = (shift: ShiftDocument, id: string, restMinutes: number) => (inte
 
 
 /** The turn and the guard after a step. Versions inform, they don't decide: a place is free or it isn't. */
-function stepped(shift: ShiftDocument, { need, viewer, step, version, operation, settings }: Doing): { turn: Turn; guard?: (intervals: readonly Interval[]) => IntervalStep | undefined } {
+function stepped(shift: ShiftDocument, { need, viewer, step, version, operation, settings }: TurnDoing): { turn: Turn; guard?: (intervals: readonly Interval[]) => IntervalStep | undefined } {
   const { at, personId } = viewer;
   const before = turnOf(shift, personId);
   const actions = before ? openActions(turnLifecycle, before.state, ["volunteer"]) : ["take" as const];
@@ -79,7 +80,7 @@ function stepped(shift: ShiftDocument, { need, viewer, step, version, operation,
 
 
 /** The shift with one person's turn changed, as it will be written. @throws Failure what the step may not do */
-function changedShift(shift: ShiftDocument, doing: Doing) {
+function changedShift(shift: ShiftDocument, doing: TurnDoing) {
   const { viewer, operation, step } = doing;
   const { turn, guard } = stepped(shift, doing);
   const done = [...(turn.done ?? []), { operation: operation.documentId, payloadHash: payloadHash(step) }].slice(-remembered);
@@ -103,7 +104,7 @@ export const stepShift: Handler<"shifts.step"> = async ({ shiftId, version, step
     const isFull = need.open && step.action === "take" && isToCome(known, at) && known.funding !== "undecided" && freePlaces(known) === 0;
     throw new Failure(isFull ? "shiftFull" : "notFound");
   }
-  const doing: Doing = { need, viewer, step, version, operation, settings: await settingsOf(database, person.communityId), organisation: community.organisation };
+  const doing: TurnDoing = { need, viewer, step, version, operation, settings: await settingsOf(database, person.communityId), organisation: community.organisation };
   const hash = payloadHash(step);
   let wrote = false;
   const after = await changeTurn(database, { communityId: person.communityId, personId: person._id, shiftId }, (shift) => {
@@ -112,6 +113,6 @@ export const stepShift: Handler<"shifts.step"> = async ({ shiftId, version, step
     return wrote ? changedShift(shift, doing) : undefined;
   });
   if (!wrote || !after) return told(context, viewer, need);
-  await carry(database, "timeShifts", after);
+  await deliverEffects(database, "timeShifts", after);
   return told(context, viewer, (await refreshNeed(database, need._id, at)) ?? need);
 };

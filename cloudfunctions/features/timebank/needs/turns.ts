@@ -1,9 +1,9 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { TurnAction } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { Telling } from "../../inbox";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
-import type { Telling } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { storedShiftText } from "./words";
 

@@ -1,12 +1,12 @@
-import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
+import { effectsOf, type Telling } from "../../inbox";
 import { settledHolds, settingsOf } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { branchOf } from "../shared/staff";
-import { carry, effectsOf, type Telling } from "../shared/tell";
+import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { isToCome, withTurns } from "./derived";
-import { prepare } from "./prepare";
+import { type NeedsWork, prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { findNeed, findShift, needsOf, saveNeed, saveShift, shiftsOf } from "./repository";
 import { withoutPlace } from "./turns";
@@ -17,11 +17,6 @@ import { needTitle } from "./words";
  * are void. The bank must not issue hours that nobody decided on, so shifts to come are the branch's to decide again.
  * Who promised keeps his place, and is paid if he serves: he has nothing to do with somebody else's account.
  */
-interface Moment {
-  database: Database;
-  organisation: Organisation;
-  at: number;
-}
 
 const tries = 6;
 
@@ -38,7 +33,7 @@ function undecided(shift: ShiftDocument, at: number): ShiftDocument {
   return withTurns({ ...shift, funding: "undecided", holds: [] }, turns, at);
 }
 
-async function undecide({ database, at }: Moment, shiftId: string): Promise<void> {
+async function undecide({ database, at }: NeedsWork, shiftId: string): Promise<void> {
   for (let left = tries; left > 0; left -= 1) {
     const before = await findShift(database, shiftId);
     if (!before || before.funding !== "own" || !isToCome(before, at)) return;
@@ -47,7 +42,7 @@ async function undecide({ database, at }: Moment, shiftId: string): Promise<void
 }
 
 /** The need says it first, so that what was decided about its other shifts before decides nothing about these. */
-async function noted({ database, organisation, at }: Moment, needId: string, id: string): Promise<boolean> {
+async function noted({ database, organisation, at }: NeedsWork, needId: string, id: string): Promise<boolean> {
   for (let left = tries; left > 0; left -= 1) {
     const need = await findNeed(database, needId);
     if (!need?.open) return false;
@@ -63,30 +58,30 @@ async function noted({ database, organisation, at }: Moment, needId: string, id:
       effects: [...need.effects, ...effectsOf(id, at, tellings)], nextCheckAt: at,
     };
     if (!(await saveNeed(database, need, after))) continue;
-    await carry(database, "timeNeeds", { ...after, version: need.version + 1 });
+    await deliverEffects(database, "timeNeeds", { ...after, version: need.version + 1 });
     return true;
   }
   return false;
 }
 
 /** Again, it finds nothing left. @returns the need as it stands then; the very same where nothing was unpaid */
-export async function undecideUnpaid(moment: Moment, need: NeedDocument): Promise<NeedDocument> {
-  const { database, at } = moment;
+export async function undecideUnpaid(work: NeedsWork, need: NeedDocument): Promise<NeedDocument> {
+  const { database, at } = work;
   const unpaid = need.open ? await unpaidOf(database, need, at) : [];
   if (unpaid.length === 0) return need;
   // An id of these very holds: what a repeat, the clock and a crash make of it is told once.
-  if (await noted(moment, need._id, `${need._id}:unpaid:${unpaid[0]!.holds[0]!}`)) for (const { _id } of unpaid) await undecide(moment, _id);
+  if (await noted(work, need._id, `${need._id}:unpaid:${unpaid[0]!.holds[0]!}`)) for (const { _id } of unpaid) await undecide(work, _id);
   return (await refreshNeed(database, need._id, at)) ?? need;
 }
 
 const page = 50;
 
 /** Everything somebody asked for that his own hours were to pay. The clock does it for what a crash left. */
-export async function undecideUnpaidOf(moment: Moment, communityId: string, personId: string): Promise<void> {
+export async function undecideUnpaidOf(work: NeedsWork, communityId: string, personId: string): Promise<void> {
   let last: NeedDocument | undefined;
   do {
-    const found: NeedDocument[] = await needsOf(moment.database, communityId, personId, true, last && { key: last.createdAt, id: last._id }, page);
-    for (const need of found) if (need.recipientId === personId) await undecideUnpaid(moment, await prepare(moment, need));
+    const found: NeedDocument[] = await needsOf(work.database, communityId, personId, true, last && { key: last.createdAt, id: last._id }, page);
+    for (const need of found) if (need.recipientId === personId) await undecideUnpaid(work, await prepare(work, need));
     last = found.length === page ? found.at(-1) : undefined;
   } while (last);
 }

@@ -1,8 +1,8 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { disputeReasons, type SessionAction, sessionLifecycle, type SessionStep } from "../../../../contracts/timebank/session";
 import { minutesText } from "../../../../contracts/timebank/minutes";
+import type { Telling } from "../../inbox";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
-import type { Telling } from "../shared/tell";
 import { followed, helpedSide } from "./attention";
 import { actionsOf, partsOf, type SessionViewer } from "./parts";
 import { bookedMinutesOf, clockMinutes, payableOf, type ServiceSettings, servedText } from "./rules";
@@ -11,7 +11,7 @@ import { bookedMinutesOf, clockMinutes, payableOf, type ServiceSettings, servedT
  * One step in the life of a session, as a function of what is and what is asked: guarded by the lifecycle table, whole or
  * not at all. Pure: the same step under the same operation gives the same document.
  */
-export interface Doing extends SessionViewer {
+export interface SessionDoing extends SessionViewer {
   operation: string;
   payloadHash: string;
   settings: ServiceSettings;
@@ -33,7 +33,7 @@ export interface Change {
 const without = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 
 /** The document after a change; `to` of the lifecycle's row is where it leads. */
-export function changed(session: SessionDocument, { action, set, event, tell }: Change, doing: Pick<Doing, "at" | "settings"> & Partial<Doing> & { by: string }): SessionDocument {
+export function changed(session: SessionDocument, { action, set, event, tell }: Change, doing: Pick<SessionDoing, "at" | "settings"> & Partial<SessionDoing> & { by: string }): SessionDocument {
   const { to } = sessionLifecycle[action];
   const { by, at, operation, payloadHash } = doing;
   const happened = without({ at, by, what: action, ...event, operation, payloadHash }) as SessionEvent;
@@ -53,7 +53,7 @@ const toSettle = ({ hold }: SessionDocument, minutes: number): NonNullable<Sessi
 
 type StepOf<A extends SessionStep["action"]> = Extract<SessionStep, { action: A }>;
 
-function disputed(session: SessionDocument, { reason, words, minutes }: Omit<NonNullable<SessionDocument["disputed"]>, "by" | "at">, doing: Doing): Change {
+function disputed(session: SessionDocument, { reason, words, minutes }: Omit<NonNullable<SessionDocument["disputed"]>, "by" | "at">, doing: SessionDoing): Change {
   const [by, at] = [doing.ids[0]!, doing.at];
   return {
     action: "dispute",
@@ -66,7 +66,7 @@ function disputed(session: SessionDocument, { reason, words, minutes }: Omit<Non
   };
 }
 
-function confirm(session: SessionDocument, { minutes }: StepOf<"confirm">, doing: Doing): Change {
+function confirm(session: SessionDocument, { minutes }: StepOf<"confirm">, doing: SessionDoing): Change {
   if (minutes !== undefined && minutes > bookedMinutesOf(session)) throw new Failure("minutesWrong");
   const payable = payableOf(session);
   // Two different numbers are a difference, not a confirmation: neither side's word alone moves the other's hours.
@@ -74,7 +74,7 @@ function confirm(session: SessionDocument, { minutes }: StepOf<"confirm">, doing
   return { action: "confirm", set: { confirmedBy: doing.ids[0]!, creditedMinutes: payable, toSettle: toSettle(session, payable) }, event: { minutes: payable } };
 }
 
-function sayEnd(session: SessionDocument, { minutes }: StepOf<"sayEnd">, { skill }: Doing): Change {
+function sayEnd(session: SessionDocument, { minutes }: StepOf<"sayEnd">, { skill }: SessionDoing): Change {
   if (minutes > bookedMinutesOf(session)) throw new Failure("minutesWrong");
   return {
     action: "sayEnd",
@@ -85,7 +85,7 @@ function sayEnd(session: SessionDocument, { minutes }: StepOf<"sayEnd">, { skill
 }
 
 /** Before anything was paid the branch names the minutes, up to what was booked; afterwards it can only cut. */
-function decide(session: SessionDocument, { minutes, words }: StepOf<"decide">, doing: Doing): Change {
+function decide(session: SessionDocument, { minutes, words }: StepOf<"decide">, doing: SessionDoing): Change {
   const paidBy = session.entries[0];
   const most = paidBy === undefined ? bookedMinutesOf(session) : session.creditedMinutes!;
   if (minutes > most) throw new Failure("minutesWrong");
@@ -101,7 +101,7 @@ function decide(session: SessionDocument, { minutes, words }: StepOf<"decide">, 
   };
 }
 
-function changeOf(session: SessionDocument, step: SessionStep, doing: Doing): Change {
+function changeOf(session: SessionDocument, step: SessionStep, doing: SessionDoing): Change {
   switch (step.action) {
     case "confirm": return confirm(session, step, doing);
     case "sayEnd": return sayEnd(session, step, doing);
@@ -111,7 +111,7 @@ function changeOf(session: SessionDocument, step: SessionStep, doing: Doing): Ch
 }
 
 /** @throws Failure notFound, stale, actionNotOpen, minutesWrong */
-export function advance(session: SessionDocument, step: SessionStep, seenVersion: number, doing: Doing): SessionDocument {
+export function advance(session: SessionDocument, step: SessionStep, seenVersion: number, doing: SessionDoing): SessionDocument {
   const parts = partsOf(doing, session, doing.proxies);
   if (parts.length === 0) throw new Failure("notFound");
   const current = { currentVersion: session.version };
@@ -125,7 +125,7 @@ export function advance(session: SessionDocument, step: SessionStep, seenVersion
  * by or not, so that a late timer changes nothing.
  * @param latestAt when his next turn began, where it has: he can't have been here longer
  */
-export function checkedOut(session: SessionDocument, out: NonNullable<SessionDocument["shown"]["out"]>, doing: Omit<Doing, "branch" | "proxies">, latestAt = doing.at): SessionDocument {
+export function checkedOut(session: SessionDocument, out: NonNullable<SessionDocument["shown"]["out"]>, doing: Omit<SessionDoing, "branch" | "proxies">, latestAt = doing.at): SessionDocument {
   const { at, skill } = doing;
   const outAt = Math.min(at, latestAt);
   const actualMinutes = clockMinutes(session.inAt, outAt);
@@ -142,7 +142,7 @@ export function checkedOut(session: SessionDocument, out: NonNullable<SessionDoc
 }
 
 /** Nobody checked out: it ends where it was planned to, and says so. */
-export function lapsed(session: SessionDocument, doing: Pick<Doing, "at" | "settings" | "skill"> & Partial<Doing>): SessionDocument {
+export function lapsed(session: SessionDocument, doing: Pick<SessionDoing, "at" | "settings" | "skill"> & Partial<SessionDoing>): SessionDocument {
   const { skill, operation, payloadHash } = doing;
   const { check: _check, ...rest } = session;
   const actualMinutes = Math.min(clockMinutes(session.inAt, session.bookedTo), bookedMinutesOf(session));

@@ -1,4 +1,4 @@
-import { effectsOf, type Telling } from "../shared/tell";
+import { effectsOf, type Telling } from "../../inbox";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { hourMs, lapsesAt, type ServiceSettings } from "./rules";
 

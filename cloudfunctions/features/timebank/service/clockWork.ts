@@ -2,18 +2,19 @@ import type { Database } from "../../../platform/database";
 import { drain } from "../../../platform/drain";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Community, LoadCommunity } from "../../../platform/serve";
+import { effectsOf } from "../../inbox";
 import { ledgerOf, settingsOf, voidHolds } from "../ledger";
 import { findNeed, saveShift, unearnedHolds } from "../needs";
 import type { SessionDocument, ShiftDocument } from "../shared/documents";
 import { branchOf, leadersOf } from "../shared/staff";
-import { carry, effectsOf } from "../shared/tell";
+import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
 import { helpedSide, nextCheckOf } from "./attention";
 import { unconcerned } from "./concerned";
 import { closeSession, overShiftQueue, releaseBooking, restSession, saveSession, sessionQueue, shiftClosed } from "./repository";
-import { lapsesAt, payableOf, type ServiceSettings, withTurn } from "./rules";
-import { settle, withinDay } from "./settle";
+import { lapsesAt, payableOf, withTurn } from "./rules";
+import { settle, type Settling, withinDay } from "./settle";
 import { tellAndRest } from "./telling";
 
 /**
@@ -21,16 +22,13 @@ import { tellAndRest } from "./telling";
  * part finds by what is written whether it was done, and whatever somebody changes at the same moment waits a minute.
  */
 
-interface Moment {
-  database: Database;
+interface ServiceRound extends Settling {
   community: Community;
-  settings: ServiceSettings;
   skill: string;
-  at: number;
 }
 
-async function silenceOf(moment: Moment, session: SessionDocument): Promise<Change> {
-  const { database, community: { organisation }, at, skill } = moment;
+async function silenceOf(round: ServiceRound, session: SessionDocument): Promise<Change> {
+  const { database, community: { organisation }, at, skill } = round;
   const fits = await unconcerned(database, session);
   if (session.state === "served") {
     const asked = leadersOf(organisation, session, at, fits);
@@ -55,12 +53,12 @@ async function silenceOf(moment: Moment, session: SessionDocument): Promise<Chan
 }
 
 /** One thing that fell due. @returns the session after; undefined when somebody else was faster */
-async function fallDue(moment: Moment, session: SessionDocument): Promise<SessionDocument | undefined> {
-  const { database, at, settings, skill } = moment;
-  if (session.state === "confirmed") return settle(moment, session);
+async function fallDue(round: ServiceRound, session: SessionDocument): Promise<SessionDocument | undefined> {
+  const { database, at, settings, skill } = round;
+  if (session.state === "confirmed") return settle(round, session);
   if (session.state === "inProgress")
     return closeSession(database, session._id, (current) => (current?.state === "inProgress" && at >= lapsesAt(current, settings) ? lapsed(current, { at, settings, skill }) : undefined));
-  const after = await withinDay(database, changed(session, await silenceOf(moment, session), { at, settings, by: "clock" }), settings);
+  const after = await withinDay(database, changed(session, await silenceOf(round, session), { at, settings, by: "clock" }), settings);
   return (await saveSession(database, session, after)) ? { ...after, version: session.version + 1 } : undefined;
 }
 
@@ -71,17 +69,17 @@ async function tickSession(database: Database, found: SessionDocument, loadCommu
   const community = await loadCommunity(database, found.communityId, at);
   if (!community) throw new Error("no such community");
   const settings = await settingsOf(database, found.communityId);
-  const moment: Moment = { database, community, settings: settings.service, skill: skillName(settings, found.skill), at };
+  const round: ServiceRound = { database, community, settings: settings.service, skill: skillName(settings, found.skill), at };
   let session: SessionDocument | undefined = found;
   for (let left = mostSteps; session && left > 0; left -= 1) {
-    session = await tellAndRest(database, session, moment.settings);
-    const next = nextCheckOf(session, moment.settings);
+    session = await tellAndRest(database, session, round.settings);
+    const next = nextCheckOf(session, round.settings);
     if (next === undefined || next > at) {
       // Told by a call that died before it could say when to look again.
       if (session.nextCheckAt !== next) await restSession(database, session, next);
       return;
     }
-    session = await fallDue(moment, session);
+    session = await fallDue(round, session);
   }
 }
 
@@ -108,7 +106,7 @@ async function withMissed(database: Database, shift: ShiftDocument, loadCommunit
 async function closeShift(database: Database, found: ShiftDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
   const shift = await withMissed(database, found, loadCommunity, at);
   if (!shift) return;
-  await carry(database, "timeShifts", shift);
+  await deliverEffects(database, "timeShifts", shift);
   for (const { state, personId } of shift.turns) if (state === "missed") await releaseBooking(database, shift.communityId, personId, shift.fromAt);
   const unearned = unearnedHolds(shift);
   if (unearned.length) {

@@ -10,8 +10,8 @@ import { waitingFor } from "./repository";
 
 /** What other rooms show of sessions: what the caller has to confirm, and what waits for whoever arranges. */
 
-/** Of how many grids or stations somebody's list is made. */
-interface Desk {
+/** The grids and stations that somebody's list is made of. */
+interface Reached {
   gridCodes: readonly string[];
   stationCodes: readonly string[];
 }
@@ -21,7 +21,7 @@ export const sessionsToConfirm = ({ database, person }: Pick<MemberContext, "dat
   waitingFor(database, person.communityId, [toConfirmBy(person._id)], undefined, limit);
 
 /** What a group leader was asked to confirm, or a branch watches. One query. */
-export const askedSessions = (database: Database, communityId: string, { gridCodes, stationCodes }: Desk, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
+export const askedSessions = (database: Database, communityId: string, { gridCodes, stationCodes }: Reached, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
   waitingFor(database, communityId, [...gridCodes.map(askedIn), ...stationCodes.map(askedAtStation)], position, limit);
 
 /** What the branches of some stations have to decide. One query. */

@@ -34,7 +34,7 @@ function postParts({ posts, ids }: SessionViewer, { gridCode, stationCode, asked
 /** Every part that somebody plays; none means that for him it doesn't exist. */
 export function partsOf(viewer: SessionViewer, session: Matter, proxies: readonly string[]): SessionPart[] {
   if (viewer.communityId !== session.communityId) return [];
-  const plays = (personId: string | undefined) => personId !== undefined && viewer.ids.includes(personId);
+  const plays = (id: string | undefined) => id !== undefined && viewer.ids.includes(id);
   return [
     ...(plays(session.volunteerId) ? (["volunteer"] as const) : []),
     ...(plays(session.recipientId) ? (["recipient"] as const) : []),

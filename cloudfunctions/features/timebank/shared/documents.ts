@@ -2,7 +2,7 @@ import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../con
 import type { Funding, NeedAction, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
 import type { Versioned } from "../../../platform/database";
-import type { Effect } from "../../inbox";
+import type { WithEffects } from "../../inbox";
 import type { Noted } from "./relations";
 
 /**
@@ -10,17 +10,13 @@ import type { Noted } from "./relations";
  * somebody who may know looks. A change is one versioned update, or one transaction where a guard has to agree.
  */
 
-/** What is to be told rides with the change that it tells of; the clock carries what a call left behind. */
-interface Telling {
-  effects: Effect[];
-}
 /** Epoch ms at which the clock looks at it next; absent: never. */
 interface Clocked {
   nextCheckAt?: number;
 }
 
 /** `timeMembers/{hash of community and person}`. */
-export interface MemberDocument extends Versioned, Telling, Clocked {
+export interface MemberDocument extends Versioned, WithEffects, Clocked {
   schemaVersion: 1;
   communityId: string;
   personId: string;
@@ -62,7 +58,7 @@ export interface NeedEvent {
  * `timeNeeds/{operation.documentId}`. `version` guards every write, the clock's included; `storyVersion` counts what people
  * decided, and is what a phone names when it decides.
  */
-export interface NeedDocument extends Versioned, Telling, Clocked {
+export interface NeedDocument extends Versioned, WithEffects, Clocked {
   schemaVersion: 1;
   communityId: string;
   storyVersion: number;
@@ -138,7 +134,7 @@ export interface Turn {
 }
 
 /** `timeShifts/{needId}:{n}`; never over-filled, because every turn is an update that names the version it saw. */
-export interface ShiftDocument extends Versioned, Telling, Clocked {
+export interface ShiftDocument extends Versioned, WithEffects, Clocked {
   schemaVersion: 1;
   communityId: string;
   needId: string;
@@ -175,7 +171,7 @@ export interface SessionEvent {
 }
 
 /** `timeSessions/{hash of shift and volunteer}`: so that group sessions credit each once, and nobody twice. */
-export interface SessionDocument extends Versioned, Telling, Clocked {
+export interface SessionDocument extends Versioned, WithEffects, Clocked {
   schemaVersion: 1;
   communityId: string;
   /** `paper`: from the book of former years; has neither need nor shift. */

@@ -10,6 +10,6 @@ export async function namesOf({ database, community }: Pick<MemberContext, "data
   const wanted = [...new Set(ids)];
   const people = wanted.length ? await peopleByIds(database, community.organisation.communityId, wanted) : [];
   const called = new Map(people.map(({ _id, name, staffId }) => [_id, staffId === undefined ? name : calledOf(community.organisation, staffId)]));
-  const isStaff = (id: string) => community.organisation.staff.some(({ personId }) => personId === id);
+  const isStaff = (id: string) => community.organisation.staff.some(({ staffId }) => staffId === id);
   return (id) => called.get(id) || (isStaff(id) ? calledOf(community.organisation, id) : "邻居");
 }

@@ -7,7 +7,7 @@ import { activePosts } from "../../../platform/actor";
 function holding(organisation: Organisation, at: number, roles: readonly string[], scopeCode: string): string[] {
   const day = dayOf(at);
   return organisation.staff
-    .map(({ personId }) => personId)
+    .map(({ staffId }) => staffId)
     .filter((staffId) => activePosts(organisation, staffId, day).some((post) => roles.includes(post.role) && post.scopeCode === scopeCode));
 }
 

@@ -8,7 +8,7 @@ type Staff = CallData<"staff.open">;
 type Invitation = CallData<"staff.invite">;
 
 interface PersonView {
-  personId: string;
+  staffId: string;
   called: string;
   title: string;
   /** 居民组长 · 第 12 网格. */
@@ -20,9 +20,9 @@ interface PersonView {
   joined: boolean;
 }
 
-function personView({ personId, called, titles, joined, awayText = "", station = "", grid = "" }: Staff["people"][number]): PersonView {
+function personView({ staffId, called, titles, joined, awayText = "", station = "", grid = "" }: Staff["people"][number]): PersonView {
   const title = titles.join("、");
-  return { personId, called, title, detail: placedTitle({ called, title, grid }), station, grid, awayText, joined };
+  return { staffId, called, title, detail: placedTitle({ called, title, grid }), station, grid, awayText, joined };
 }
 
 /** One per person, kind of code and visit: a second tap shows the same code, a later visit makes a fresh one. */
@@ -84,7 +84,7 @@ Component({
     /** Whoever lost his old account cannot come back by himself, so his seat is given to the one that he has now. */
     async onChanged(event: WechatMiniprogram.TouchEvent) {
       const { id } = event.currentTarget.dataset as { id: string };
-      const person = this.data.people.find(({ personId }) => personId === id);
+      const person = this.data.people.find(({ staffId }) => staffId === id);
       if (!person || this.data.busy !== "") return;
       const { confirm } = await wx.showModal({
         title: `${person.called}换了微信？`,
@@ -100,7 +100,7 @@ Component({
       const kind = `${id} ${replace}`;
       const operationId = operationIds.get(kind) ?? newOperationId();
       operationIds.set(kind, operationId);
-      const result = await call("staff.invite", replace ? { personId: id, replace } : { personId: id }, { operationId });
+      const result = await call("staff.invite", replace ? { staffId: id, replace } : { staffId: id }, { operationId });
       this.setData({ busy: "" });
       if (result.ok) this.setData({ invitedId: id, invitation: result.data });
       else {

@@ -4,22 +4,22 @@ import type { ReportForm } from "../../reportDraft";
 
 type Person = ReportForm["staff"][number];
 interface Row {
-  personId: string;
+  staffId: string;
   called: string;
   detail: string;
 }
 
-const rowOf = (person: Person): Row => ({ personId: person.personId, called: person.called, detail: placedTitle({ ...person, title: titleBeside(person) }) });
+const rowOf = (person: Person): Row => ({ staffId: person.staffId, called: person.called, detail: placedTitle({ ...person, title: titleBeside(person) }) });
 
 /** Which people stand there: those found, else those near and whoever is chosen, else everybody. */
 function shownOf(people: readonly Person[], { search, all, value }: { search: string; all: boolean; value: string }): Person[] {
   if (search.trim() !== "") return foundPeople(people, search);
-  return all ? [...people] : people.filter(({ near, personId }) => near === true || personId === value);
+  return all ? [...people] : people.filter(({ near, staffId }) => near === true || staffId === value);
 }
 
 /**
  * Whom a complaint is about: the people of one's own place stand there, anybody else is found by name, title or grid.
- * Event: `change` {personId}, empty for 说不上是谁.
+ * Event: `change` {staffId}, empty for 说不上是谁.
  */
 Component({
   properties: {
@@ -44,7 +44,7 @@ Component({
       this.setData({ all: true });
     },
     onChoose(event: WechatMiniprogram.TouchEvent) {
-      this.triggerEvent("change", { personId: (event.currentTarget.dataset as { id: string }).id });
+      this.triggerEvent("change", { staffId: (event.currentTarget.dataset as { id: string }).id });
     },
   },
 });

@@ -148,8 +148,8 @@ Component({
     callFirst() {
       if (this.data.callNumbers.length > 0) wx.pageScrollTo({ scrollTop: 0, duration: 0 });
     },
-    onAbout(event: WechatMiniprogram.CustomEvent<{ personId: string }>) {
-      this.change({ aboutPersonId: event.detail.personId });
+    onAbout(event: WechatMiniprogram.CustomEvent<{ staffId: string }>) {
+      this.change({ aboutStaffId: event.detail.staffId });
     },
     onPlace() {
       wx.navigateTo({ url: "/features/report/pages/place/index" });

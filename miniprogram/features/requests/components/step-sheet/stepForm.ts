@@ -44,7 +44,7 @@ export interface StepValues {
   photos: string[];
   reason: string;
   where: string;
-  personId: string;
+  staffId: string;
   helpId: string;
   /** `person:ID` or `station:CODE`. */
   to: string;
@@ -59,7 +59,7 @@ export const emptyValues = (): StepValues => ({
   photos: [],
   reason: "",
   where: "",
-  personId: "",
+  staffId: "",
   helpId: "",
   to: "",
   day: "",
@@ -105,8 +105,8 @@ const choicesOf = (table: Record<string, string>): Choice[] =>
 
 const teamChoices = (story: Story, prefix = ""): Choice[] =>
   (story.team ?? [])
-    .filter((person) => person.personId !== story.owner.personId)
-    .map((person) => ({ value: `${prefix}${person.personId}`, label: person.called, note: titleBeside(person) }));
+    .filter((person) => person.staffId !== story.owner.staffId)
+    .map((person) => ({ value: `${prefix}${person.staffId}`, label: person.called, note: titleBeside(person) }));
 const stationChoices = (story: Story): Choice[] =>
   (story.stations ?? []).map((station) => ({ value: `station:${station.code}`, label: station.name, note: "" }));
 const myParts = (story: Story): Choice[] =>
@@ -164,7 +164,7 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
     hint: "他办其中一部分，这件事还是您牵头。",
     submit: "请他一起办",
     fields: [
-      peopleField("personId", "请哪一位", teamChoices(story)),
+      peopleField("staffId", "请哪一位", teamChoices(story)),
       { key: "part", kind: "words", label: "请他办哪一部分", placeholder: "比如：上门跟各家说费用", max: 60, choices: [] },
       { key: "day", kind: "day", label: "哪天以前", placeholder: "选一个日子", max: 0, choices: [] },
     ],
@@ -233,13 +233,13 @@ const optional = (text: string): string | undefined => (text.trim() === "" ? und
 /** What `to` says, as the contract wants it. */
 const target = (to: string): unknown => {
   const [kind, code = ""] = to.split(":", 2);
-  if (kind === "person") return { kind, personId: to.slice("person:".length) };
+  if (kind === "person") return { kind, staffId: to.slice("person:".length) };
   return kind === "station" ? { kind, stationCode: code === "" ? "" : to.slice("station:".length) } : undefined;
 };
 
 /** The step as typed so far, unjudged. */
 function rawStep(action: StepAction, story: Story, values: StepValues): Record<string, unknown> {
-  const { words, photos, reason, where, personId, part, day, stars, wayOn, to } = values;
+  const { words, photos, reason, where, staffId, part, day, stars, wayOn, to } = values;
   const helpId = values.helpId || (myParts(story)[0]?.value ?? "");
   const bodies: Record<StepAction, Record<string, unknown>> = {
     askResident: { words },
@@ -248,7 +248,7 @@ function rawStep(action: StepAction, story: Story, values: StepValues): Record<s
     askConfirm: { words, photos },
     confirm: { stars, words: optional(words) },
     reopen: { reason, words: optional(words), photos },
-    askHelper: { personId, part, day },
+    askHelper: { staffId, part, day },
     helperDone: { helpId, words: optional(words) },
     transfer: { reason, to: target(to), words: optional(words) },
     notAccept: { reason, wayOn },
@@ -264,7 +264,7 @@ function rawStep(action: StepAction, story: Story, values: StepValues): Record<s
 const chooseWords: Partial<Record<FieldKey, string>> = {
   reason: "请选一个最接近的。",
   where: "请选一个。",
-  personId: "请选一位同志。",
+  staffId: "请选一位同志。",
   to: "请选转给谁。",
   day: "请选一个日子。",
   stars: "请点几颗星。",

@@ -1,12 +1,14 @@
 /** To whom hours go and how many, as they are chosen on the page. Pure. */
 import type { CallData } from "../../../../../contracts/calls";
 import { minutesText } from "../../../../shared/contracts";
+import type { Relation } from "../../../../shared/timebankWords";
 
 type Form = CallData<"hours.form">;
 
 export const POOL = "pool";
 
-const relationNames: Record<Form["family"][number]["relation"], string> = {
+/** As one speaks of one's own family, not as the branch's form does. */
+const familyWords: Record<Relation, string> = {
   spouse: "爱人",
   parent: "父母",
   child: "子女",
@@ -22,7 +24,7 @@ export interface Receiver {
 
 export const receiversOf = ({ family }: Form): Receiver[] => [
   { key: POOL, text: "捐给大家（公共时间池）" },
-  ...family.map(({ accountCode, called, relation }) => ({ key: accountCode, text: called.includes("：") || called.includes("爱人") ? called : `${relationNames[relation]} ${called}` })),
+  ...family.map(({ accountCode, called, relation }) => ({ key: accountCode, text: `${familyWords[relation]} ${called}` })),
 ];
 
 export const amounts = [60, 120, 300, 600].map((minutes) => ({ key: String(minutes), text: minutesText(minutes) }));
