@@ -1,5 +1,5 @@
 /** What coming, going and confirming cost, through the door on the demo: database calls with identification, warm. */
-import { bookInterval, deposit, ledgerOf, openAccount, placeHolds } from "../../cloudfunctions/features/timebank/ledger";
+import { deposit, ledgerOf, openAccount, placeHolds } from "../../cloudfunctions/features/timebank/ledger";
 import { codesFrom } from "../../cloudfunctions/features/timebank/service/codes";
 import type { NeedDocument, ShiftDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
@@ -7,6 +7,7 @@ import { openDatabase } from "../../cloudfunctions/platform/database";
 import { payloadHash, shortHash } from "../../cloudfunctions/platform/hash";
 import type { TestCloud } from "../support/cloud";
 import { openidOf } from "../support/demo";
+import { bookInterval } from "../timebank/guard";
 import { costOf } from "./databaseCalls";
 import { atMost, fact, type Figures } from "./figure";
 

@@ -19,7 +19,6 @@ interface Given {
 
 const bankOf = ({ database, communityId, at }: Given): ledger.Ledger => ({ database, communityId, settings: defaultSettings, at, by: "clock" });
 const guardOf = ({ database, communityId }: Given): guards.GuardOf => ({ database, communityId, person: "nobody" });
-const interval = ({ at }: Given) => ({ id: "index-test", from: at, to: at + 60_000 });
 
 export const timebankRepositories = {
   ...bankRepositories,
@@ -59,9 +58,6 @@ export const timebankRepositories = {
     module: guards,
     withoutQuery: ["guardIdOf", "blankYear"],
     queries: {
-      bookInterval: (given: Given) => guards.bookInterval(guardOf(given), interval(given)),
-      openInterval: (given: Given) => guards.openInterval(guardOf(given), { id: "index-test", at: given.at, mostMs: 60_000 }),
-      closeInterval: (given: Given) => guards.closeInterval(guardOf(given), { id: "index-test", at: given.at }),
       releaseInterval: (given: Given) => guards.releaseInterval(guardOf(given), "index-test"),
       knownOf: (given: Given) => guards.knownOf(guardOf(given), ["1988", "1989"]),
       stepWithin: (given: Given) => given.database.transaction((transaction) => guards.stepWithin(transaction, guardOf(given), () => undefined)),

@@ -101,13 +101,13 @@ describe("more minutes than there were", () => {
     const { sessionId } = dataOf(await arrive(shift));
     at(shift, shift.toAt + 59 * minute);
     expect(dataOf(await leave(shift, sessionId))).toMatchObject({ actualMinutes: 149, bookedMinutes: 60 });
-    const before = (await accountOf(shift, who.recipient)).creditsPending;
+    const before = (await accountOf(shift, who.recipient)).debits;
     for (const minutes of [61, 149, 1440]) expect(codeOf(await step(shift, who.recipient, sessionId, { action: "confirm", minutes }))).toBe("minutesWrong");
     for (const minutes of [-1, 0.5, 1e9, Number.NaN, "60"]) expect(codeOf(await step(shift, who.recipient, sessionId, { action: "confirm", minutes } as never))).toBe("invalidInput");
     const volunteer = await accountOf(shift, who.volunteer);
     expect(dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" })).creditedMinutes).toBe(60);
     expect((await accountOf(shift, who.volunteer)).honour - (volunteer?.honour ?? 0)).toBe(60);
-    expect((await accountOf(shift, who.recipient)).creditsPending).toBe(before);
+    expect((await accountOf(shift, who.recipient)).debits - before).toBe(60);
   });
 
   test("confirmed, disputed, decided and confirmed again, ten at a time and under used ids: one payment", async () => {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
 import { defaultSettings, type TimeBankSettings } from "../../contracts/timebank/settings";
-import { accountIdOf, openAccount } from "../../cloudfunctions/features/timebank/ledger";
+import { accountIdOf, openAccount, placeHolds } from "../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { type Database, openDatabase } from "../../cloudfunctions/platform/database";
@@ -46,3 +46,9 @@ export const idOf = (ledger: Ledger, name: string): string => accountIdOf(ledger
 
 /** `done`, or why not. */
 export const outcome = ({ rejection }: TransferDocument): string => rejection ?? "done";
+
+/** One hold, as somebody's only shift with one place has it. @returns its entry, and the hold's id */
+export async function placeHold(ledger: Ledger, order: Operation, { minutes, expiresAt, ...payer }: { from: string; minutes: number; expiresAt: number; beneficiary?: string }): Promise<TransferDocument & { held: string }> {
+  const entry = await placeHolds(ledger, order, { ...payer, groups: [{ first: 0, places: 1, minutes, expiresAt }] });
+  return { ...entry, held: `${entry._id}:0` };
+}

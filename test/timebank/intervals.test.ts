@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { bookInterval, closeInterval, openInterval, releaseInterval } from "../../cloudfunctions/features/timebank/ledger";
+import { releaseInterval } from "../../cloudfunctions/features/timebank/ledger";
 import { book, close, type Interval, open, release } from "../../cloudfunctions/features/timebank/ledger/intervals";
 import { type Bank, noon, startBank } from "./bank";
+import { bookInterval, closeInterval, openInterval } from "./guard";
 
 const hour = 3_600_000;
 const busy = (intervals: readonly Interval[]): Interval[] =>

@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
-import { changeTerms, closeMonths, correct, deposit, gift, ledgerOf, monthOfAccount, openInterval, placeHold, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
+import { changeTerms, closeMonths, correct, deposit, gift, ledgerOf, monthOfAccount, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, HoldDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../cloudfunctions/features/timebank/ledger/guards.repository";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import type { Stored } from "../../cloudfunctions/platform/database";
 import { faultsIn, readBooks } from "./audit";
-import { type Bank, day, noon, operation, person, startBank } from "./bank";
+import { type Bank, day, noon, operation, person, placeHold, startBank } from "./bank";
+import { openInterval } from "./guard";
 
 let bank: Bank;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ async function smallBank() {
   const earned = await deposit(autumn, operation(), { account: from, minutes: 600 });
   await gift(at(ledger, "2026-11-02"), operation(), { from, to, minutes: 30, relation: "child" });
   const held = await placeHold(ledger, operation(), { from, minutes: 120, expiresAt: noon + day });
-  const paid = await postHold(ledger, operation(), { hold: held._id, to, minutes: 90 });
+  const paid = await postHold(ledger, operation(), { hold: held.held, to, minutes: 90 });
   const waiting = await placeHold(ledger, operation(), { from, minutes: 60, expiresAt: noon + day });
   await correct(ledger, operation(), { transfer: earned._id, minutes: 10 });
   await gift(ledger, operation(), { from: to, to: from, minutes: 999, relation: "child" });
@@ -60,8 +61,8 @@ describe("each invariant is seen to fail when a hand is in the database", () => 
     ["hours out of nowhere", /not what its entries fold to/, /^system: /, ({ to }) => tamper<AccountDocument>("timeAccounts", to, (account) => ({ ...account, credits: account.credits + 60 }))],
     ["a balance that is not its entries", /not what its entries fold to/, /^balances: /, ({ from }) => tamper<AccountDocument>("timeAccounts", from, (account) => ({ ...account, debitsPending: 0 }))],
     ["an account below its floor", /below the floor of 500/, /^floor: /, ({ from }) => tamper<AccountDocument>("timeAccounts", from, (account) => ({ ...account, floor: 500 }))],
-    ["a hold settled by nothing", /no entry settled it/, /^holds: /, ({ waiting }) => tamper<HoldDocument>("timeHolds", waiting._id, (hold) => ({ ...hold, state: "voided" }))],
-    ["a hold that paid more than it held", /paid 130 of 120/, /^holds: /, ({ held }) => tamper<HoldDocument>("timeHolds", held._id, (hold) => ({ ...hold, postedMinutes: 130 }))],
+    ["a hold settled by nothing", /no entry settled it/, /^holds: /, ({ waiting }) => tamper<HoldDocument>("timeHolds", waiting.held, (hold) => ({ ...hold, state: "voided" }))],
+    ["a hold that paid more than it held", /paid 130 of 120/, /^holds: /, ({ held }) => tamper<HoldDocument>("timeHolds", held.held, (hold) => ({ ...hold, postedMinutes: 130 }))],
     ["somebody busy twice", /overlaps/, /^intervals: /, async (small) => tamper<GuardDocument>("timeGuards", (await guardIn(small))._id, (guard) => ({ ...guard, intervals: [...guard.intervals, { id: "again", from: noon, to: noon + 1, state: "booked" }] }))],
     ["an entry that was rewritten, sums and all", /doesn't fold: it is not what was written as entry number \d/, /^balances: /, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, lines: entry.lines.map((line) => ({ ...line, minutes: line.minutes * 2 })) }))],
     ["a date that was changed", /not what was written/, undefined, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, at: entry.at - day }))],

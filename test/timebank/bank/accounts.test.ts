@@ -1,6 +1,6 @@
 /** Accounts through the door: opened by their code, given away, and acted on by the branch; nobody acts on his own. */
 import { accountCodeOf, idPrefixOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
-import { accountIdOf, deposit, ledgerOf, openAccount, placeHold, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
+import { accountIdOf, deposit, ledgerOf, openAccount, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, BankDocument, HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
@@ -8,7 +8,7 @@ import type { AccountAct } from "../../../contracts/timebank/bankCalls";
 import { defaultSettings, type TimeBankSettings } from "../../../contracts/timebank/settings";
 import { mondayMorning, openidOf } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../../support/product";
-import { operation } from "../bank";
+import { operation, placeHold } from "../bank";
 import { doorOf, forget, memberOf, other, own, personOf, type Somebody } from "../members/people";
 
 let product: Product;
@@ -191,7 +191,7 @@ describe("what the branch does", () => {
     const frozen = dataOf(await actOn("headEast", "resident1", act, id));
     expect(frozen).toMatchObject({ status: "frozen", hours: { availableMinutes: 600, heldMinutes: 0 } });
     expect(frozen.hours.note).toContain("冻结");
-    expect((await product.documents<HoldDocument>("timeHolds", { _id: hold._id }))[0]).toMatchObject({ state: "voided" });
+    expect((await product.documents<HoldDocument>("timeHolds", { _id: hold.held }))[0]).toMatchObject({ state: "voided" });
     expect(dataOf(await actOn("headEast", "resident1", act, id)).status).toBe("frozen");
     expect(await door.inboxOf("resident1")).toHaveLength(2);
     expect((await door.inboxOf("resident1"))[0]).toContain("两个人说是自己的，先核对。");

@@ -1,18 +1,18 @@
 /** How the bank stands: counted each morning, a bounded piece a round, and said in sentences. */
 import { addDays, instantOf } from "../../../contracts/kernel/day";
-import { accountIdOf, deposit, donate, ledgerOf, openAccount, placeHold, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
+import { accountIdOf, deposit, donate, ledgerOf, openAccount, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, BankDocument, StatementDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import { healthView, noTally, sentenceOf, shownFrom, tallied } from "../../../cloudfunctions/features/timebank/bank/healthRules";
 import type { HealthClockDocument, HealthDocument } from "../../../cloudfunctions/features/timebank/bank/health.repository";
 import { bankRound } from "../../../cloudfunctions/features/timebank/bank";
 import { openDatabase, takeCallCount } from "../../../cloudfunctions/platform/database";
-import { day, operation, startBank, type Bank } from "../bank";
+import { day, operation, placeHold, startBank, type Bank } from "../bank";
 import { communityIds, mondayMorning, openidOf } from "../../support/communities";
 import { dataOf, startProduct } from "../../support/product";
 
 const account = (changes: Partial<AccountDocument>): AccountDocument => ({
   _id: "a", schemaVersion: 1, version: 1, communityId: "c", kind: "person", holder: "p", status: "open", openHolds: [], chain: "", openedMonth: "2026-11",
-  floor: 0, cap: null, debits: 0, credits: 0, debitsPending: 0, creditsPending: 0, honour: 0, ...changes,
+  floor: 0, cap: null, debits: 0, credits: 0, debitsPending: 0, honour: 0, ...changes,
 });
 
 describe("the sum", () => {

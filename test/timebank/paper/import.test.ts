@@ -1,8 +1,9 @@
 import { addDays } from "../../../contracts/kernel/day";
-import { bookInterval, deposit, ledgerOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
+import { deposit, ledgerOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { takeCallCount } from "../../../cloudfunctions/platform/database";
 import { operation } from "../bank";
+import { bookInterval } from "../guard";
 import { type Book, communityId, header, type Holder, now, startBook } from "./book";
 
 let book: Book;

@@ -1,9 +1,10 @@
 import { addDays, instantOf } from "../../../contracts/kernel/day";
-import { bookInterval, closeInterval, openInterval, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
+import { verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import { putAway } from "../../../cloudfunctions/features/timebank/ledger/past";
 import type { Interval } from "../../../cloudfunctions/features/timebank/ledger/intervals";
 import { now as today } from "../../../cloudfunctions/platform/clock";
 import { dayOf } from "../../../contracts/kernel/day";
+import { bookInterval, closeInterval, openInterval } from "../guard";
 import { type Book, communityId, startBook } from "./book";
 
 const hour = 3_600_000;

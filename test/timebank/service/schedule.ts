@@ -3,7 +3,7 @@
  * interleaved database operation by operation, with their troubles. The commands go through the door's own use cases.
  */
 import fc from "fast-check";
-import { bookInterval, deposit, openAccount, placeHolds } from "../../../cloudfunctions/features/timebank/ledger";
+import { deposit, openAccount, placeHolds } from "../../../cloudfunctions/features/timebank/ledger";
 import { checkIn } from "../../../cloudfunctions/features/timebank/service/checkIn";
 import { checkOut } from "../../../cloudfunctions/features/timebank/service/checkOut";
 import { serviceRound } from "../../../cloudfunctions/features/timebank/service";
@@ -21,6 +21,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { organisation, staffIdOf, stateOf } from "../../support/communities";
 import { day, noon, operation } from "../bank";
+import { bookInterval } from "../guard";
 import { faultyDatabase, Interrupted, type Planted, type Trouble, troubles } from "../faulty";
 import { Row } from "../row";
 import { leftOver, readService, serviceFaults } from "./audit";

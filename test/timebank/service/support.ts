@@ -2,7 +2,7 @@
  * Shifts that somebody promised, as the needs room leaves them: written straight into the database, so that the service
  * room is tested alone, with whatever hours, places and people a test wants.
  */
-import { bookInterval, deposit, openAccount, placeHolds, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
+import { deposit, openAccount, placeHolds, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { Ledger } from "../../../cloudfunctions/features/timebank/ledger/repository";
 import type { AccountDocument, HoldDocument, TransferDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import type { InboxDocument } from "../../../cloudfunctions/features/inbox/document";
@@ -18,6 +18,7 @@ import { defaultSettings, type TimeBankSettings } from "../../../contracts/timeb
 import { mondayMorning, openidOf } from "../../support/communities";
 import { dataOf, newOperationId, type Product, startProduct } from "../../support/product";
 import { faultsIn, readBooks } from "../audit";
+import { bookInterval } from "../guard";
 
 export const minute = 60_000;
 export const hour = 60 * minute;

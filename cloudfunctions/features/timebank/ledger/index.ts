@@ -9,9 +9,9 @@ export type { AccountDocument, TransferDocument, UnpaidDocument } from "./docume
 export { available, posted } from "./fold";
 export { correctionRefusal, mayRedeem } from "./rules";
 export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
-export { bookInterval, closeInterval, knownOf, openInterval, releaseInterval, stepWithin } from "./guards.repository";
-export { close as closeStep, type Interval, type IntervalStep, open as openStep, overlapping, release as releaseStep } from "./intervals";
-export { expireHolds, type HoldGroup, placeHold, placeHolds, postHold, voidHold, voidHolds } from "./holds";
+export { knownOf, releaseInterval, stepWithin } from "./guards.repository";
+export { book as bookStep, close as closeStep, type Interval, type IntervalStep, open as openStep, overlapping, release as releaseStep } from "./intervals";
+export { expireHolds, type HoldGroup, placeHolds, postHold, voidHolds } from "./holds";
 export { correct, deposit, donate, gift } from "./hours";
 export { depositPaper, PaperClash } from "./paper";
 export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";

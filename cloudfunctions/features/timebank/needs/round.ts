@@ -154,7 +154,7 @@ export async function needsRound(database: Database, loadCommunity: LoadCommunit
   const report: NeedsReport = { seen: 0, told: 0, failed: 0 };
   const ticking = <T extends { communityId: string }>(tick: (document: T, moment: Moment) => Promise<number>) => async (document: T): Promise<void> => {
     const { communityId } = document;
-    const community = await loadCommunity(database, communityId, at);
+    const community = await loadCommunity(database, communityId);
     if (!community) throw new Error("no such community");
     report.told += await tick(document, { database, organisation: community.organisation, settings: await settingsOf(database, communityId), at });
   };
