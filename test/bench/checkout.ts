@@ -1,7 +1,8 @@
 /** What coming, going and confirming cost, through the door on the demo: database calls with identification, warm. */
-import { deposit, ledgerOf, openAccount, placeHolds } from "../../cloudfunctions/features/timebank/ledger";
+import { deposit, openAccount, placeHolds } from "../../cloudfunctions/features/timebank/ledger";
 import { codesFrom } from "../../cloudfunctions/features/timebank/service/codes";
 import type { NeedDocument, ShiftDocument } from "../../cloudfunctions/features/timebank/shared/documents";
+import { ledgerOf } from "../../cloudfunctions/features/timebank/shared/ledgerOf";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { payloadHash, shortHash } from "../../cloudfunctions/platform/hash";

@@ -50,8 +50,6 @@ export const timebankRepositories = {
       insertStatement: (given: Given) => reading.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),
       readBank: (given: Given) => reading.readBank(given.database, given.communityId),
       communitiesWithBank: (given: Given) => reading.communitiesWithBank(given.database),
-      // Of a community that nobody has read yet: an instance remembers.
-      settingsOf: (given: Given) => reading.settingsOf(given.database, "index-test"),
     },
   },
   "timebank/ledger/guards.repository.ts": {

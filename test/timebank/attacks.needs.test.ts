@@ -1,7 +1,8 @@
 /** Who pays, who helps and who arranges, against people who would like to be two of them, or to pay with another's hours. */
 import type { MemberDocument, NeedDocument } from "../../cloudfunctions/features/timebank/shared/documents";
-import { accountIdOf, closeAccount, freeze, ledgerOf, mergeAccounts, poolIdOf } from "../../cloudfunctions/features/timebank/ledger";
+import { accountIdOf, closeAccount, freeze, mergeAccounts, poolIdOf } from "../../cloudfunctions/features/timebank/ledger";
 import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
+import { ledgerOf } from "../../cloudfunctions/features/timebank/shared/ledgerOf";
 import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { openidOf, staffIdOf } from "../support/communities";

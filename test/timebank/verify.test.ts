@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
-import { changeTerms, closeMonths, correct, deposit, gift, ledgerOf, monthOfAccount, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
+import { changeTerms, closeMonths, correct, deposit, gift, monthOfAccount, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, HoldDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../cloudfunctions/features/timebank/ledger/guards.repository";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import type { Stored } from "../../cloudfunctions/platform/database";
+import { ledgerOf } from "../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { faultsIn, readBooks } from "./audit";
 import { type Bank, day, noon, operation, person, placeHold, startBank } from "./bank";
 import { openInterval } from "./guard";

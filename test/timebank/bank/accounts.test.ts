@@ -1,8 +1,9 @@
 /** Accounts through the door: opened by their code, given away, and acted on by the branch; nobody acts on his own. */
 import { accountCodeOf, idPrefixOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
-import { accountIdOf, deposit, ledgerOf, openAccount, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
-import type { AccountDocument, BankDocument, HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
-import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { accountIdOf, deposit, openAccount, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
+import type { AccountDocument, HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import type { BankDocument, SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import type { AccountAct } from "../../../contracts/timebank/bankCalls";
 import { defaultSettings, type TimeBankSettings } from "../../../contracts/timebank/settings";

@@ -1,7 +1,8 @@
 /** How the bank stands: counted each morning, a bounded piece a round, and said in sentences. */
 import { addDays, instantOf } from "../../../contracts/kernel/day";
-import { accountIdOf, deposit, donate, ledgerOf, openAccount, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
-import type { AccountDocument, BankDocument, StatementDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import { accountIdOf, deposit, donate, openAccount, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
+import type { AccountDocument, StatementDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import type { BankDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { healthView, noTally, sentenceOf, shownFrom, tallied } from "../../../cloudfunctions/features/timebank/bank/healthRules";
 import type { HealthClockDocument, HealthDocument } from "../../../cloudfunctions/features/timebank/bank/health.repository";
 import { bankRound } from "../../../cloudfunctions/features/timebank/bank";
@@ -9,6 +10,7 @@ import { openDatabase, takeCallCount } from "../../../cloudfunctions/platform/da
 import { day, operation, placeHold, startBank, type Bank } from "../bank";
 import { communityIds, mondayMorning, openidOf } from "../../support/communities";
 import { dataOf, startProduct } from "../../support/product";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 
 const account = (changes: Partial<AccountDocument>): AccountDocument => ({
   _id: "a", schemaVersion: 1, version: 1, communityId: "c", kind: "person", holder: "p", status: "open", openHolds: [], chain: "", openedMonth: "2026-11",

@@ -1,8 +1,9 @@
 /** The tab, leaving, offers and the branch's board, with needs and sessions as the other rooms keep them. */
 import { addDays, instantOf } from "../../../contracts/kernel/day";
 import type { NeedDraft } from "../../../contracts/timebank/need";
-import { deposit, ledgerOf, accountIdOf, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
+import { deposit, accountIdOf, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
 import type { MemberDocument, NeedDocument, OfferDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { isFree } from "../../../cloudfunctions/features/timebank/members/firstNeeds";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { mondayMorning } from "../../support/communities";

@@ -1,6 +1,7 @@
 import { addDays } from "../../../contracts/kernel/day";
-import { deposit, ledgerOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
+import { deposit, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { takeCallCount } from "../../../cloudfunctions/platform/database";
 import { operation } from "../bank";
 import { bookInterval } from "../guard";

@@ -2,7 +2,8 @@ import { dayOf } from "../../../../contracts/kernel/day";
 import { monthOf } from "../../../../contracts/timebank/minutes";
 import type { Database } from "../../../platform/database";
 import { part, type Tally } from "../../../platform/drain";
-import { closeMonths, communitiesWithBank, ledgerOf } from "../ledger";
+import { closeMonths, communitiesWithBank } from "../ledger";
+import { ledgerOf } from "../shared/ledgerOf";
 import { accountsAfter, type HealthClockDocument, insertMorning, readClock, saveClock } from "./health.repository";
 import { noTally, tallied } from "./healthRules";
 

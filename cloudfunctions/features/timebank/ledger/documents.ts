@@ -156,8 +156,3 @@ export interface StatementDocument extends Stored {
   previous: string;
   hash: string;
 }
-
-/** `timeBanks/{communityId}`: what the community decided; read by `storedSettings`. */
-export interface BankDocument extends Stored {
-  settings: unknown;
-}

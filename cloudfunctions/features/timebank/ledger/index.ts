@@ -1,8 +1,6 @@
-import { now } from "../../../platform/clock";
 import type { Database } from "../../../platform/database";
 import { allGuards } from "./guards.repository";
-import { readBank, settingsOf } from "./reading.repository";
-import type { Ledger } from "./repository";
+import { readBank } from "./reading.repository";
 import { type Verdict, verifyBank } from "./verify";
 
 export type { AccountDocument, TransferDocument, UnpaidDocument } from "./documents";
@@ -15,16 +13,9 @@ export { expireHolds, type HoldGroup, placeHolds, postHold, voidHolds } from "./
 export { correct, deposit, donate, gift } from "./hours";
 export { depositPaper, PaperClash } from "./paper";
 export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";
-export { communitiesWithBank, communitiesWithOverdue, entryOf, settingsOf, settledHolds, unpaidLookedAt, unpaidQueue } from "./reading.repository";
+export { communitiesWithBank, communitiesWithOverdue, entryOf, settledHolds, unpaidLookedAt, unpaidQueue } from "./reading.repository";
 export { accountIdOf, type Ledger, openAccount, poolIdOf } from "./repository";
 export { closeMonths, monthOfAccount } from "./statement";
-
-/** The ledger of a community under the rules it has decided, for one call. */
-export const ledgerOf = async (context: Pick<Ledger, "database" | "communityId" | "by"> & { at?: number }): Promise<Ledger> => ({
-  at: now(),
-  ...context,
-  settings: await settingsOf(context.database, context.communityId),
-});
 
 /** Reads a community's whole bank and says whether it folds: for the command line, never for a page. */
 export const verifyCommunity = async (database: Database, communityId: string): Promise<Verdict> =>

@@ -3,7 +3,7 @@ import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { memberDeclineReasons } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { available, settingsOf } from "../ledger";
+import { available } from "../ledger";
 import { nearPage, needCardOf, needsByIds, needsOf, type NeedViewer, shiftsOfPeople, turnCardOf, turnOf, viewerOf } from "../needs";
 import { sessionCards, sessionsToConfirm, withServiceActions } from "../service";
 import { accountAndPool } from "../shared/accounts.repository";
@@ -11,6 +11,7 @@ import { communityRules } from "../shared/communityRules";
 import type { MemberDocument } from "../shared/documents";
 import { stationName } from "../shared/home";
 import { hoursOf, poolText } from "../shared/hours";
+import { settingsOf } from "../shared/settings.repository";
 import { lookAgainAt } from "./apply";
 import { stateOf } from "./form";
 

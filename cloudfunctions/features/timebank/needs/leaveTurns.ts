@@ -1,7 +1,8 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
-import { type Interval, releaseStep, settingsOf } from "../ledger";
+import { type Interval, releaseStep } from "../ledger";
 import type { ShiftDocument, Turn } from "../shared/documents";
+import { settingsOf } from "../shared/settings.repository";
 import { carry, effectsOf, type Telling } from "../shared/tell";
 import { isToCome, withTurns } from "./derived";
 import { refreshNeed } from "./refresh";

@@ -1,9 +1,10 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
-import { ledgerOf, releaseInterval, voidHolds } from "../ledger";
+import { releaseInterval, voidHolds } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
+import { ledgerOf } from "../shared/ledgerOf";
 import type { Telling } from "../shared/tell";
 import { effectsOf } from "../shared/tell";
 import { isToCome, unearnedHolds, withTurns } from "./derived";

@@ -7,9 +7,9 @@ import { cursorOf, pageFrom, type Position, positionOf } from "../../../platform
 import type { Filter } from "../../../platform/database";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
-import { settingsOf } from "../ledger";
 import type { NeedDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
+import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
 import { needHeadline } from "./headline";
 import { type NeedViewer, partsOf, sideOf, tokensOf, viewerOf } from "./parts";

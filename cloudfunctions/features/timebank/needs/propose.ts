@@ -3,13 +3,13 @@ import { addDays, dayMilliseconds, dayOf, minuteOfDay, weekdayOf, weekdayText } 
 import { Failure } from "../../../../contracts/kernel/failure";
 import { type DayPart, dayParts, type FreeTime } from "../../../../contracts/timebank/member";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { settingsOf } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { namesOf } from "../shared/names";
+import { settingsOf } from "../shared/settings.repository";
 import { skillName, timesText } from "../shared/wording";
 import { counts, freePlaces, isOffered } from "./derived";
 import { readableNeed } from "./openNeed";
-import { isOwnNeed, needActions, partsOf } from "./parts";
+import { mayHelp, needActions, partsOf } from "./parts";
 import { activeMembers, shiftsOfPeople } from "./repository";
 import { type Candidate, type Filled, fillRoster, type Slot } from "./roster";
 import { turnOf } from "./story";
@@ -93,8 +93,7 @@ function noteOf({ member, candidate }: Known): string {
 
 /** Who may be asked at all, the nearest first. */
 const mayBeAsked = (need: NeedDocument, shifts: readonly ShiftDocument[]) => (member: MemberDocument): boolean =>
-  !isOwnNeed(need, { personId: member.personId, family: member.family.map(({ personId }) => personId) }) &&
-  (!need.child || member.childCheckAt !== undefined) &&
+  mayHelp(need, member) &&
   // Whoever said no to every shift that is left is not asked again by a machine.
   shifts.some((shift) => !turnOf(shift, member.personId));
 

@@ -3,14 +3,16 @@ import type { Database } from "../../../platform/database";
 import { attempt, drain, part } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry } from "../../inbox";
-import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
+import { communitiesWithOverdue, expireHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import { ledgerOf } from "../shared/ledgerOf";
+import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { effectsOf } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { counts, derived, endsAt, isToCome, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
-import { isOwnNeed } from "./parts";
+import { mayHelp } from "./parts";
 import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
@@ -82,8 +84,7 @@ async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: num
 async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: readonly ShiftDocument[], { database, settings, at }: Moment): Promise<Effect[]> {
   if (!reachesParty(before, after)) return [];
   const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(counts).map(({ personId }) => personId)));
-  const could = ({ personId, family, childCheckAt }: MemberDocument): boolean =>
-    !busy.has(personId) && !isOwnNeed(after, { personId, family: family.map((one) => one.personId) }) && (!after.child || childCheckAt !== undefined);
+  const could = (member: MemberDocument): boolean => !busy.has(member.personId) && mayHelp(after, member);
   const members = (await activePartyMembers(database, after.communityId, mostPartyMembers)).filter(could);
   const text = `还没有找到人帮忙：${needTitle(skillName(settings, after.skill), after)}。您是党员，先请您看看，不方便也没关系。`;
   return effectsOf(`${after._id}:party:${after.stageAt}`, at, [{ to: members.map(({ personId }) => personId), text, needId: after._id }]);

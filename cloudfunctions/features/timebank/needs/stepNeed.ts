@@ -1,8 +1,8 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedStep } from "../../../../contracts/timebank/need";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { settingsOf } from "../ledger";
 import type { NeedDocument, NeedEvent, ShiftDocument } from "../shared/documents";
+import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { carry, effectsOf, type Telling } from "../shared/tell";
 import { skillName } from "../shared/wording";

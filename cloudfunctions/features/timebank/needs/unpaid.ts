@@ -1,7 +1,8 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
-import { settledHolds, settingsOf } from "../ledger";
+import { settledHolds } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
+import { settingsOf } from "../shared/settings.repository";
 import { branchOf } from "../shared/staff";
 import { carry, effectsOf, type Telling } from "../shared/tell";
 import { skillName } from "../shared/wording";

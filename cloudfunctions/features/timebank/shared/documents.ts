@@ -1,7 +1,7 @@
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
 import type { Funding, NeedAction, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
-import type { Versioned } from "../../../platform/database";
+import type { Stored, Versioned } from "../../../platform/database";
 import type { Effect } from "../../inbox";
 import type { Noted } from "./relations";
 
@@ -17,6 +17,11 @@ interface Telling {
 /** Epoch ms at which the clock looks at it next; absent: never. */
 interface Clocked {
   nextCheckAt?: number;
+}
+
+/** `timeBanks/{communityId}`: what the community decided; read by `settingsOf`. */
+export interface BankDocument extends Stored {
+  settings: unknown;
 }
 
 /** `timeMembers/{hash of community and person}`. */
