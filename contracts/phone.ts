@@ -6,6 +6,7 @@ export { calls } from "./calls";
 export { saysTitle, titledName } from "./kernel/called";
 export { addDays, dayOf, minuteOfDay, monthDayText, weekdayText } from "./kernel/day";
 export { failureWords } from "./kernel/failure";
+export { dayMs, hourMs } from "./kernel/milliseconds";
 export { declineReasons } from "./people/calls";
 export { requestStep } from "./requests/calls";
 export { notAcceptedReasons, reopenReasons, transferReasons } from "./requests/request";

@@ -1,6 +1,7 @@
 import type { Random } from "./random";
 import { addedWords, helperNotes, type Matter, ratingWords, said, staffNotes, waysOn, withdrawWords } from "./seedTexts";
 import type { Step, Story } from "./seedStory";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 
 /**
  * The ways in which matters go, each told until it ends or the present is reached. Times are office hours; who acts is
@@ -48,7 +49,7 @@ const help: Chapter = (telling) => {
   const personId = telling.colleague(telling.story);
   if (personId === undefined) return true;
   const at = telling.story.office(between(telling, 0.3, 2));
-  const day = new Date(at + 3 * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(at + 3 * dayMs).toISOString().slice(0, 10);
   return telling.story.step(owner(telling), at, { action: "askHelper", personId, part: telling.matter.part ?? "上门和居民说一声", day });
 };
 const helped: Chapter = (telling) => {

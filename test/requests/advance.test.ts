@@ -1,4 +1,5 @@
 import { Failure } from "../../contracts/kernel/failure";
+import { dayMs, hourMs } from "../../contracts/kernel/milliseconds";
 import { advance } from "../../cloudfunctions/features/requests/advance";
 import { partsOf } from "../../cloudfunctions/features/requests/authority";
 import { cardOf } from "../../cloudfunctions/features/requests/card";
@@ -9,8 +10,6 @@ import { mondayMorning, staffIdOf } from "../support/communities";
 import { community, filed, inState, residentViewer, staffViewer, step } from "./pure";
 import { staff } from "./support";
 
-const hour = 3_600_000;
-const day = 24 * hour;
 const codeOf = (work: () => unknown): string => {
   try {
     work();
@@ -24,7 +23,7 @@ const toldOf = (request: RequestDocument, before: RequestDocument) =>
   Object.fromEntries(request.effects.slice(before.effects.length).map(({ to, text }) => [to, text]));
 const owner = staffViewer("leader1");
 const resident = residentViewer();
-const local = (instant: number) => new Date(instant + 8 * hour).toISOString().slice(0, 16);
+const local = (instant: number) => new Date(instant + 8 * hourMs).toISOString().slice(0, 16);
 
 describe("who owns it", () => {
   test.each([["leader2", true], ["headEast", false], ["secretary", false]] as const)("%s who accepts owns it, and the one before has nothing left", (code, calledIn) => {
@@ -37,7 +36,7 @@ describe("who owns it", () => {
 
   test("while the owner is away his stand-in may take it without being called", () => {
     const request = filed();
-    const away = { [staff.owner]: mondayMorning + day };
+    const away = { [staff.owner]: mondayMorning + dayMs };
     expect(partsOf(staffViewer("leader2"), request)).toEqual([]);
     expect(partsOf(staffViewer("leader2", { away }), request)).toEqual(["standIn"]);
     expect(step(request, staffViewer("leader2", { away }), { action: "accept" }).ownerId).toBe(staff.standIn);
@@ -45,7 +44,7 @@ describe("who owns it", () => {
 
   test("handed to a person: the first deadline stays, the claim starts anew, the old owner has only his reach", () => {
     const request = step(filed(), owner, { action: "accept" });
-    const later = staffViewer("leader1", { at: mondayMorning + day });
+    const later = staffViewer("leader1", { at: mondayMorning + dayMs });
     const after = step(request, later, { action: "transfer", reason: "otherPerson", to: { kind: "person", personId: staff.otherLeader } });
     expect(after).toMatchObject({ state: "transferred", ownerId: staff.otherLeader, dueAt: request.dueAt, transferCount: 1, stationCode: "east" });
     expect(local(after.claimBy)).toBe("2026-11-25T18:00");
@@ -155,7 +154,7 @@ describe("nobody found", () => {
     expect(storyOf({ ...staffViewer("leader2") }, after, new Map()).actions).toContain("accept");
   });
   test("a stand-in who is away himself is passed over", () => {
-    const viewer = residentViewer("resident1", { away: { [staff.standIn]: mondayMorning + day } });
+    const viewer = residentViewer("resident1", { away: { [staff.standIn]: mondayMorning + dayMs } });
     expect(step(filed(), viewer, { action: "notFound", where: "phone" }).standInId).toBe(staff.head);
   });
 });
@@ -175,8 +174,8 @@ describe("the end", () => {
   });
   test("a closed matter can be reopened for 30 days, and the handler and the one above hear why", () => {
     const closed = inState(filed(), "closed");
-    const soon = residentViewer("resident1", { at: mondayMorning + 30 * day });
-    const late = residentViewer("resident1", { at: mondayMorning + 30 * day + 1 });
+    const soon = residentViewer("resident1", { at: mondayMorning + 30 * dayMs });
+    const late = residentViewer("resident1", { at: mondayMorning + 30 * dayMs + 1 });
     const after = step(closed, soon, { action: "reopen", reason: "cameBack", photos: [] });
     expect(after).toMatchObject({ state: "reopened", reopenCount: 1, ownerId: staff.owner, open: true });
     expect(toldOf(after, closed)[staff.owner]).toContain("又出现了");
@@ -264,43 +263,43 @@ describe("what a story shows of the reporter", () => {
 
 describe("what time does", () => {
   const later = (request: RequestDocument, after: number) => fallDue(request, { ...community, at: mondayMorning + after });
-  test("nothing before its time: the very same document", () => expect(later(filed(), hour)).toEqual(filed()));
+  test("nothing before its time: the very same document", () => expect(later(filed(), hourMs)).toEqual(filed()));
   test("unclaimed past its time counts as not found, calls the stand-in, and happens once", () => {
     const request = filed();
-    const after = later(request, 33 * hour);
+    const after = later(request, 33 * hourMs);
     expect(after).toMatchObject({ notFoundCount: 0, standInCalled: true, storyVersion: request.storyVersion });
     expect(Object.keys(toldOf(after, request)).sort()).toEqual([staff.owner, staff.standIn, staff.head, resident.ids[0]].sort());
-    expect(later(after, 34 * hour)).toBe(after);
+    expect(later(after, 34 * hourMs)).toBe(after);
   });
   test("a handler is warned a working day before, then told that it is late; each once", () => {
     const accepted = step(filed(), owner, { action: "accept" });
-    const warned = later(accepted, 2 * day + 9 * hour);
+    const warned = later(accepted, 2 * dayMs + 9 * hourMs);
     expect(toldOf(warned, accepted)).toEqual({ [staff.owner]: "“下水道又堵了”要在 11月26日 周四 18:00 前答复。" });
-    const late = later(warned, 4 * day);
+    const late = later(warned, 4 * dayMs);
     expect(Object.keys(toldOf(late, warned)).sort()).toEqual([staff.owner, staff.head].sort());
-    expect(later(late, 5 * day)).toBe(late);
+    expect(later(late, 5 * dayMs)).toBe(late);
   });
   test("told late, only that it is late", () => {
     const accepted = step(filed(), owner, { action: "accept" });
-    expect(Object.values(toldOf(later(accepted, 6 * day), accepted)).filter((text) => text.includes("前答复"))).toEqual([]);
+    expect(Object.values(toldOf(later(accepted, 6 * dayMs), accepted)).filter((text) => text.includes("前答复"))).toEqual([]);
   });
   test("whoever left his post twice is told of twice, and two clocks at once tell it once", () => {
     const left = { ...filed(), ownerId: "wtl:gone" };
-    const ids = (request: RequestDocument) => later(request, hour).effects.slice(request.effects.length).map(({ id }) => id);
+    const ids = (request: RequestDocument) => later(request, hourMs).effects.slice(request.effects.length).map(({ id }) => id);
     expect(ids(left)).toEqual(ids(left));
     expect(ids(left).length).toBeGreaterThan(0);
     expect(ids({ ...left, version: 9 }).filter((id) => ids(left).includes(id))).toEqual([]);
   });
   test("a clock that stands still makes nothing late", () => {
     const asked = step(step(filed(), owner, { action: "accept" }), owner, { action: "askResident", words: "在家吗" });
-    expect(later(asked, 20 * day)).toBe(asked);
+    expect(later(asked, 20 * dayMs)).toBe(asked);
   });
   test("silence: a reminder after 3 days, closed after 7", () => {
     const resolved = step(step(filed(), owner, { action: "accept" }), owner, { action: "askConfirm", words: "好了", photos: [] });
-    const reminded = later(resolved, 3 * day);
+    const reminded = later(resolved, 3 * dayMs);
     expect(toldOf(reminded, resolved)).toEqual({ [resident.ids[0]!]: expect.stringContaining("11月30日 周一还没有消息就自动办结") });
-    expect(later(reminded, 6 * day)).toBe(reminded);
-    const closed = later(reminded, 7 * day);
+    expect(later(reminded, 6 * dayMs)).toBe(reminded);
+    const closed = later(reminded, 7 * dayMs);
     expect(closed).toMatchObject({ state: "closed", open: false, storyVersion: resolved.storyVersion + 1 });
     expect(Object.keys(toldOf(closed, reminded)).sort()).toEqual([resident.ids[0], staff.owner].sort());
     expect(closed).not.toHaveProperty("contact");
@@ -309,7 +308,7 @@ describe("what time does", () => {
     const posts = community.organisation.posts.map((post) => (post.personId === staff.owner ? { ...post, toDay: "2026-11-24" } : post));
     const organisation = { ...community.organisation, posts };
     const accepted = step(filed(), owner, { action: "accept" });
-    const moment = { organisation, state: community.state, at: mondayMorning + day };
+    const moment = { organisation, state: community.state, at: mondayMorning + dayMs };
     const after = fallDue(accepted, moment);
     expect(after).toMatchObject({ state: "transferred", ownerId: staff.head, dueAt: accepted.dueAt });
     expect(Object.keys(toldOf(after, accepted)).sort()).toEqual([staff.head, resident.ids[0], staff.secretary].sort());
@@ -317,10 +316,10 @@ describe("what time does", () => {
   });
   test("a word ends the silence, and it is counted anew", () => {
     const resolved = step(step(filed(), owner, { action: "accept" }), owner, { action: "askConfirm", words: "好了", photos: [] });
-    const said = step(later(resolved, 3 * day), residentViewer("resident1", { at: mondayMorning + 5 * day }), { action: "addWord", words: "我再看看", photos: [] });
-    expect(later(said, 7 * day)).toBe(said);
-    expect(later(said, 8 * day).told.silence).toBe(true);
-    expect(later(said, 12 * day).state).toBe("closed");
+    const said = step(later(resolved, 3 * dayMs), residentViewer("resident1", { at: mondayMorning + 5 * dayMs }), { action: "addWord", words: "我再看看", photos: [] });
+    expect(later(said, 7 * dayMs)).toBe(said);
+    expect(later(said, 8 * dayMs).told.silence).toBe(true);
+    expect(later(said, 12 * dayMs).state).toBe("closed");
   });
 });
 
@@ -338,7 +337,7 @@ describe("who is still asked to do something", () => {
     expect(asked.attention).toContain(`ask:${resident.ids[0]}`);
     expect(askedOf(step(asked, owner, { action: "goOn" }))).toEqual([]);
     const resolved = step(accepted, owner, { action: "askConfirm", words: "好了", photos: [] });
-    const reminded = fallDue(resolved, { ...community, at: mondayMorning + 3 * day });
+    const reminded = fallDue(resolved, { ...community, at: mondayMorning + 3 * dayMs });
     expect(reminded.asked).toEqual([{ to: resident.ids[0], id: reminded.effects.at(-1)!.id }]);
   });
   test("a helper's part goes on beside the matter, until he says that it is done", () => {
@@ -358,7 +357,7 @@ describe("what a resident reads while he waits", () => {
   });
   test("late: who knows of it, and whom to call", () => {
     const accepted = step(filed(), owner, { action: "accept" });
-    const at = mondayMorning + 7 * day;
+    const at = mondayMorning + 7 * dayMs;
     expect(told(fallDue(accepted, { ...community, at }), at)).toBe("应在周四 18:00 前答复，已过期 4 天。已经提醒经办的同志，着急可以打站里的电话".replace("周四", "11月26日"));
     expect(told(accepted, at)).not.toContain("已经提醒");
   });

@@ -1,3 +1,4 @@
+import { hourMs } from "../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../contracts/org/organisation";
 import { type RequestState, openStates } from "../../contracts/requests/request";
 import { activePosts } from "../../cloudfunctions/platform/actor";
@@ -44,7 +45,7 @@ export const inState = (request: RequestDocument, state: RequestState): RequestD
   settled({
     ...request,
     state,
-    ...(state === "awaitingResident" && { paused: { at: request.createdAt, leftMilliseconds: 3_600_000 } }),
+    ...(state === "awaitingResident" && { paused: { at: request.createdAt, leftMilliseconds: hourMs } }),
     ...(state === "resolved" && { resolvedAt: request.createdAt }),
     ...(!openStates.includes(state) && { closedAt: request.createdAt }),
   });

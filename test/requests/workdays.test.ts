@@ -1,10 +1,10 @@
 import { isWorkday } from "chinese-days";
 import { addDays, dayOf, instantOf, minuteOfDay, weekdayOf } from "../../contracts/kernel/day";
+import { hourMs } from "../../contracts/kernel/milliseconds";
 import { addWorkingDays, addWorkingTime, calendarCovers, isWorkingDay, workingDaysBetween, workingTimeBetween } from "../../contracts/kernel/workdays";
 
 const at = (local: string) => Date.parse(`${local}+08:00`);
-const local = (instant: number) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16);
-const hour = 3_600_000;
+const local = (instant: number) => new Date(instant + 8 * hourMs).toISOString().slice(0, 16);
 
 describe("the national calendar", () => {
   test("agrees with an independent library on every day of every year with a table", () => {
@@ -54,7 +54,7 @@ describe("office time", () => {
     ["2026-11-23T19:00", "2026-11-24T08:00", 0],
     ["2026-09-30T12:00", "2026-10-08T12:00", 9],
     ["2026-11-24T10:00", "2026-11-23T10:00", 0],
-  ])("from %s to %s there are %i hours", (from, to, hours) => expect(workingTimeBetween(at(from), at(to))).toBe(hours * hour));
+  ])("from %s to %s there are %i hours", (from, to, hours) => expect(workingTimeBetween(at(from), at(to))).toBe(hours * hourMs));
 
   test.each([
     ["2026-11-23T10:00", 8, "2026-11-23T18:00"],
@@ -63,9 +63,9 @@ describe("office time", () => {
     ["2026-11-28T12:00", 1, "2026-11-30T10:00"],
     ["2026-11-23T19:00", 0.5, "2026-11-24T09:30"],
   ])("%s and %f hours is %s", (from, hours, expected) => {
-    const reached = addWorkingTime(at(from), hours * hour);
+    const reached = addWorkingTime(at(from), hours * hourMs);
     expect(local(reached)).toBe(expected);
-    expect(workingTimeBetween(at(from), reached)).toBe(hours * hour);
+    expect(workingTimeBetween(at(from), reached)).toBe(hours * hourMs);
   });
 });
 

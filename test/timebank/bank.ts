@@ -11,7 +11,6 @@ import type { Operation } from "../../cloudfunctions/platform/serve";
 import { startTestCloud, type TestCloud, type TestCloudOptions } from "../support/cloud";
 
 export const noon = instantOf("2026-11-23", 12 * 60);
-export const day = 86_400_000;
 
 let count = 0;
 /** A new intent each time; the payload is what a repeat would send. */

@@ -1,3 +1,4 @@
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import type { TimeBankSettings } from "../../contracts/timebank/settings";
 import {
   changeTerms, closeAccount, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, poolIdOf, postHold, thaw,
@@ -5,7 +6,7 @@ import {
 } from "../../cloudfunctions/features/timebank/ledger";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { takeCallCount } from "../../cloudfunctions/platform/database";
-import { type Bank, day, noon, operation, outcome, person, placeHold, startBank } from "./bank";
+import { type Bank, noon, operation, outcome, person, placeHold, startBank } from "./bank";
 
 let bank: Bank;
 let ledger: Ledger;
@@ -38,7 +39,7 @@ const withHours = async (name: string, minutes: number): Promise<string> => {
   await deposit(ledger, operation(), { account, minutes });
   return account;
 };
-const hold = (from: string, minutes: number, more: { beneficiary?: string } = {}) => placeHold(ledger, operation(), { from, minutes, expiresAt: noon + day, ...more });
+const hold = (from: string, minutes: number, more: { beneficiary?: string } = {}) => placeHold(ledger, operation(), { from, minutes, expiresAt: noon + dayMs, ...more });
 
 describe("the story: a thousand hours saved, a foot broken", () => {
   it("pays what was served and releases the rest, to the minute", async () => {
@@ -52,7 +53,7 @@ describe("the story: a thousand hours saved, a foot broken", () => {
       if (index < 9) await postHold(ledger, operation(), { hold: held, to: helper, minutes: index === 0 ? 75 : 120 });
       else if (index < 11) await voidHolds(ledger, operation(), { holds: [held] });
     }
-    expect(await expireHolds(later(2 * day))).toBe(3);
+    expect(await expireHolds(later(2 * dayMs))).toBe(3);
     expect(await balances(teacher)).toEqual({ posted: 60_000 - 75 - 8 * 120, held: 0, honour: 60_000 });
     expect(await balances(helper)).toEqual({ posted: 75 + 8 * 120, held: 0, honour: 75 + 8 * 120 });
     expect(await bank.account(ledger, teacher)).toMatchObject({ openHolds: [] });
@@ -66,7 +67,7 @@ describe("one operation", () => {
     takeCallCount();
     const first = await gift(ledger, given, { from, to, minutes: 60, relation: "child" });
     expect(takeCallCount()).toBe(8);
-    const again = await gift(later(day), given, { from, to, minutes: 60, relation: "child" });
+    const again = await gift(later(dayMs), given, { from, to, minutes: 60, relation: "child" });
     expect(takeCallCount()).toBe(1);
     expect(again).toEqual(first);
     expect(await balances(to)).toMatchObject({ posted: 60 });
@@ -141,7 +142,7 @@ describe("holds", () => {
   it.each<[string, string, (account: { from: string; to: string; id: string }) => Promise<unknown>]>([
     ["more than was held", "overHold", ({ id, to }) => postHold(ledger, operation(), { hold: id, to, minutes: 61 }).then(outcome)],
     ["back to who pays", "sameAccount", ({ id, from }) => postHold(ledger, operation(), { hold: id, to: from, minutes: 60 }).then(outcome)],
-    ["after its time, although no clock came by", "holdExpired", ({ id, to }) => postHold(later(day), operation(), { hold: id, to, minutes: 60 }).then(outcome)],
+    ["after its time, although no clock came by", "holdExpired", ({ id, to }) => postHold(later(dayMs), operation(), { hold: id, to, minutes: 60 }).then(outcome)],
     ["one that isn't there", "holdUnknown", ({ to }) => postHold(ledger, operation(), { hold: "none", to, minutes: 60 }).then(outcome)],
   ])("do not pay %s", async (_what, rejection, act) => {
     const [from, to] = [await withHours("a", 100), await person(ledger, "b")];
@@ -153,8 +154,8 @@ describe("holds", () => {
     const from = await withHours("a", 100);
     await hold(from, 60);
     expect(await expireHolds(ledger)).toBe(0);
-    await Promise.all([expireHolds(later(2 * day)), expireHolds(later(3 * day))]);
-    expect(await expireHolds(later(4 * day))).toBe(0);
+    await Promise.all([expireHolds(later(2 * dayMs)), expireHolds(later(3 * dayMs))]);
+    expect(await expireHolds(later(4 * dayMs))).toBe(0);
     expect(await balances(from)).toMatchObject({ posted: 100, held: 0 });
   });
 });

@@ -5,8 +5,9 @@ import type { HoldDocument, TransferDocument } from "../../cloudfunctions/featur
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { mostOpenHolds } from "../../cloudfunctions/features/timebank/ledger/rules";
 import { takeCallCount } from "../../cloudfunctions/platform/database";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import { faultsIn, readBooks } from "./audit";
-import { type Bank, day, noon, operation, outcome, person, startBank } from "./bank";
+import { type Bank, noon, operation, outcome, person, startBank } from "./bank";
 
 /** The holds of a whole need: placed by one entry, settled one by one. */
 let bank: Bank;
@@ -29,7 +30,7 @@ const withHours = async (name: string, minutes: number): Promise<string> => {
   if (minutes) await deposit(ledger, operation(), { account, minutes });
   return account;
 };
-const groups = (...each: [minutes: number, places: number][]): HoldGroup[] => each.map(([minutes, places], index) => ({ first: index * 20, minutes, places, expiresAt: noon + day }));
+const groups = (...each: [minutes: number, places: number][]): HoldGroup[] => each.map(([minutes, places], index) => ({ first: index * 20, minutes, places, expiresAt: noon + dayMs }));
 const many = (count: number, minutes: number): HoldGroup[] => groups(...Array.from({ length: count }, (): [number, number] => [minutes, 1]));
 const available = async (id: string) => {
   const { credits, debits, debitsPending } = await bank.account(ledger, id);
@@ -58,7 +59,7 @@ describe("a fortnight of four shifts a day", () => {
   it("comes back by the clock, and by freezing", async () => {
     const from = await withHours("a", 1_000);
     await placeHolds(ledger, operation(), { from, groups: many(4, 60) });
-    await expireHolds({ ...ledger, at: noon + day });
+    await expireHolds({ ...ledger, at: noon + dayMs });
     expect(await available(from)).toBe(1_000);
     await placeHolds(ledger, operation(), { from, groups: many(4, 60) });
     await freeze(ledger, operation(), { account: from });

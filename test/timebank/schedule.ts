@@ -8,6 +8,7 @@ import type { Interval } from "../../cloudfunctions/features/timebank/ledger/int
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { isConflict } from "../../cloudfunctions/platform/database";
 import { Failure } from "../../contracts/kernel/failure";
+import { hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 import { faultsIn, readBooks } from "./audit";
 import { idOf, noon, operation, placeHold } from "./bank";
 import { closeInterval, openInterval } from "./guard";
@@ -52,7 +53,7 @@ function carryOut(ledger: Ledger, prefix: string, index: number, commands: reado
   const { kind, who, whom, of, minutes } = command;
   const id = (place: number) => operation({ changed, ...command }, `${prefix}/${place}`);
   const order = id(index);
-  const at: Ledger = { ...ledger, at: noon + command.minute * 60_000 };
+  const at: Ledger = { ...ledger, at: noon + command.minute * minuteMs };
   const [mine, theirs] = [idOf(ledger, people[who]!), idOf(ledger, people[whom]!)];
   const named = id(of).documentId;
   /** A hold that was placed alone, or one of those that were placed together. */
@@ -62,8 +63,8 @@ function carryOut(ledger: Ledger, prefix: string, index: number, commands: reado
     case "deposit": return deposit(at, order, { account: mine, minutes });
     case "gift": return gift(at, order, { from: mine, to: theirs, minutes, relation: "child" });
     case "donate": return donate(at, order, { from: mine, minutes });
-    case "hold": return placeHold(at, order, { from: mine, minutes, expiresAt: noon + 45 * 60_000 });
-    case "holds": return placeHolds(at, order, { from: mine, groups: [{ first: 0, places: 1, minutes, expiresAt: noon + 45 * 60_000 }, { first: 1, places: 1, minutes: 1 + (minutes % 20), expiresAt: noon + 60 * 60_000 }] });
+    case "hold": return placeHold(at, order, { from: mine, minutes, expiresAt: noon + 45 * minuteMs });
+    case "holds": return placeHolds(at, order, { from: mine, groups: [{ first: 0, places: 1, minutes, expiresAt: noon + 45 * minuteMs }, { first: 1, places: 1, minutes: 1 + (minutes % 20), expiresAt: noon + hourMs }] });
     case "post": return postHold(at, order, { hold, to: theirs, minutes });
     case "void": return voidHolds(at, order, { holds: [hold] });
     case "voidAll": return voidHolds(at, order, { holds: commands[of]?.kind === "holds" ? [`${named}:0`, `${named}:1`] : [hold] });
@@ -73,7 +74,7 @@ function carryOut(ledger: Ledger, prefix: string, index: number, commands: reado
     case "thaw": return thaw(at, order, { account: mine });
     case "close": return closeAccount(at, order, { account: mine, reason: "left", ...(whom !== who && { heir: { account: theirs, relation: "child" as const } }) });
     case "merge": return mergeAccounts(at, order, { from: mine, to: theirs });
-    case "checkIn": return openInterval(guard, { id: order.documentId, at: at.at, mostMs: 40 * 60_000 });
+    case "checkIn": return openInterval(guard, { id: order.documentId, at: at.at, mostMs: 40 * minuteMs });
     case "checkOut": return closeInterval(guard, { id: named, at: at.at });
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import { changeTerms, closeMonths, correct, deposit, gift, monthOfAccount, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, HoldDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../cloudfunctions/features/timebank/ledger/guards.repository";
@@ -8,7 +9,7 @@ import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repos
 import type { Stored } from "../../cloudfunctions/platform/database";
 import { ledgerOf } from "../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { faultsIn, readBooks } from "./audit";
-import { type Bank, day, noon, operation, person, placeHold, startBank } from "./bank";
+import { type Bank, noon, operation, person, placeHold, startBank } from "./bank";
 import { openInterval } from "./guard";
 
 let bank: Bank;
@@ -27,15 +28,15 @@ async function smallBank() {
   const [from, to] = [await person(autumn, "a"), await person(autumn, "b")];
   const earned = await deposit(autumn, operation(), { account: from, minutes: 600 });
   await gift(at(ledger, "2026-11-02"), operation(), { from, to, minutes: 30, relation: "child" });
-  const held = await placeHold(ledger, operation(), { from, minutes: 120, expiresAt: noon + day });
+  const held = await placeHold(ledger, operation(), { from, minutes: 120, expiresAt: noon + dayMs });
   const paid = await postHold(ledger, operation(), { hold: held.held, to, minutes: 90 });
-  const waiting = await placeHold(ledger, operation(), { from, minutes: 60, expiresAt: noon + day });
+  const waiting = await placeHold(ledger, operation(), { from, minutes: 60, expiresAt: noon + dayMs });
   await correct(ledger, operation(), { transfer: earned._id, minutes: 10 });
   await gift(ledger, operation(), { from: to, to: from, minutes: 999, relation: "child" });
   await changeTerms(ledger, operation(), { account: to, terms: { floor: -60, cap: null, hardshipUntil: "2026-12-31" } });
   await closeMonths(ledger, from);
   const guard = { database: bank.database, communityId: ledger.communityId, person: "a" };
-  await openInterval(guard, { id: "in", at: noon, mostMs: day });
+  await openInterval(guard, { id: "in", at: noon, mostMs: dayMs });
   return { ledger, from, to, paid, held, waiting };
 }
 type Small = Awaited<ReturnType<typeof smallBank>>;
@@ -66,7 +67,7 @@ describe("each invariant is seen to fail when a hand is in the database", () => 
     ["a hold that paid more than it held", /paid 130 of 120/, /^holds: /, ({ held }) => tamper<HoldDocument>("timeHolds", held.held, (hold) => ({ ...hold, postedMinutes: 130 }))],
     ["somebody busy twice", /overlaps/, /^intervals: /, async (small) => tamper<GuardDocument>("timeGuards", (await guardIn(small))._id, (guard) => ({ ...guard, intervals: [...guard.intervals, { id: "again", from: noon, to: noon + 1, state: "booked" }] }))],
     ["an entry that was rewritten, sums and all", /doesn't fold: it is not what was written as entry number \d/, /^balances: /, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, lines: entry.lines.map((line) => ({ ...line, minutes: line.minutes * 2 })) }))],
-    ["a date that was changed", /not what was written/, undefined, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, at: entry.at - day }))],
+    ["a date that was changed", /not what was written/, undefined, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, at: entry.at - dayMs }))],
     ["an entry that was deleted", /is missing/, /^(system|balances|holds): /, ({ paid }) => bank.database.collection("timeTransfers").remove({ _id: paid._id })],
     ["a statement that was changed", /statement of 2026-09/, undefined, async ({ ledger, from }) => {
       const [first] = await bank.database.collection<StatementDocument>("timeStatements").find({ communityId: ledger.communityId, account: from }, { order: { month: 1 }, limit: 1 });

@@ -5,6 +5,7 @@ import type { AccountDocument, HoldDocument } from "../../../cloudfunctions/feat
 import type { BankDocument, SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
+import { dayMs } from "../../../contracts/kernel/milliseconds";
 import type { AccountAct } from "../../../contracts/timebank/bankCalls";
 import { defaultSettings, type TimeBankSettings } from "../../../contracts/timebank/settings";
 import { mondayMorning, openidOf } from "../../support/communities";
@@ -186,7 +187,7 @@ describe("what the branch does", () => {
 
   test("freezing lets go of what was held, thawing gives it back to use; the holder reads why", async () => {
     await saver("resident1");
-    const hold = await placeHold(await ledger(), operation(), { from: idOf("resident1"), minutes: 120, expiresAt: mondayMorning + 86_400_000 });
+    const hold = await placeHold(await ledger(), operation(), { from: idOf("resident1"), minutes: 120, expiresAt: mondayMorning + dayMs });
     const id = newOperationId();
     const act = { act: "freeze", words: "两个人说是自己的，先核对。" } as const;
     const frozen = dataOf(await actOn("headEast", "resident1", act, id));
@@ -313,7 +314,7 @@ describe("what the branch does", () => {
     const first = dataOf(await opened());
     expect(first).toMatchObject({ month: "2026-11", monthText: "2026年11月" });
     for (const beside of ["earlier", "later"]) expect(first).not.toHaveProperty(beside);
-    product.cloud.cloud.clock.moveTo(mondayMorning + 60 * 86_400_000);
+    product.cloud.cloud.clock.moveTo(mondayMorning + 60 * dayMs);
     const january = dataOf(await opened());
     expect(january).toMatchObject({ month: "2027-01", earlier: "2026-12", lines: [] });
     const november = dataOf(await opened("2026-11"));

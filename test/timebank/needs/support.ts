@@ -1,5 +1,6 @@
 /** Neighbours who take part, needs as people ask for them, and hours to pay with: everything through the door but the members. */
-import { addDays, dayMilliseconds, dayOf } from "../../../contracts/kernel/day";
+import { addDays, dayOf } from "../../../contracts/kernel/day";
+import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 import { accountIdOf, deposit, donate, openAccount, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, HoldDocument, TransferDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../../cloudfunctions/features/timebank/ledger/guards.repository";
@@ -19,7 +20,6 @@ import { operation } from "../bank";
 
 export type Draft = CallInput<"needs.ask">;
 export type NeedStep = CallInput<"needs.step">["step"];
-export const hourMs = 3_600_000;
 
 /** Neighbours by the grid they live in; those of `staff` hold posts. */
 export const who = {
@@ -138,7 +138,7 @@ export function eachInItsOwnWeek(product: () => Product): void {
   let weeks = 0;
   beforeEach(() => {
     weeks += 1;
-    const now = mondayMorning - (30 - weeks) * 7 * dayMilliseconds;
+    const now = mondayMorning - (30 - weeks) * 7 * dayMs;
     product().cloud.cloud.clock.moveTo(now);
     day = addDays(dayOf(now), 2);
   });

@@ -2,7 +2,8 @@
 import { codesFrom } from "../../../cloudfunctions/features/timebank/service/codes";
 import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { accountOf, arrive, at, bankFaults, codeAt, holdsOf, hour, idOf, leave, minute, opened, promised, served, sessionOf, shiftOf, startService, step, tick, toldOf, who } from "./support";
+import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
+import { accountOf, arrive, at, bankFaults, codeAt, holdsOf, idOf, leave, opened, promised, served, sessionOf, shiftOf, startService, step, tick, toldOf, who } from "./support";
 
 let product: Product;
 beforeAll(async () => {
@@ -15,7 +16,7 @@ afterAll(async () => {
 
 /** Each test has an hour of its own: the people are the same, and nobody is in two places. */
 let slot = 0;
-const next = (): number => mondayMorning + (slot += 1) * 6 * hour;
+const next = (): number => mondayMorning + (slot += 1) * 6 * hourMs;
 const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: next(), ...wish });
 
 describe("checking in", () => {
@@ -26,9 +27,9 @@ describe("checking in", () => {
       note: dataOf(await product.call(who.recipient, "sessions.code", { needId: shift.needId })).note,
       volunteers: dataOf(await product.call(who.volunteer, "turns.open", { shiftId: shift.shiftId })).turn.headline.title,
     });
-    at(shift, shift.fromAt - 31 * minute);
+    at(shift, shift.fromAt - 31 * minuteMs);
     expect(await seen()).toMatchObject({ story: { open: false, text: expect.stringContaining(" 起，这里可以打开签到码") }, note: expect.stringContaining("还不作数"), volunteers: "您答应了" });
-    at(shift, shift.fromAt - 30 * minute);
+    at(shift, shift.fromAt - 30 * minuteMs);
     expect(await seen()).toMatchObject({ story: { open: true }, note: undefined, volunteers: "可以签到了" });
     expect(dataOf(await product.call(who.volunteer, "needs.open", { needId: shift.needId })).code).toBeUndefined();
   });
@@ -43,9 +44,9 @@ describe("checking in", () => {
     expect(JSON.stringify(codes).length).toBeLessThan(60_000);
     expect(turns).toEqual([expect.objectContaining({ personId: idOf(who.volunteer), called: "李老师", mayCheckIn: true, mayCheckOut: false })]);
     const say = (code: string) => product.call(who.volunteer, "sessions.checkIn", { shiftId: shift.shiftId, presence: { kind: "code", code } });
-    expect(codeOf(await say(codeAt(shift, shift.fromAt - 2 * minute)))).toBe("codeWrong");
+    expect(codeOf(await say(codeAt(shift, shift.fromAt - 2 * minuteMs)))).toBe("codeWrong");
     expect(codeOf(await say("000000"))).toBe("codeWrong");
-    expect(codeOf(await say(codeAt(shift, shift.fromAt - minute)))).toBe("ok");
+    expect(codeOf(await say(codeAt(shift, shift.fromAt - minuteMs)))).toBe("ok");
   });
 
   test("what the picture holds is what can be scanned: at most 32 signs, and taken", async () => {
@@ -95,10 +96,10 @@ describe("checking in", () => {
 
   test("not too early, not after the end", async () => {
     const shift = await aShift();
-    at(shift, shift.fromAt - 31 * minute);
+    at(shift, shift.fromAt - 31 * minuteMs);
     expect(codeOf(await arrive(shift))).toBe("tooEarly");
     expect(dataOf(await product.call(who.volunteer, "turns.open", { shiftId: shift.shiftId })).turn.actions).not.toContain("checkIn");
-    at(shift, shift.fromAt - 30 * minute);
+    at(shift, shift.fromAt - 30 * minuteMs);
     expect(dataOf(await product.call(who.volunteer, "turns.open", { shiftId: shift.shiftId })).turn.actions).toContain("checkIn");
     at(shift, shift.toAt);
     expect(codeOf(await arrive(shift))).toBe("tooLate");
@@ -150,10 +151,10 @@ describe("checking in", () => {
 
   test("one session at a time", async () => {
     const first = await aShift();
-    const second = await promised(product, { fromAt: first.toAt + 10 * minute });
+    const second = await promised(product, { fromAt: first.toAt + 10 * minuteMs });
     at(first, first.fromAt);
     const { sessionId } = dataOf(await arrive(first));
-    at(second, second.fromAt - 5 * minute);
+    at(second, second.fromAt - 5 * minuteMs);
     expect(codeOf(await arrive(second))).toBe("alreadyCheckedIn");
     dataOf(await leave(first, sessionId));
     expect(codeOf(await arrive(second))).toBe("ok");
@@ -162,12 +163,12 @@ describe("checking in", () => {
 
 test("a turn that was not checked out of ends at the latest where the next one begins: no minute is in both", async () => {
   const first = await aShift();
-  const second = await promised(product, { fromAt: first.toAt + 10 * minute });
-  at(first, first.toAt - 10 * minute);
+  const second = await promised(product, { fromAt: first.toAt + 10 * minuteMs });
+  at(first, first.toAt - 10 * minuteMs);
   const { sessionId } = dataOf(await arrive(first));
-  at(second, second.fromAt + 5 * minute);
+  at(second, second.fromAt + 5 * minuteMs);
   dataOf(await arrive(second));
-  at(first, second.fromAt + 40 * minute);
+  at(first, second.fromAt + 40 * minuteMs);
   expect(dataOf(await leave(first, sessionId))).toMatchObject({ state: "served", actualMinutes: 20, forgotten: false });
 });
 
@@ -198,7 +199,7 @@ describe("a repeat is one session", () => {
     at(shift, shift.toAt);
     const operationId = newOperationId();
     const first = dataOf(await leave(shift, sessionId, who.volunteer, operationId));
-    at(shift, shift.toAt + 20 * minute);
+    at(shift, shift.toAt + 20 * minuteMs);
     expect(dataOf(await leave(shift, sessionId, who.volunteer, operationId)).actualMinutes).toBe(first.actualMinutes);
     expect(codeOf(await leave(shift, sessionId))).toBe("actionNotOpen");
     expect(dataOf(await arrive(shift))).toMatchObject({ sessionId, state: "served", actualMinutes: 60 });
@@ -249,7 +250,7 @@ describe("how long it was", () => {
     const shift = await aShift();
     at(shift, shift.fromAt + 59_000);
     const { sessionId } = dataOf(await arrive(shift));
-    at(shift, shift.fromAt + 30 * minute + 1_000);
+    at(shift, shift.fromAt + 30 * minuteMs + 1_000);
     expect(dataOf(await leave(shift, sessionId)).actualMinutes).toBe(30);
   });
 
@@ -277,10 +278,10 @@ describe("a forgotten check-out", () => {
     const shift = await aShift();
     at(shift, shift.fromAt);
     const { sessionId } = dataOf(await arrive(shift));
-    at(shift, shift.toAt + 59 * minute);
+    at(shift, shift.toAt + 59 * minuteMs);
     await tick(shift);
     expect((await sessionOf(shift, sessionId)).state).toBe("inProgress");
-    at(shift, shift.toAt + 60 * minute);
+    at(shift, shift.toAt + hourMs);
     await Promise.all([tick(shift), tick(shift)]);
     expect(await opened(shift, who.volunteer, sessionId)).toMatchObject({ state: "served", forgotten: true, actualMinutes: 60, actions: expect.arrayContaining(["sayEnd"]) });
     expect((await shiftOf(shift)).turns[0]!.state).toBe("served");
@@ -293,9 +294,9 @@ describe("a forgotten check-out", () => {
 
   test("a check-out after the grace is the same forgotten one, whether the clock came by or not, and counts from when he came", async () => {
     const shift = await aShift();
-    at(shift, shift.fromAt + 20 * minute);
+    at(shift, shift.fromAt + 20 * minuteMs);
     const { sessionId } = dataOf(await arrive(shift));
-    at(shift, shift.toAt + 3 * hour);
+    at(shift, shift.toAt + 3 * hourMs);
     const operationId = newOperationId();
     const card = dataOf(await leave(shift, sessionId, who.volunteer, operationId));
     expect(card).toMatchObject({ state: "served", forgotten: true, actualMinutes: 40 });

@@ -3,7 +3,8 @@ import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
 import { closeAccount, freeze, openAccount, thaw } from "../../../cloudfunctions/features/timebank/ledger";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
-import { accountOf, arrive, at, bankFaults, entriesOf, hour, idOf, ledgerAt, minute, opened, operation, promised, relate, served, sessionOf, shiftOf, startService, step, tick, toldOf, who } from "./support";
+import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
+import { accountOf, arrive, at, bankFaults, entriesOf, idOf, ledgerAt, opened, operation, promised, relate, served, sessionOf, shiftOf, startService, step, tick, toldOf, who } from "./support";
 
 let product: Product;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ afterAll(async () => {
 
 /** Each test has six weeks of its own, so that time never goes back: months that are over are sealed by the clock's round. */
 let slot = 0;
-const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: mondayMorning + (slot += 1) * 1_000 * hour, ...wish });
+const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: mondayMorning + (slot += 1) * 1_000 * hourMs, ...wish });
 const honourOf = async (shift: Awaited<ReturnType<typeof promised>>, openid = who.volunteer) => (await accountOf(shift, openid))?.honour ?? 0;
 
 describe("confirming", () => {
@@ -53,7 +54,7 @@ describe("confirming", () => {
     const sessions = [dataOf(await arrive(shift, who.volunteer)), dataOf(await arrive(shift, who.second))];
     const before = await accountOf(shift, who.recipient);
     for (const [index, openid] of [who.volunteer, who.second].entries()) {
-      at(shift, shift.fromAt + (30 + index * 10) * minute);
+      at(shift, shift.fromAt + (30 + index * 10) * minuteMs);
       dataOf(await product.call(openid, "sessions.checkOut", { sessionId: sessions[index]!.sessionId, leaving: { kind: "tap" } }));
     }
     await Promise.all(sessions.map(({ sessionId }) => step(shift, who.recipient, sessionId, { action: "confirm" })));
@@ -132,7 +133,7 @@ describe("confirming", () => {
 
 describe("silence", () => {
   const atHours = async (shift: Awaited<ReturnType<typeof promised>>, hours: number) => {
-    at(shift, shift.toAt + hours * hour);
+    at(shift, shift.toAt + hours * hourMs);
     await Promise.all([tick(shift), tick(shift)]);
   };
 
@@ -308,6 +309,6 @@ describe("after a crash", () => {
     expect(await product.documents("inbox", { text: effect.text } as never)).toHaveLength(1);
     const after = await sessionOf(shift, sessionId);
     expect(after).toMatchObject({ effects: [], version });
-    expect(Math.round((after.nextCheckAt! - shift.toAt) / hour)).toBe(48);
+    expect(Math.round((after.nextCheckAt! - shift.toAt) / hourMs)).toBe(48);
   });
 });

@@ -15,7 +15,7 @@ export { depositPaper, PaperClash } from "./paper";
 export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";
 export { communitiesWithBank, communitiesWithOverdue, entryOf, settledHolds, unpaidLookedAt, unpaidQueue } from "./reading.repository";
 export { accountIdOf, type Ledger, openAccount, poolIdOf } from "./repository";
-export { closeMonths, monthOfAccount } from "./statement";
+export { closeMonths, monthOfAccount, settlingMs } from "./statement";
 
 /** Reads a community's whole bank and says whether it folds: for the command line, never for a page. */
 export const verifyCommunity = async (database: Database, communityId: string): Promise<Verdict> =>

@@ -1,6 +1,6 @@
 import type { CallData } from "../../../../contracts/calls";
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { isRepeat, withOperation } from "../../../platform/done";
@@ -15,7 +15,7 @@ import { skillOf } from "../shared/wording";
 import { carryMember } from "./repository";
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
-const lookWithinMs = 3 * dayMilliseconds;
+const lookWithinMs = 3 * dayMs;
 /** Epoch ms at which the clock looks again; undefined: never. */
 export const lookAgainAt = ({ state, appliedAt }: Pick<MemberDocument, "state" | "appliedAt">): number | undefined =>
   state === "applied" ? appliedAt + lookWithinMs : undefined;

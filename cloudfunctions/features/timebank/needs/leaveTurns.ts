@@ -1,3 +1,4 @@
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { type Interval, releaseStep } from "../ledger";
@@ -22,7 +23,7 @@ interface Leaving {
 const isOpenTurn = (turn: Turn | undefined): turn is Turn => turn?.state === "promised" || turn?.state === "invited";
 
 /** Further than a need reaches. */
-const furthestMs = 600 * 86_400_000;
+const furthestMs = 600 * dayMs;
 
 const actionFor = ({ state }: Turn): "giveBack" | "refuse" => (state === "promised" ? "giveBack" : "refuse");
 

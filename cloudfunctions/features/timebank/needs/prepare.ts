@@ -1,4 +1,4 @@
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
+import { dayMs, hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
@@ -28,12 +28,12 @@ const mostPlaces = 20;
 const placeNumber = (shift: number, place: number): number => shift * mostPlaces + place;
 
 /** A dispute may begin 30 days after a session was settled, and takes a week to decide. */
-const disputeMs = 37 * dayMilliseconds;
+const disputeMs = 37 * dayMs;
 
 function groupsOf({ schedule }: NeedDocument, { confirmHours, leaderHours }: Ledger["settings"]["service"]): HoldGroup[] {
-  const settledMs = (confirmHours + leaderHours) * 3_600_000;
+  const settledMs = (confirmHours + leaderHours) * hourMs;
   return shiftTimes(schedule).map(({ fromAt, toAt, places }, index) => ({
-    first: placeNumber(index, 0), places, minutes: (toAt - fromAt) / 60_000, expiresAt: toAt + settledMs + disputeMs,
+    first: placeNumber(index, 0), places, minutes: (toAt - fromAt) / minuteMs, expiresAt: toAt + settledMs + disputeMs,
   }));
 }
 
@@ -92,7 +92,7 @@ function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDo
       effects: [],
     };
     if (!offerer || !payer) return shift;
-    const invited: Turn = { place: 0, personId: offerer.personId, state: "invited", at: createdAt, invitedUntil: Math.min(fromAt, createdAt + invitationHours * 3_600_000) };
+    const invited: Turn = { place: 0, personId: offerer.personId, state: "invited", at: createdAt, invitedUntil: Math.min(fromAt, createdAt + invitationHours * hourMs) };
     return withTurns(shift, [invited], createdAt);
   });
 }

@@ -1,5 +1,6 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { turnLifecycle } from "../../../../contracts/timebank/need";
 import { payloadHash } from "../../../platform/hash";
 import type { Handler, MemberContext } from "../../../platform/serve";
@@ -51,7 +52,7 @@ function notOpen(shift: ShiftDocument, version: number): never {
 
 /** A promised time, with rest before and after. @throws Failure timeTaken */
 const booking = (shift: ShiftDocument, id: string, restMinutes: number) => (intervals: readonly Interval[]): IntervalStep => {
-  const rest = restMinutes * 60_000;
+  const rest = restMinutes * minuteMs;
   const step = bookStep(intervals, { id, from: shift.fromAt, to: shift.toAt }, "booked");
   // A refusal is not kept: the same shift may be taken once the other one is given back.
   if (step?.interval.state !== "booked" || overlapping(intervals, { from: shift.fromAt - rest, to: shift.toAt + rest }).length) throw new Failure("timeTaken");

@@ -1,5 +1,5 @@
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import { type SessionAction, sessionLifecycle, type SessionPart } from "../../../../contracts/timebank/session";
 import type { ActivePost } from "../../../platform/actor";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
@@ -20,7 +20,7 @@ export interface SessionViewer {
 }
 
 /** A settled session can be disputed for as long. */
-export const disputableMs = 30 * dayMilliseconds;
+export const disputableMs = 30 * dayMs;
 
 type Matter = Pick<SessionDocument, "communityId" | "gridCode" | "stationCode"> & Partial<Pick<SessionDocument, "volunteerId" | "recipientId" | "asked">>;
 

@@ -1,4 +1,5 @@
 import { Failure } from "../../../../contracts/kernel/failure";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { distanceMetres } from "../../org";
@@ -9,8 +10,6 @@ import { isCode } from "./codes";
 /** What counts, and who is where. Pure; everything is epoch ms and whole minutes. */
 
 export type ServiceSettings = TimeBankSettings["service"];
-export const minuteMs = 60_000;
-export const hourMs = 3_600_000;
 
 /** The difference of the two clock times as everybody saw them: 19:02 to 20:05 is 63, whatever the seconds were. */
 export const clockMinutes = (from: number, to: number): number => Math.max(0, Math.floor(to / minuteMs) - Math.floor(from / minuteMs));

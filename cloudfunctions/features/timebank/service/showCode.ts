@@ -1,5 +1,6 @@
 import { clockText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { Handler } from "../../../platform/serve";
 import { codeNote, counts, findNeed, shiftsOf } from "../needs";
 import type { ShiftDocument, Turn } from "../shared/documents";
@@ -10,7 +11,7 @@ import { codesFrom } from "./codes";
 import { needSeenBy } from "./context";
 import { actingParts } from "./parts";
 import { qrImage } from "./qr";
-import { hourMs, lapsesAt, minuteMs, type ServiceSettings } from "./rules";
+import { lapsesAt, type ServiceSettings } from "./rules";
 import { serviceActions } from "./turn";
 
 /** So much of the codes to come that a phone which loses its network goes on showing them. */

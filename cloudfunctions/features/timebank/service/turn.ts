@@ -1,11 +1,12 @@
 import { clockText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { Handler } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
 import { findNeed, findShift, type TurnCard, turnCardOf, turnOf, viewerOf } from "../needs";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { settingsOf } from "../shared/settings.repository";
-import { minuteMs, type ServiceSettings } from "./rules";
+import { type ServiceSettings } from "./rules";
 
 /** What can be done about a turn at the place itself. Pure. */
 export function serviceActions({ cancelled, fromAt, toAt }: ShiftDocument, turn: Turn, { earlyMinutes }: ServiceSettings, at: number): TurnCard["actions"] {
