@@ -68,7 +68,8 @@ const gates: Gate[] = [
   simple("types: stand-in of the phone", "local/phone/runtime/tsconfig.json", "tsc", "-p", "local/phone/runtime/tsconfig.json"),
   simple("lint, sizes", "eslint.config.mjs", "eslint", ".", "--max-warnings", "0"),
   rooms,
-  simple("unused code", "knip.json", "knip", "--no-progress"),
+  simple("unused code", "knip.json", "knip", "--no-progress", "--no-config-hints"),
+  simple("code that only tests use", "knip.json, what ends in !", "knip", "--production", "--no-progress", "--no-config-hints"),
   contractsFresh,
   changeNotes,
 ];

@@ -44,7 +44,7 @@ export type Handler<N extends CallName> = (input: CallInput<N>, context: Context
 export type Handlers = { [N in CallName]: Handler<N> };
 
 /** How doors and clocks come by a community; what lies below the features can't read it. @returns undefined where there is none */
-export type LoadCommunity = (database: Database, communityId: string, at: number) => Promise<Community | undefined>;
+export type LoadCommunity = (database: Database, communityId: string) => Promise<Community | undefined>;
 
 export interface Door {
   handlers: Handlers;
@@ -86,7 +86,7 @@ async function answer(door: Door, event: CallEvent): Promise<unknown> {
   const at = now();
   const database = openDatabase();
   const person = await door.findPerson(database, openid);
-  const community = person && (await door.loadCommunity(database, person.communityId, at));
+  const community = person && (await door.loadCommunity(database, person.communityId));
   if (person && !community) throw new Failure("communityUnknown");
   const actor = actorOf(openid, person, community?.organisation, at);
   if (!actor.roles.some((role) => contract.allow[role])) throw new Failure(person ? "notAllowed" : "notSignedIn");

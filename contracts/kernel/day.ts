@@ -1,5 +1,6 @@
 import dayjs from "dayjs";
 import utc from "dayjs/plugin/utc";
+import { dayMs, hourMs, minuteMs } from "./milliseconds";
 
 dayjs.extend(utc);
 
@@ -10,30 +11,28 @@ dayjs.extend(utc);
  * One submission asks for days some hundred times, for every post and every rule. A fixed offset and days of one length
  * make each a sum; as objects of dayjs they took most of the time that a submission took in all.
  */
-const shanghaiMilliseconds = 8 * 3_600_000;
-const minuteMilliseconds = 60_000;
+const shanghaiMilliseconds = 8 * hourMs;
 const format = "YYYY-MM-DD";
 
-export const dayMilliseconds = 86_400_000;
 
 const midnight = (day: string): dayjs.Dayjs => dayjs.utc(day);
 
 /** Days since 1 January 1970. From its parts: engines disagree on what parsing makes of 31 November. */
 const numberOf = (day: string): number =>
-  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / dayMilliseconds;
-const dayOfNumber = (number: number): string => new Date(number * dayMilliseconds).toISOString().slice(0, 10);
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / dayMs;
+const dayOfNumber = (number: number): string => new Date(number * dayMs).toISOString().slice(0, 10);
 
 /** Local day of an instant. */
-export const dayOf = (at: number): string => dayOfNumber(Math.floor((at + shanghaiMilliseconds) / dayMilliseconds));
+export const dayOf = (at: number): string => dayOfNumber(Math.floor((at + shanghaiMilliseconds) / dayMs));
 
 /** Instant of a local minute of a local day. */
 export const instantOf = (day: string, minuteOfDay = 0): number =>
-  numberOf(day) * dayMilliseconds - shanghaiMilliseconds + minuteOfDay * minuteMilliseconds;
+  numberOf(day) * dayMs - shanghaiMilliseconds + minuteOfDay * minuteMs;
 
 /** Local minutes after midnight. */
 export function minuteOfDay(at: number): number {
   const local = at + shanghaiMilliseconds;
-  return Math.floor((local - Math.floor(local / dayMilliseconds) * dayMilliseconds) / minuteMilliseconds);
+  return Math.floor((local - Math.floor(local / dayMs) * dayMs) / minuteMs);
 }
 
 const twoDigits = (number: number): string => String(number).padStart(2, "0");

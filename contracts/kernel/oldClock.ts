@@ -1,4 +1,5 @@
 import { clockText, dayOf, instantOf, minuteOfDay } from "./day";
+import { hourMs } from "./milliseconds";
 
 /**
  * Local days and clock times as they stood in old papers. China kept summer time from 1986 to 1991: between two Sundays
@@ -16,7 +17,6 @@ export const summers = [
   { from: "1991-04-14", to: "1991-09-15" },
 ] as const;
 
-const hourMs = 3_600_000;
 const spans = summers.map(({ from, to }) => ({ from: instantOf(from, 2 * 60), to: instantOf(to, 60) }));
 const isSummer = (at: number): boolean => spans.some(({ from, to }) => from <= at && at < to);
 const shownAt = (at: number): number => (isSummer(at) ? at + hourMs : at);

@@ -5,7 +5,6 @@ import { addDays, dayOf, instantOf, weekdayOf } from "./day";
  * reads the clock.
  */
 
-
 /** When an office is at work on a working day, in local minutes after midnight; deadlines fall at its end. */
 export const officeOpens = 9 * 60;
 export const officeCloses = 18 * 60;
@@ -41,9 +40,6 @@ const alwaysFree: readonly (readonly [first: string, last: string])[] = [["01-01
 
 /** Whether the official table of that day's year is known here. */
 export const calendarCovers = (day: string): boolean => day.slice(0, 4) in tables;
-
-/** The notice behind a day's answer; undefined for a year that is only estimated. */
-export const calendarSource = (day: string): string | undefined => tables[day.slice(0, 4)]?.source;
 
 export function isWorkingDay(day: string): boolean {
   const monthDay = day.slice(5);

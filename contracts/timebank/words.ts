@@ -53,7 +53,6 @@ export const rejectionWords = {
   holdSettled: "这次预留已经结清了。",
   holdExpired: "这次预留已经过期，时间退回账户了。",
   overHold: "实际时间比预留的长，只能按预留的结算。",
-  otherPayee: "这次预留是给另一位的。",
   tooManyHolds: "同时预留的太多了，请先结清一些。",
   groupDonatesOnly: "团队的时间只能捐出去。",
   notYetRedeemable: "还没到可以兑换的年龄；有急难可以向支委申请。",

@@ -1,4 +1,5 @@
-import { dayMilliseconds, dayOf } from "../../contracts/kernel/day";
+import { dayOf } from "../../contracts/kernel/day";
+import { dayMs, hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../contracts/org/organisation";
 import { findUnit } from "../../cloudfunctions/features/org";
 import type { BindingDocument, SeatDocument } from "../../cloudfunctions/features/people/documents";
@@ -44,7 +45,7 @@ interface Making {
 
 /** A person as his first write made him four months ago, who last looked at his inbox two days ago. */
 function personOf({ organisation: { communityId }, now }: Making, openid: string, name: string, rest: Partial<PersonDocument> = {}): PersonDocument {
-  return { ...newPerson(openid, communityId, now - 120 * dayMilliseconds), version: 1, name, inboxReadAt: now - 2 * dayMilliseconds, ...rest };
+  return { ...newPerson(openid, communityId, now - 120 * dayMs), version: 1, name, inboxReadAt: now - 2 * dayMs, ...rest };
 }
 
 /** Somebody who said he lives here, and whether that was looked at yet. */
@@ -53,13 +54,13 @@ function living(making: Making, person: PersonDocument, unitCode: string, room: 
   const unit = findUnit(organisation, unitCode);
   if (!unit) throw new Error(`the demo's pack has no unit ${unitCode}`);
   const bindingId = shortHash("demo binding", person._id);
-  const createdAt = state === "pending" ? now - making.random.whole(2, 40) * 3_600_000 : person.createdAt;
+  const createdAt = state === "pending" ? now - making.random.whole(2, 40) * hourMs : person.createdAt;
   const by = confirmersOf(organisation, unit.gridCode, dayOf(now))[0] ?? "";
   const binding: BindingDocument = {
     _id: bindingId, schemaVersion: 1, version: state === "pending" ? 1 : 2,
     communityId: person.communityId, personId: person._id, unitCode, gridCode: unit.gridCode, stationCode: unit.stationCode,
     room, name: person.name, state, payloadHash: shortHash(bindingId, "said"), createdAt,
-    ...(state === "confirmed" && { decided: { by, at: createdAt + dayMilliseconds, operation: shortHash(bindingId, "decided"), payloadHash: shortHash(bindingId, "answer") } }),
+    ...(state === "confirmed" && { decided: { by, at: createdAt + dayMs, operation: shortHash(bindingId, "decided"), payloadHash: shortHash(bindingId, "answer") } }),
   };
   return { person: { ...person, household: { state, bindingId, unitCode, room, gridCode: unit.gridCode } }, binding };
 }
@@ -104,7 +105,7 @@ function staffOf(making: Making, unseated: number): Pick<Population, "people" | 
   const seated = new Map(
     inOffice.filter((one) => unseated === 0 || !waiting.includes(one)).map(({ staffId, name }) => {
       const openid = own.get(staffId) ?? `demo-staff-${staffId.replace(/\W/g, "-")}`;
-      return [staffId, personOf(making, openid, name, { staffId, inboxReadAt: now - 90 * 60_000 })] as const;
+      return [staffId, personOf(making, openid, name, { staffId, inboxReadAt: now - 90 * minuteMs })] as const;
     }),
   );
   const seats = [...seated].map(([staffId, person]): SeatDocument => ({
@@ -149,18 +150,18 @@ export function populateMain(making: Making): Population {
   const { organisation, now } = making;
   const homes: [CastKey, string, string, string][] = [["resident", "27 栋", "3 单元", "402"], ["volunteer", "26 栋", "1 单元", "301"]];
   const castHousehold = homes.map(([key, building, unit, at]) => {
-    const person = personOf(making, openidOf(key), calledOf(key), { phone: phoneOf(making.random), inboxReadAt: now - 83 * 60_000 });
+    const person = personOf(making, openidOf(key), calledOf(key), { phone: phoneOf(making.random), inboxReadAt: now - 83 * minuteMs });
     return living(making, person, unitCodeOf(organisation, building, unit), at, "confirmed");
   });
   // Two of 老何's own grid wait for him, so that his list has something to decide.
   const newOnes = (["27 栋", "26 栋"] as const).map((building, index) => {
-    const person = personOf(making, `demo-new-${index + 1}`, nameOf(making.random), { createdAt: now - 30 * 3_600_000 });
+    const person = personOf(making, `demo-new-${index + 1}`, nameOf(making.random), { createdAt: now - 30 * hourMs });
     return living(making, person, unitCodeOf(organisation, building, "1 单元"), room(making.random), "pending");
   });
-  const newcomer = personOf(making, openidOf("newcomer"), calledOf("newcomer"), { createdAt: now - 3 * dayMilliseconds, inboxReadAt: now });
+  const newcomer = personOf(making, openidOf("newcomer"), calledOf("newcomer"), { createdAt: now - 3 * dayMs, inboxReadAt: now });
   // Numbers of their own: whoever comes after them draws the same as without them.
   const couple = ([["teacher", "19900000601"], ["wife", "19900000602"]] as const).map(([key, phone]) =>
-    living(making, personOf(making, openidOf(key), calledOf(key), { phone, inboxReadAt: now - 83 * 60_000 }), unitCodeOf(organisation, "25 栋", "2 单元"), "601", "confirmed"),
+    living(making, personOf(making, openidOf(key), calledOf(key), { phone, inboxReadAt: now - 83 * minuteMs }), unitCodeOf(organisation, "25 栋", "2 单元"), "601", "confirmed"),
   );
   const all = [...castHousehold, ...couple, ...newOnes];
   return {

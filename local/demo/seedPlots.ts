@@ -1,6 +1,7 @@
 import type { Random } from "./random";
 import { addedWords, helperNotes, type Matter, ratingWords, said, staffNotes, waysOn, withdrawWords } from "./seedTexts";
 import type { Step, Story } from "./seedStory";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 
 /**
  * The ways in which matters go, each told until it ends or the present is reached. Times are office hours; who acts is
@@ -48,7 +49,7 @@ const help: Chapter = (tale) => {
   const staffId = tale.colleague(tale.story);
   if (staffId === undefined) return true;
   const at = tale.story.office(between(tale, 0.3, 2));
-  const day = new Date(at + 3 * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(at + 3 * dayMs).toISOString().slice(0, 10);
   return tale.story.step(owner(tale), at, { action: "askHelper", staffId, part: tale.matter.part ?? "上门和居民说一声", day });
 };
 const helped: Chapter = (tale) => {

@@ -1,6 +1,7 @@
 import type { CallInput } from "../../contracts/calls";
 import { receiptLetters } from "../../contracts/kernel/ids";
 import { dayOf } from "../../contracts/kernel/day";
+import { hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 import { addWorkingTime } from "../../contracts/kernel/workdays";
 import type { CommunityState, Organisation, Station } from "../../contracts/org/organisation";
 import type { RequestAction } from "../../contracts/requests/lifecycle";
@@ -23,7 +24,6 @@ import type { Random } from "./random";
 export type Draft = CallInput<"requests.submit">;
 export type Step = CallInput<"requests.advance">["step"];
 
-const minute = 60_000;
 
 export interface World {
   organisation: Organisation;
@@ -73,7 +73,7 @@ export class Story {
 
   /** `hours` of office time after the last step, rounded to the minute. */
   office(hours: number): number {
-    return roundUp(addWorkingTime(this.at, hours * 60 * minute));
+    return roundUp(addWorkingTime(this.at, hours * hourMs));
   }
 
   may(by: "resident" | (string & {}), action: RequestAction, at: number): boolean {
@@ -144,7 +144,7 @@ export class Story {
 }
 
 const idsOf = (person: PersonDocument): string[] => [person._id, ...(person.staffId ? [person.staffId] : [])];
-const roundUp = (at: number): number => Math.ceil(at / minute) * minute;
+const roundUp = (at: number): number => Math.ceil(at / minuteMs) * minuteMs;
 
 function receiptOf({ random, receipts }: World, { receiptPrefix }: Station, at: number): string {
   for (;;) {

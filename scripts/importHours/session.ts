@@ -1,4 +1,5 @@
 import type { Organisation } from "../../contracts/org/organisation";
+import { minuteMs } from "../../contracts/kernel/milliseconds";
 import { instantsOfOldClock } from "../../contracts/kernel/oldClock";
 import { stationName } from "../../cloudfunctions/features/timebank/shared/home";
 import type { SessionDocument } from "../../cloudfunctions/features/timebank/shared/documents";
@@ -10,7 +11,7 @@ const noon = 12 * 60;
 const timesOf = ({ when: { time } }: PaperLine): Pick<SessionDocument, "bookedFrom" | "bookedTo" | "inAt" | "outAt"> => {
   if (time.kind === "timed") return { bookedFrom: time.from, bookedTo: time.to, inAt: time.from, outAt: time.to };
   const begin = instantsOfOldClock(time.day, noon)[0]!;
-  return { bookedFrom: begin, bookedTo: begin + time.minutes * 60_000, inAt: begin };
+  return { bookedFrom: begin, bookedTo: begin + time.minutes * minuteMs, inAt: begin };
 };
 
 /** The record of a line, settled by the entry of the same id. */

@@ -1,4 +1,5 @@
 import { clockText, isRealDay } from "../../contracts/kernel/day";
+import { hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 import { instantsOfOldClock } from "../../contracts/kernel/oldClock";
 import type { PaperRow } from "../../contracts/timebank/paper";
 import type { PaperTime } from "../../cloudfunctions/features/timebank/ledger";
@@ -7,9 +8,8 @@ import type { PaperTime } from "../../cloudfunctions/features/timebank/ledger";
 export type When = { ok: true; time: PaperTime; minutes: number } | { ok: false; message: string };
 
 const firstDay = "1980-01-01";
-const minuteMs = 60_000;
 const no = (message: string): When => ({ ok: false, message });
-const said = (minute: number): string => clockText(minute * minuteMs - 8 * 60 * minuteMs);
+const said = (minute: number): string => clockText(minute * minuteMs - 8 * hourMs);
 
 export function whenOf(row: Pick<PaperRow, "day" | "from" | "to" | "minutes">, now: number): When {
   const { day, from, to, minutes } = row;

@@ -1,6 +1,6 @@
 import { redemptionWords, serviceWords, settingWords } from "../../contracts/timebank/settingWords";
 import { settingsFrom, storedSettings, type TimeBankDecisions, type TimeBankSettings } from "../../contracts/timebank/settings";
-import type { BankDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
+import type { BankDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import type { Database } from "../../cloudfunctions/platform/database";
 import { payloadHash } from "../../cloudfunctions/platform/hash";
 

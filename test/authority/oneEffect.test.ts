@@ -4,6 +4,7 @@ import type { StationDayDocument } from "../../cloudfunctions/features/requests/
 import { mondayMorning } from "../support/communities";
 import { codeOf, dataOf, newOperationId, type Product } from "../support/product";
 import { draftOf, matterOf, moveTo, startRequests, staff, submitted, tick, who } from "../requests/support";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 
 /** Many at once, the same again, in another order, and replies that get lost: one effect. */
 let product: Product;
@@ -144,7 +145,7 @@ describe("the same again, later", () => {
     dataOf(await product.call(who.owner, "residents.decide", input, operationId));
     const told = () => product.documents<InboxDocument>("inbox", { to: binding!.personId });
     const before = await told();
-    product.cloud.cloud.clock.moveTo(mondayMorning + 86_400_000);
+    product.cloud.cloud.clock.moveTo(mondayMorning + dayMs);
     dataOf(await product.call(who.owner, "residents.decide", input, operationId));
     expect(await told()).toEqual(before);
   });

@@ -1,16 +1,18 @@
 /** What coming, going and confirming cost, through the door on the demo: database calls with identification, warm. */
-import { bookInterval, deposit, ledgerOf, openAccount, placeHolds } from "../../cloudfunctions/features/timebank/ledger";
+import { deposit, openAccount, placeHolds } from "../../cloudfunctions/features/timebank/ledger";
 import { codesFrom } from "../../cloudfunctions/features/timebank/service/codes";
 import type { NeedDocument, ShiftDocument } from "../../cloudfunctions/features/timebank/shared/documents";
+import { ledgerOf } from "../../cloudfunctions/features/timebank/shared/ledgerOf";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { payloadHash, shortHash } from "../../cloudfunctions/platform/hash";
 import type { TestCloud } from "../support/cloud";
 import { openidOf } from "../support/demo";
+import { bookInterval } from "../timebank/guard";
+import { dayMs, hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 import { costOf } from "./databaseCalls";
 import { atMost, fact, type Figures } from "./figure";
 
-const minute = 60_000;
 const [helped, helps] = ["resident", "volunteer"] as const;
 
 async function personOf(key: string): Promise<PersonDocument> {
@@ -27,8 +29,8 @@ async function promised(number: number, at: number): Promise<{ shiftId: string; 
   const account = await openAccount(ledger, "person", recipient._id);
   await deposit(ledger, order("saved"), { account: account._id, minutes: 60 });
   const hold = order("hold");
-  await placeHolds(ledger, hold, { from: account._id, groups: [{ first: 0, places: 1, minutes: 60, expiresAt: at + 40 * 24 * 60 * minute }] });
-  const [needId, toAt, secret] = [`bench-need-${number}`, at + 60 * minute, `secret-${number}`];
+  await placeHolds(ledger, hold, { from: account._id, groups: [{ first: 0, places: 1, minutes: 60, expiresAt: at + 40 * dayMs }] });
+  const [needId, toAt, secret] = [`bench-need-${number}`, at + hourMs, `secret-${number}`];
   await bookInterval({ database, communityId, person: volunteer._id }, { id: `${needId}:0`, from: at, to: toAt });
   const common = { schemaVersion: 1 as const, version: 1, communityId, gridCode: "g01", stationCode: "s1", skill: "tutoring", effects: [] };
   await database.collection<NeedDocument>("timeNeeds").insert({
@@ -51,7 +53,7 @@ export async function checkoutCalls(cloud: TestCloud): Promise<Figures> {
     const code = () => codesFrom(secret, cloud.cloud.clock.now(), 60, 0)[0]!.digits;
     const arrived = await costOf(cloud, helps, "sessions.checkIn", { shiftId, presence: { kind: "code", code: code() } });
     const { sessionId } = arrived.data;
-    cloud.cloud.clock.moveTo(cloud.cloud.clock.now() + 40 * minute);
+    cloud.cloud.clock.moveTo(cloud.cloud.clock.now() + 40 * minuteMs);
     const left = await costOf(cloud, helps, "sessions.checkOut", { sessionId, leaving: kind === "tap" ? { kind } : { kind, code: code() } });
     const confirmed = await costOf(cloud, helped, "sessions.step", { sessionId, version: left.data.version, step: { action: "confirm" } });
     cost.checkIn = arrived.cost.databaseCalls;

@@ -4,6 +4,7 @@
  * nothing but whose it is. Written straight into the stand-in's file, before it opens: 200,000 in seconds.
  */
 import { cpSync } from "node:fs";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../contracts/org/organisation";
 import { personIdOf } from "../../cloudfunctions/features/people/personId";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
@@ -101,7 +102,7 @@ function residentsOf(organisation: Organisation): PersonDocument[] {
     return {
       _id: personIdOf(openid, communityId), schemaVersion: 1, version: 1, communityId, openid, current: true, name: "陈阿姨",
       household: { state: "confirmed", bindingId: `bench-${index}`, unitCode: code, room: "402", gridCode },
-      inboxReadAt: demoStartsAt, createdAt: demoStartsAt - 86_400_000,
+      inboxReadAt: demoStartsAt, createdAt: demoStartsAt - dayMs,
     };
   });
 }

@@ -1,18 +1,18 @@
 /** What a whole roster costs to propose: 60 people, each with some time, and 56 shifts of a fortnight. No database. */
 import { dayOf, instantOf } from "../../contracts/kernel/day";
+import { dayMs, hourMs } from "../../contracts/kernel/milliseconds";
 import { type Candidate, fillRoster, type Slot } from "../../cloudfunctions/features/timebank/needs/roster";
 import { atMost, type Figures } from "./figure";
 import { median } from "./samples";
 
 const people = 60;
 const days = 14;
-const hourMs = 3_600_000;
 const rules = { restMs: hourMs / 2, dayMinutes: null };
 
 function fortnight(): Slot[] {
   const start = instantOf("2026-11-26");
   return Array.from({ length: days * 4 }, (_, index) => {
-    const fromAt = start + Math.floor(index / 4) * 24 * hourMs + [8, 12, 16, 20][index % 4]! * hourMs;
+    const fromAt = start + Math.floor(index / 4) * dayMs + [8, 12, 16, 20][index % 4]! * hourMs;
     return { shiftId: `s${index}`, fromAt, toAt: fromAt + 3.5 * hourMs, free: 1, day: dayOf(fromAt) };
   });
 }

@@ -1,11 +1,11 @@
 /** The round that all clocks share: what can't be worked on gives way, and comes again. */
 import { drain, part, type Queue } from "../../cloudfunctions/platform/drain";
+import { minuteMs } from "../../contracts/kernel/milliseconds";
 
 interface Document {
   _id: string;
   due: number;
 }
-const minute = 60_000;
 const bad = (count: number): Document[] => Array.from({ length: count }, (_, n) => ({ _id: `bad-${n}`, due: 1 }));
 
 /** A collection as the database would sort it. */
@@ -38,36 +38,36 @@ async function round(documents: Document[], at: number, mostBatches = 3) {
 
 test("hundreds that always fail are passed by in one round, rest for a while, and come again", async () => {
   const documents = [...bad(250), { _id: "good", due: 2 }];
-  expect(await round(documents, minute)).toMatchObject({ seen: 251, failed: 250, worked: expect.arrayContaining(["good"]) });
-  documents.push({ _id: "good too", due: 2 * minute });
-  expect((await round(documents, 2 * minute)).worked).toEqual(["good too"]);
-  expect((await round(documents, 11 * minute)).failed).toBe(250);
+  expect(await round(documents, minuteMs)).toMatchObject({ seen: 251, failed: 250, worked: expect.arrayContaining(["good"]) });
+  documents.push({ _id: "good too", due: 2 * minuteMs });
+  expect((await round(documents, 2 * minuteMs)).worked).toEqual(["good too"]);
+  expect((await round(documents, 11 * minuteMs)).failed).toBe(250);
 });
 
 test("more than a round holds: what is good has its turn in the next", async () => {
   const documents = [...bad(1_000), { _id: "good", due: 2 }];
   const worked: string[] = [];
-  for (let n = 1; n <= 4; n += 1) worked.push(...(await round(documents, n * minute)).worked);
+  for (let n = 1; n <= 4; n += 1) worked.push(...(await round(documents, n * minuteMs)).worked);
   expect(worked.indexOf("good")).toBe(1_000);
   // As many as ever come due together don't stand before what fell due since.
-  documents.push({ _id: "newer", due: 5 * minute });
-  expect((await round(documents, 5 * minute)).worked).toEqual(["newer"]);
+  documents.push({ _id: "newer", due: 5 * minuteMs });
+  expect((await round(documents, 5 * minuteMs)).worked).toEqual(["newer"]);
 });
 
 test("what stays due without failing is worked on once, and stands behind the others", async () => {
   const documents = [...Array.from({ length: 100 }, (_, n) => ({ _id: `again-${n}`, due: 1 })), { _id: "good", due: 2 }];
-  const { seen, failed, worked } = await round(documents, minute);
+  const { seen, failed, worked } = await round(documents, minuteMs);
   expect([seen, failed, worked.length, new Set(worked).size]).toEqual([101, 0, 101, 101]);
-  expect((await round(documents, 2 * minute)).seen).toBe(100);
+  expect((await round(documents, 2 * minuteMs)).seen).toBe(100);
 });
 
 test("a database that fails is counted and throws nothing; nothing is put off for it", async () => {
   const documents = [...bad(2)];
   const tally = { failed: 0 };
   const broken: Queue<Document> = { ...queueOver(documents), putOff: () => Promise.reject(new Error("no database")) };
-  await drain({ clock: "test", queue: broken, mostBatches: 3, work: () => Promise.reject(new Error("no database")) }, minute, tally);
+  await drain({ clock: "test", queue: broken, mostBatches: 3, work: () => Promise.reject(new Error("no database")) }, minuteMs, tally);
   expect([tally.failed, documents.map(({ due }) => due)]).toEqual([2, [1, 1]]);
-  await drain({ clock: "test", queue: { ...broken, due: () => Promise.reject(new Error("no database")) }, mostBatches: 3, work: async () => {} }, minute, tally);
+  await drain({ clock: "test", queue: { ...broken, due: () => Promise.reject(new Error("no database")) }, mostBatches: 3, work: async () => {} }, minuteMs, tally);
   expect(tally.failed).toBe(3);
 });
 

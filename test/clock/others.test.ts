@@ -2,14 +2,15 @@
 import { loadCommunity } from "../../cloudfunctions/features/org";
 import { runRound } from "../../cloudfunctions/features/requests";
 import { timebankRound } from "../../cloudfunctions/features/timebank";
-import { deposit, openAccount, placeHold } from "../../cloudfunctions/features/timebank/ledger";
+import { deposit, openAccount } from "../../cloudfunctions/features/timebank/ledger";
 import type { HoldDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import { openDatabase } from "../../cloudfunctions/platform/database";
+import { minuteMs } from "../../contracts/kernel/milliseconds";
 import type { CommunityState } from "../../contracts/org/organisation";
 import { openidOf } from "../support/communities";
 import type { Product } from "../support/product";
-import { operation } from "../timebank/bank";
+import { operation, placeHold } from "../timebank/bank";
 import { asked, idOf, later, ledgerAt, save, startNeeds, who } from "../timebank/needs/support";
 import { submitted } from "../requests/support";
 
@@ -37,7 +38,7 @@ async function heldIn(communityId: string, expiresAt: number): Promise<string> {
   const ledger = { ...ledgerAt(), communityId };
   const { _id: from } = await openAccount(ledger, "person", idOf(openidOf(communityId, "resident3"), communityId));
   await deposit(ledger, operation(), { account: from, minutes: 600 });
-  return (await placeHold(ledger, operation(), { from, minutes: 60, expiresAt }))._id;
+  return (await placeHold(ledger, operation(), { from, minutes: 60, expiresAt })).held;
 }
 
 test("a community whose settings nobody can read: every other has its round", async () => {
@@ -104,7 +105,7 @@ describe("a hundred that nobody can work on", () => {
     expect((await found(collection, id))?.[field] ?? Infinity).toBeGreaterThan(at);
     expect(failed).toBe(100);
     for (const one of ["bad-0", "bad-1"]) expect(await found(collection, one)).toMatchObject({ version: 7, [field]: at + 600_000 });
-    expect(await round(at + 60_000)).toBe(0);
+    expect(await round(at + minuteMs)).toBe(0);
     expect(await round(at + 600_000)).toBe(100);
   }, 60_000);
 });

@@ -2,15 +2,15 @@
  * The branch's day in the time bank, on the real parts: an application, a roster that the system fills and people decide,
  * and an account, each from the board to what the cloud then knows.
  */
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import type { CallData } from "../../contracts/calls";
-import { dayMilliseconds } from "../../contracts/kernel/day";
 import { callAs, demoStartsAt } from "../support/demo";
 import { Stage } from "./stage";
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
-}, 120_000);
+});
 afterAll(() => stage.close());
 
 const board = "/features/timebank/pages/bank/index";
@@ -36,7 +36,7 @@ test("what burns stands first, and a need that lacks people says by when", async
   expect(lacking.length).toBeGreaterThan(1);
   for (const { headline, nextAt } of lacking) {
     expect(headline.detail).toMatch(/^最早缺人的：/);
-    expect(headline.tone).toBe(nextAt! - demoStartsAt < dayMilliseconds ? "urgent" : "waiting");
+    expect(headline.tone).toBe(nextAt! - demoStartsAt < dayMs ? "urgent" : "waiting");
   }
 });
 

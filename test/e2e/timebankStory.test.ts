@@ -4,6 +4,7 @@
  * one before ended. What happens in between day after day is in test/timebank/story.test.ts.
  */
 import { addDays } from "../../contracts/kernel/day";
+import { hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 import { minutesText } from "../../contracts/timebank/minutes";
 import { verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
 import type { NeedDocument, ShiftDocument } from "../../cloudfunctions/features/timebank/shared/documents";
@@ -19,11 +20,10 @@ jest.setTimeout(120_000);
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const communityId = "wutongli";
-const minute = 60_000;
 const tab = "/pages/timebank/index";
 const at = (name: string, query = ""): string => `/features/timebank/pages/${name}/index${query}`;
 
@@ -107,7 +107,7 @@ describe("somebody who gives his evenings", () => {
     await checkOut(first, teacher);
     await confirm(first, family);
     const { hours } = await callAs(stage.cloud, newcomer, "timebank.open", {});
-    expect(hours).toMatchObject({ availableMinutes: (first.toAt - first.fromAt) / minute });
+    expect(hours).toMatchObject({ availableMinutes: (first.toAt - first.fromAt) / minuteMs });
   });
 
   test("and the paper book of former years is brought in: a thousand hours stand on his page", async () => {
@@ -118,7 +118,7 @@ describe("somebody who gives his evenings", () => {
     const { outcome, fresh } = await importHours({ file: "book.csv", bytes: new TextEncoder().encode(book.join("\n")), database: openDatabase(), communityId, now: stage.cloud.cloud.clock.now() });
     expect([outcome, fresh.minutes]).toEqual(["imported", saved]);
     await teacher.page.evaluate((url) => window.__phone.router.reLaunch(url), tab);
-    await teacher.seeText(minutesText(saved + (first.toAt - first.fromAt) / minute));
+    await teacher.seeText(minutesText(saved + (first.toAt - first.fromAt) / minuteMs));
   });
 });
 
@@ -185,7 +185,7 @@ describe("two weeks at his bed", () => {
   test("a morning is kept and ends early: paid to the minute, confirmed by his wife from her own phone", async () => {
     await moveTo(kept.fromAt);
     await checkIn(kept, volunteer, wife);
-    await moveTo(kept.fromAt + 97 * minute);
+    await moveTo(kept.fromAt + 97 * minuteMs);
     await checkOut(kept, volunteer);
     const held = await heldNow();
     await confirm(kept, wife);
@@ -195,8 +195,8 @@ describe("two weeks at his bed", () => {
   });
 
   test("to the next nobody comes: what was held for it is his again, and nobody is blamed", async () => {
-    await moveTo(missed.toAt + 2 * minute);
-    await stage.cloud.cloud.moveClock({ forwardMs: 90 * minute });
+    await moveTo(missed.toAt + 2 * minuteMs);
+    await stage.cloud.cloud.moveClock({ forwardMs: 90 * minuteMs });
     const shift = (await shiftsOf(roster)).find(({ _id }) => _id === missed._id)!;
     expect(shift.turns.filter(({ personId }) => personId === promisedTo(missed)).map(({ state }) => state)).toEqual(["missed"]);
     expect(await savedNow()).toBe(before - paid);
@@ -210,7 +210,7 @@ describe("two weeks at his bed", () => {
     await submitSheet(teacher);
     await teacher.find(".said--good").filter({ visible: true }).first().waitFor();
     // A shift that had begun is let go of when its time is over: somebody could have come.
-    await stage.cloud.cloud.moveClock({ forwardMs: 12 * 60 * minute });
+    await stage.cloud.cloud.moveClock({ forwardMs: 12 * hourMs });
     const left = before - paid;
     expect(await hoursNow()).toMatchObject({ availableMinutes: left, heldMinutes: 0 });
     await teacher.page.evaluate((url) => window.__phone.router.reLaunch(url), tab);

@@ -1,5 +1,6 @@
 import type { CallInput } from "../../contracts/calls";
 import { dayOf, minuteOfDay } from "../../contracts/kernel/day";
+import { minuteMs } from "../../contracts/kernel/milliseconds";
 import type { TestCloud } from "../support/cloud";
 import { callAs, demoStartsAt } from "../support/demo";
 import type { Hand } from "./hand";
@@ -36,7 +37,7 @@ async function asked(cloud: TestCloud, schedule: Schedule): Promise<{ needId: st
 }
 
 /** Begins in a while, and may be checked in to already. */
-const soon = demoStartsAt + 20 * 60_000;
+const soon = demoStartsAt + 20 * minuteMs;
 const once = (minutes: number): Schedule => ({ kind: "once", day: dayOf(soon), fromMinute: minuteOfDay(soon), minutes, places: 1 });
 const everyWeek: Schedule = { kind: "weekly", fromDay: "2026-11-25", weekday: 3, fromMinute: 840, minutes: 60, places: 1, weeks: 8 };
 

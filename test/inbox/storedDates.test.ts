@@ -4,6 +4,7 @@ import { fallDue } from "../../cloudfunctions/features/requests/fallDue";
 import { mondayMorning } from "../support/communities";
 import { community, filed, residentViewer, staffViewer, step } from "../requests/pure";
 import { staff } from "../requests/support";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 
 /** 今天 in an inbox is a lie a day later: what is stored says its date, what is composed for a reader may say 今天. */
 const root = join(__dirname, "../../cloudfunctions");
@@ -36,13 +37,12 @@ test("a shift of which somebody is told has its date", () => {
 test("no telling of a request says a day that is another one tomorrow", () => {
   const owner = staffViewer("leader1");
   const resident = residentViewer();
-  const day = 86_400_000;
   const urgent = filed({ category: "light" });
   const accepted = step(filed(), owner, { action: "accept" });
   const helped = step(accepted, owner, { action: "askHelper", staffId: staff.member, part: "出方案", day: "2026-11-24" });
   const asked = step(helped, owner, { action: "askResident", words: "在家吗" });
   const resolved = step(step(asked, resident, { action: "answer", words: "在", photos: [] }), owner, { action: "askConfirm", words: "好了", photos: [] });
-  const after = [1, 2, 3, 4, 8].flatMap((days) => [filed(), accepted, resolved].map((request) => fallDue(request, { ...community, at: mondayMorning + days * day })));
+  const after = [1, 2, 3, 4, 8].flatMap((days) => [filed(), accepted, resolved].map((request) => fallDue(request, { ...community, at: mondayMorning + days * dayMs })));
   const texts = [urgent, resolved, ...after].flatMap(({ effects }) => effects.map(({ text }) => text));
   expect(texts.length).toBeGreaterThan(20);
   expect(texts.filter((text) => /今天|明天|后天|昨天|下周|(?<!日 )周[一二三四五六日]/.test(text))).toEqual([]);

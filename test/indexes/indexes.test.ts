@@ -18,6 +18,7 @@ import * as packs from "../../scripts/importPack/store";
 import { demoStartsAt, openidOf, startDemoCloud } from "../support/demo";
 import { timebankRepositories } from "./timebank";
 import type { TestCloud } from "../support/cloud";
+import { hourMs } from "../../contracts/kernel/milliseconds";
 import { askedQueue } from "./queue";
 
 const features = join(__dirname, "../../cloudfunctions/features");
@@ -110,7 +111,7 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       seatsOf: ({ database, communityId }) => invitations.seatsOf(database, communityId),
       getInvitation: ({ database }) => invitations.getInvitation(database, nobody),
       countTry: async ({ database, at }) => {
-        for (const later of [0, 1, 7_200_000]) await invitations.countTry(database, "index-test", at + later, 3_600_000, 5);
+        for (const later of [0, 1, 7_200_000]) await invitations.countTry(database, "index-test", at + later, hourMs, 5);
       },
       changeSeat: ({ database, communityId }) => invitations.changeSeat(database, `${communityId}:nobody`, nobody, () => undefined),
       joinSeat: ({ database, communityId, at }) =>
@@ -204,7 +205,7 @@ beforeAll(async () => {
   const database = openDatabase();
   const person = (await people.findPerson(database, openidOf("resident")))!;
   given = { database, person, communityId: person.communityId, ids: [person._id], at: demoStartsAt };
-}, 120_000);
+});
 afterAll(() => cloud.close());
 
 const filesOf = (folder: string): string[] =>

@@ -19,7 +19,6 @@ interface Given {
 
 const bankOf = ({ database, communityId, at }: Given): ledger.Ledger => ({ database, communityId, settings: defaultSettings, at, by: "clock" });
 const guardOf = ({ database, communityId }: Given): guards.GuardOf => ({ database, communityId, person: "nobody" });
-const interval = ({ at }: Given) => ({ id: "index-test", from: at, to: at + 60_000 });
 
 export const timebankRepositories = {
   ...bankRepositories,
@@ -51,17 +50,12 @@ export const timebankRepositories = {
       insertStatement: (given: Given) => reading.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),
       readBank: (given: Given) => reading.readBank(given.database, given.communityId),
       communitiesWithBank: (given: Given) => reading.communitiesWithBank(given.database),
-      // Of a community that nobody has read yet: an instance remembers.
-      settingsOf: (given: Given) => reading.settingsOf(given.database, "index-test"),
     },
   },
   "timebank/ledger/guards.repository.ts": {
     module: guards,
     withoutQuery: ["guardIdOf", "blankYear"],
     queries: {
-      bookInterval: (given: Given) => guards.bookInterval(guardOf(given), interval(given)),
-      openInterval: (given: Given) => guards.openInterval(guardOf(given), { id: "index-test", at: given.at, mostMs: 60_000 }),
-      closeInterval: (given: Given) => guards.closeInterval(guardOf(given), { id: "index-test", at: given.at }),
       releaseInterval: (given: Given) => guards.releaseInterval(guardOf(given), "index-test"),
       knownOf: (given: Given) => guards.knownOf(guardOf(given), ["1988", "1989"]),
       stepWithin: (given: Given) => given.database.transaction((transaction) => guards.stepWithin(transaction, guardOf(given), () => undefined)),

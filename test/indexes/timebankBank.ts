@@ -9,6 +9,7 @@ import * as accounts from "../../cloudfunctions/features/timebank/shared/account
 import type { MemberDocument, OfferDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import * as sharedMembers from "../../cloudfunctions/features/timebank/shared/members.repository";
 import * as shared from "../../cloudfunctions/features/timebank/shared/repository";
+import * as settings from "../../cloudfunctions/features/timebank/shared/settings.repository";
 import { defaultSettings } from "../../contracts/timebank/settings";
 import type { Database } from "../../cloudfunctions/platform/database";
 import { askedQueue } from "./queue";
@@ -48,6 +49,11 @@ export const bankRepositories = {
       accountOf: ({ database, communityId }: Given) => accounts.accountOf(database, communityId, "nobody"),
       accountByCode: ({ database, communityId }: Given) => accounts.accountByCode(database, communityId, "0123-4567"),
     },
+  },
+  "timebank/shared/settings.repository.ts": {
+    module: settings,
+    // Of a community that nobody has read yet: an instance remembers.
+    queries: { settingsOf: ({ database }: Given) => settings.settingsOf(database, "index-test") },
   },
   "timebank/shared/repository.ts": {
     module: shared,

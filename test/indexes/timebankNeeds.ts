@@ -2,6 +2,7 @@
 import type { Database } from "../../cloudfunctions/platform/database";
 import * as needs from "../../cloudfunctions/features/timebank/needs/repository";
 import type { NeedDocument, ShiftDocument } from "../../cloudfunctions/features/timebank/shared/documents";
+import { hourMs } from "../../contracts/kernel/milliseconds";
 import { askedQueue } from "./queue";
 
 interface Given {
@@ -19,7 +20,7 @@ const needOf = ({ communityId, at }: Given): NeedDocument => ({
 });
 const shiftOf = ({ communityId, at }: Given): ShiftDocument => ({
   _id: "index-test:0", schemaVersion: 1, version: 1, communityId, needId: "index-test", gridCode: "", stationCode: "", skill: "other", child: false,
-  fromAt: at, toAt: at + 3_600_000, places: 1, funding: "undecided", holds: [], cancelled: true, released: true, turns: [], people: [], effects: [],
+  fromAt: at, toAt: at + hourMs, places: 1, funding: "undecided", holds: [], cancelled: true, released: true, turns: [], people: [], effects: [],
 });
 
 export const needsRepositories = {

@@ -3,6 +3,7 @@ import * as certificates from "../../cloudfunctions/features/timebank/service/ce
 import * as service from "../../cloudfunctions/features/timebank/service/repository";
 import type { SessionDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import type { Database } from "../../cloudfunctions/platform/database";
+import { minuteMs } from "../../contracts/kernel/milliseconds";
 import { askedQueue } from "./queue";
 
 interface Given {
@@ -14,7 +15,7 @@ interface Given {
 const position = { key: 1, id: "f".repeat(24) };
 const sessionOf = ({ communityId, at }: Given): SessionDocument => ({
   _id: "index-test", schemaVersion: 1, version: 1, communityId, source: "live", volunteerId: "nobody", proxies: [], gridCode: "g1", stationCode: "s1", attention: [], skill: "other",
-  content: "", placeText: "", organiser: "", inCharge: "", state: "served", bookedFrom: at, bookedTo: at + 60_000, inAt: at, forgotten: false, shown: { in: "code" }, entries: [], effects: [], events: [],
+  content: "", placeText: "", organiser: "", inCharge: "", state: "served", bookedFrom: at, bookedTo: at + minuteMs, inAt: at, forgotten: false, shown: { in: "code" }, entries: [], effects: [], events: [],
 });
 const certificateOf = ({ communityId, at }: Given): certificates.CertificateDocument => ({
   _id: "LL-2026-TEST-TEST", schemaVersion: 1, version: 1, communityId, personId: "nobody", payloadHash: "", issuedAt: at, community: "", organiser: "", fromDay: "2026-01-01", toDay: "2026-01-02",
@@ -37,7 +38,7 @@ export const serviceRepositories = {
         const beginning = { sessionId: "index-test", shiftId: "index-test:0", communityId: given.communityId, volunteerId: "index-test", at: given.at };
         const shift = { _id: beginning.shiftId, version: 0, fromAt: given.at } as never;
         for (let twice = 2; twice > 0; twice -= 1)
-          await service.openSession(given.database, beginning, () => ({ shift, session: sessionOf(given), latestAt: given.at + 60_000 }));
+          await service.openSession(given.database, beginning, () => ({ shift, session: sessionOf(given), latestAt: given.at + minuteMs }));
       },
       closeSession: (given: Given) => service.closeSession(given.database, "index-test", (before) => before && { ...before, outAt: given.at + 1 }),
       releaseBooking: ({ database, communityId, at }: Given) => service.releaseBooking(database, communityId, "nobody", at),

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import type { CommunityState, DoorDocument, Organisation } from "../../contracts/org/organisation";
 import type { InboxDocument } from "../../cloudfunctions/features/inbox";
 import { readCommunityState, readOrganisation } from "../../cloudfunctions/features/org/repository";
@@ -10,7 +11,6 @@ import { flip, ImportConflict, writeVersion } from "../../scripts/importPack/sto
 import { startTestCloud, type TestCloud } from "../support/cloud";
 import { demoPack, type Patch, patched } from "./packFiles";
 
-const day = 24 * 3_600_000;
 const now = Date.parse("2026-11-23T10:10:00+08:00");
 const root = path.join(__dirname, "../..");
 
@@ -62,7 +62,7 @@ test("a first import makes the community, its doors, and a code for its secretar
 test("the same pack again changes nothing", async () => {
   await run("same");
   const before = await inForce("same");
-  expect(await run("same", {}, now + 3 * day)).toMatchObject({ outcome: "unchanged", version: 1, changes: [] });
+  expect(await run("same", {}, now + 3 * dayMs)).toMatchObject({ outcome: "unchanged", version: 1, changes: [] });
   expect(await inForce("same")).toEqual(before);
 });
 
@@ -79,7 +79,7 @@ test("a pack with an error changes nothing, and neither does a dry run", async (
 
 test("whoever leaves stays known, and his post ends on the day of the import", async () => {
   await run("leaving");
-  const result = await run("leaving", headLeaves, now + day);
+  const result = await run("leaving", headLeaves, now + dayMs);
   expect(result).toMatchObject({ outcome: "imported", version: 2 });
   const { organisation } = await inForce("leaving");
   expect(organisation.staff.map(({ staffId }) => staffId)).toEqual(expect.arrayContaining(["leaving:head", "leaving:head2"]));
@@ -88,38 +88,38 @@ test("whoever leaves stays known, and his post ends on the day of the import", a
   // The version before is still there, as it was.
   expect((await readOrganisation(database, "leaving", 1))!.posts.find(({ staffId }) => staffId === "leaving:head")).not.toHaveProperty("toDay");
   // And a later import doesn't move the day.
-  expect(await run("leaving", headLeaves, now + 9 * day)).toMatchObject({ outcome: "unchanged" });
+  expect(await run("leaving", headLeaves, now + 9 * dayMs)).toMatchObject({ outcome: "unchanged" });
 });
 
 test("a rule that names him is switched off, the secretary is told once, and a repaired rule is on again", async () => {
   const named = (person: string): Patch => ({ "rules.csv": { text: `code,whenCategory,whenUrgency,titles,person,why\nurgent,,危急,,${person},急事找他\ngrid,,,groupLeader;stationHead,,网格先接\n` } });
   await run("rules", named("head"));
   expect((await inForce("rules")).state.rulesOff).toEqual({});
-  const off = await run("rules", { ...headLeaves, ...named("head") }, now + day);
+  const off = await run("rules", { ...headLeaves, ...named("head") }, now + dayMs);
   expect(off).toMatchObject({ outcome: "imported", rulesOff: ["urgent"] });
-  expect((await inForce("rules")).state.rulesOff).toEqual({ urgent: now + day });
-  await run("rules", { ...headLeaves, ...named("head") }, now + 2 * day);
+  expect((await inForce("rules")).state.rulesOff).toEqual({ urgent: now + dayMs });
+  await run("rules", { ...headLeaves, ...named("head") }, now + 2 * dayMs);
   const told = (await database.collection<InboxDocument>("inbox").find({ communityId: "rules", to: "rules:secretary" }, { order: { at: -1 }, limit: 10 }));
   expect(told.map(({ text, todo, link }) => ({ text, todo, link }))).toEqual([{ text: expect.stringContaining("池站长已经离任"), todo: true, link: "staff" }]);
-  expect(await run("rules", { ...headLeaves, ...named("head2") }, now + 3 * day)).toMatchObject({ outcome: "imported", rulesOff: [] });
+  expect(await run("rules", { ...headLeaves, ...named("head2") }, now + 3 * dayMs)).toMatchObject({ outcome: "imported", rulesOff: [] });
   expect((await inForce("rules")).state.rulesOff).toEqual({});
 });
 
 test("who is away stays away", async () => {
   await run("away");
   const { state } = await inForce("away");
-  await database.collection<CommunityState>("communities").update({ _id: "away" }, { $set: { away: { "away:head": now + day }, version: state.version + 1 } });
+  await database.collection<CommunityState>("communities").update({ _id: "away" }, { $set: { away: { "away:head": now + dayMs }, version: state.version + 1 } });
   await run("away", headLeaves);
-  expect((await inForce("away")).state.away).toEqual({ "away:head": now + day });
+  expect((await inForce("away")).state.away).toEqual({ "away:head": now + dayMs });
 });
 
 test("a pointer that moved while a pack was checked is not flipped back; who is away is no conflict", async () => {
   await run("raced");
   const checkedAgainst = (await inForce("raced")).state;
   const pointing = (orgVersion: number) => (known: CommunityState | undefined) => ({ ...checkedAgainst, away: known?.away ?? {}, orgVersion });
-  await database.collection<CommunityState>("communities").update({ _id: "raced" }, { $set: { away: { "raced:head": now + day }, version: 2 } });
+  await database.collection<CommunityState>("communities").update({ _id: "raced" }, { $set: { away: { "raced:head": now + dayMs }, version: 2 } });
   await flip(database, checkedAgainst, "raced", pointing(2));
-  expect(await readCommunityState(database, "raced")).toMatchObject({ orgVersion: 2, away: { "raced:head": now + day } });
+  expect(await readCommunityState(database, "raced")).toMatchObject({ orgVersion: 2, away: { "raced:head": now + dayMs } });
   await expect(flip(database, checkedAgainst, "raced", pointing(3))).rejects.toThrow(ImportConflict);
   expect(await readCommunityState(database, "raced")).toMatchObject({ orgVersion: 2 });
 });
@@ -161,5 +161,5 @@ test("areas come back from the database as they went in", async () => {
   await importPack({ folder, database, now });
   const { organisation } = await inForce("wutongli");
   expect(organisation.grids[0]!.area!.coordinates[0]!.length).toBeGreaterThan(5);
-  expect(await importPack({ folder, database, now: now + day })).toMatchObject({ outcome: "unchanged" });
+  expect(await importPack({ folder, database, now: now + dayMs })).toMatchObject({ outcome: "unchanged" });
 });

@@ -1,3 +1,4 @@
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import type { CommunityState } from "../../contracts/org/organisation";
 import type { Place } from "../../cloudfunctions/features/org/place";
 import { placeOfDoorCode, placeOfPoint, placeOfUnit, triagePlace } from "../../cloudfunctions/features/org/place";
@@ -96,7 +97,7 @@ describe("rules", () => {
     expect(skipped).toEqual([{ ruleCode: "welfare-clerk", because: expect.stringContaining("已经不在岗位上") }]);
     expect(rulesOffAt(left, {}, now)).toEqual({ "welfare-clerk": now });
     expect(rulesOffAt(left, { "welfare-clerk": now - 1, repaired: 1 }, now)).toEqual({ "welfare-clerk": now - 1 });
-    expect(rulesOffAt(left, {}, now - 86_400_000)).toEqual({});
+    expect(rulesOffAt(left, {}, now - dayMs)).toEqual({});
   });
 
   test("that were switched off stay off until the import switches them on", () => {

@@ -1,5 +1,6 @@
 /** Invitations against who may no longer hand out the seat by the time somebody sits down in it. */
 import type { SeatDocument } from "../../cloudfunctions/features/people/documents";
+import { minuteMs } from "../../contracts/kernel/milliseconds";
 import type { Organisation, Post } from "../../contracts/org/organisation";
 import { communityIds, openidOf, organisation, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../support/product";
@@ -24,7 +25,7 @@ async function repost(change: (posts: readonly Post[]) => Post[]): Promise<void>
   const { database } = product.cloud;
   await database.collection("organisations").add({ _id: `${after.communityId}:${after.version}`, ...after });
   await database.collection("communities").doc(after.communityId).update({ orgVersion: 2, version: 2 });
-  product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + 60_000);
+  product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + minuteMs);
   await new Promise((resolve) => setTimeout(resolve, 10_500));
 }
 const join = (openid: string, code: string) => product.call(openid, "staff.join", { code }, newOperationId());

@@ -3,6 +3,7 @@ import type { InboxDocument } from "../../cloudfunctions/features/inbox/document
 import { personIdOf } from "../../cloudfunctions/features/people/personId";
 import { mondayMorning, openidOf, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../support/product";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 
 let product: Product;
 beforeAll(async () => {
@@ -126,7 +127,7 @@ test("five addresses a day, and no group leader is troubled with a sixth until t
   const letters = (await told(staffIdOf("wtl", "leader1"))).length;
   expect(await again()).toBe("tooMany");
   expect((await told(staffIdOf("wtl", "leader1"))).length).toBe(letters);
-  product.cloud.cloud.clock.moveTo(mondayMorning + 86_400_000);
+  product.cloud.cloud.clock.moveTo(mondayMorning + dayMs);
   expect(await again()).toBe("ok");
   dataOf(await product.call(me, "residents.leave", {}));
   product.cloud.cloud.clock.moveTo(mondayMorning);

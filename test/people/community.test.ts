@@ -1,3 +1,4 @@
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import type { CommunityState, Organisation } from "../../contracts/org/organisation";
 import { changeCommunityState, loadCommunity } from "../../cloudfunctions/features/org";
 import type { Database } from "../../cloudfunctions/platform/database";
@@ -61,7 +62,7 @@ test("a warm instance asks for nothing; after ten seconds for the pointer alone;
 test("setting the clock neither ages nor renews what is remembered", async () => {
   const { id, database, asked } = fresh();
   await loadCommunity(database, id);
-  jest.setSystemTime(Date.now() + 365 * 86_400_000);
+  jest.setSystemTime(Date.now() + 365 * dayMs);
   await loadCommunity(database, id);
   expect(asked.communities).toBe(1);
 });

@@ -6,6 +6,7 @@ import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { mondayMorning, openidOf, organisation, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../support/product";
+import { dayMs, hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 
 let product: Product;
 beforeAll(async () => {
@@ -16,7 +17,6 @@ afterAll(() => product.close());
 const secretary = openidOf("wtl", "secretary");
 const headEast = openidOf("wtl", "headEast");
 const leader3 = staffIdOf("wtl", "leader3");
-const day = 86_400_000;
 
 /** As if this person of the pack had never joined. */
 async function emptySeat(staffId: string): Promise<void> {
@@ -136,9 +136,9 @@ describe("invitations", () => {
 
   test("it ends after seven days, and not before", async () => {
     const { code } = dataOf(await invite(secretary, leader3));
-    later(7 * day + 60_000);
+    later(7 * dayMs + minuteMs);
     expect(codeOf(await join("o-join-4", code))).toBe("invitationInvalid");
-    later(7 * day - 60_000);
+    later(7 * dayMs - minuteMs);
     expect(codeOf(await join("o-join-4", code))).toBe("ok");
   });
 
@@ -245,13 +245,13 @@ describe("我不在", () => {
     expect(dataOf(await away(leader, null))).toEqual({});
     expect(dataOf(await product.call(leader, "me.open", {}))).not.toHaveProperty("away");
     dataOf(await away(leader, "2026-11-23"));
-    later(14 * 3_600_000);
+    later(14 * hourMs);
     expect(dataOf(await product.call(leader, "me.open", {}))).not.toHaveProperty("away");
   });
 
   test("what is over is left out when somebody next goes away or comes back", async () => {
     dataOf(await away(leader, "2026-11-23"));
-    later(14 * 3_600_000);
+    later(14 * hourMs);
     dataOf(await away(openidOf("hgy", "secretary"), "2026-11-24"));
     const [state] = await product.documents<{ _id: string; away: Record<string, number> }>("communities", { _id: "hgy" });
     expect(Object.keys(state!.away)).toEqual([staffIdOf("hgy", "secretary")]);

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { closeBrowser, eventually, newPhonePage, type PhonePage } from "../support/browser";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import { type FixturePhone, startFixture } from "./fixturePhone";
 import { testProduct } from "./testProduct";
 
@@ -55,11 +56,11 @@ it("moves the time forward, and the product's clock follows", async () => {
   const before = (await notes()).length;
   await press("bar-forward-1d");
   await eventually(async () => expect((await notes()).slice(before)).toEqual(["home onHide", "app onShow", "home onShow"]));
-  await eventually(async () => expect(fixture.cloud.offsetMs).toBe(86_400_000));
+  await eventually(async () => expect(fixture.cloud.offsetMs).toBe(dayMs));
   await eventually(async () => expect((await phone.page.evaluate(() => window.__phone.clock.now())) - product).toBeGreaterThan(86_000_000));
   const fresh = await newPhonePage({ url: fixture.url });
   const ahead = await fresh.page.evaluate(() => window.__phone.clock.now() - Date.now());
-  expect(ahead).toBe(86_400_000);
+  expect(ahead).toBe(dayMs);
   await fresh.close();
 });
 

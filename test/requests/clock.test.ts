@@ -2,6 +2,7 @@ import type { InboxDocument } from "../../cloudfunctions/features/inbox/document
 import type { StationDayDocument } from "../../cloudfunctions/features/requests/document";
 import { dataOf, type Product } from "../support/product";
 import { mondayMorning } from "../support/communities";
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import { moveTo, startRequests, staff, submitted, tick, who } from "./support";
 
 let product: Product;
@@ -65,7 +66,7 @@ describe("what was decided is told once", () => {
   });
 
   test("nothing that is yet to come can be read: a phone whose clock is ahead misses nothing", async () => {
-    dataOf(await product.call(who.neighbour, "inbox.read", { until: mondayMorning + 365 * 86_400_000 }));
+    dataOf(await product.call(who.neighbour, "inbox.read", { until: mondayMorning + 365 * dayMs }));
     product.cloud.cloud.clock.moveTo(mondayMorning + 1000);
     const { step } = await submitted(product, {}, who.neighbour);
     dataOf(await step(who.otherLeader, { action: "accept" }));

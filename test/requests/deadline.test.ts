@@ -1,9 +1,10 @@
 import { dueAtText, overdueText } from "../../cloudfunctions/features/requests/dueWords";
 import { claimByOf, deadlineOf, oneWorkingDayBefore, pauseOf, reopenedDue, resumedDue } from "../../cloudfunctions/features/requests/deadline";
+import { hourMs } from "../../contracts/kernel/milliseconds";
 import type { Urgency } from "../../contracts/requests/request";
 
 const at = (local: string) => Date.parse(`${local}+08:00`);
-const local = (instant: number) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16);
+const local = (instant: number) => new Date(instant + 8 * hourMs).toISOString().slice(0, 16);
 const due = (urgency: Urgency, filed: string, limitWorkingDays = 3) => local(deadlineOf({ urgency, limitWorkingDays, filedAt: at(filed) }).dueAt);
 
 describe("when an answer is due", () => {

@@ -1,3 +1,4 @@
+import { hourMs } from "../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../contracts/org/organisation";
 import { type RequestState, openStates } from "../../contracts/requests/request";
 import { activePosts } from "../../cloudfunctions/platform/actor";
@@ -44,7 +45,7 @@ export const inState = (request: RequestDocument, state: RequestState): RequestD
   settled({
     ...request,
     state,
-    ...(state === "awaitingResident" && { paused: { at: request.createdAt, leftMilliseconds: 3_600_000 } }),
+    ...(state === "awaitingResident" && { paused: { at: request.createdAt, leftMilliseconds: hourMs } }),
     ...(state === "resolved" && { resolvedAt: request.createdAt }),
     ...(!openStates.includes(state) && { closedAt: request.createdAt }),
   });
@@ -54,3 +55,11 @@ export function step(request: RequestDocument, viewer: RequestViewer, what: Step
   operations += 1;
   return advance(request, what, seenVersion, { ...viewer, eventId: `event${operations}`, payloadHash: "p" });
 }
+
+/** Who answers in the resident's grid, and the resident himself. */
+export const owner = staffViewer("leader1");
+export const resident = residentViewer();
+
+/** What a step told, by who hears it. */
+export const toldOf = (request: RequestDocument, before: RequestDocument): Record<string, string> =>
+  Object.fromEntries(request.effects.slice(before.effects.length).map(({ to, text }) => [to, text]));

@@ -1,4 +1,3 @@
-import { receiptPattern } from "../../contracts/kernel/ids";
 import type { Database } from "../../cloudfunctions/platform/database";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { insertRequest, newReceipt } from "../../cloudfunctions/features/requests/repository";
@@ -21,7 +20,7 @@ const withReceipt = (_id: string, receipt: string): RequestDocument => ({ ...fil
 
 test("a receipt says station and local day, and nothing of how much is going on", () => {
   const receipts = Array.from({ length: 200 }, () => newReceipt("4", Date.parse("2026-11-23T23:59+08:00")));
-  expect(receipts.every((receipt) => receiptPattern.test(receipt) && receipt.startsWith("4-1123-"))).toBe(true);
+  expect(receipts.every((receipt) => /^4-1123-[A-HJKMNP-Z]{4}$/.test(receipt))).toBe(true);
   expect(new Set(receipts).size).toBeGreaterThan(190);
   expect(newReceipt("4", mondayMorning)).toMatch(/^4-1123-/);
 });

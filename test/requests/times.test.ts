@@ -3,11 +3,11 @@ import { cardOf } from "../../cloudfunctions/features/requests/card";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { fallDue } from "../../cloudfunctions/features/requests/fallDue";
 import { mondayMorning, staffIdOf } from "../support/communities";
+import { minuteMs } from "../../contracts/kernel/milliseconds";
 import { community, filed, residentViewer, staffViewer, step } from "./pure";
 import { staff } from "./support";
 
-const minute = 60_000;
-const local = (instant: number) => new Date(instant + 480 * minute).toISOString().slice(0, 16);
+const local = (instant: number) => new Date(instant + 480 * minuteMs).toISOString().slice(0, 16);
 const at = (text: string) => Date.parse(`${text}+08:00`);
 const owner = staffViewer("leader1");
 const clockAt = (request: RequestDocument, time: number, organisation = community.organisation) => fallDue(request, { ...community, organisation, at: time });
@@ -15,7 +15,7 @@ const unclaimedOf = ({ events }: RequestDocument) => events.filter(({ action, by
 
 test("an urgent matter has no day to spare: nobody is warned before it is late", () => {
   const urgent = step(filed({ category: "light" }), owner, { action: "accept" });
-  for (let time = mondayMorning; time < urgent.dueAt; time += 30 * minute) expect(clockAt(urgent, time)).toBe(urgent);
+  for (let time = mondayMorning; time < urgent.dueAt; time += 30 * minuteMs) expect(clockAt(urgent, time)).toBe(urgent);
   expect(clockAt(urgent, urgent.dueAt).told).toMatchObject({ overdue: true });
 });
 
@@ -45,7 +45,7 @@ describe("what nobody took in time is called out once for everybody who has it",
 
 test("an emergency says to dial first as long as nobody can be there within 15 minutes, and not once somebody has it", () => {
   const request = filed({ category: "gas" });
-  expect(request.dueAt - mondayMorning).toBe(15 * minute);
+  expect(request.dueAt - mondayMorning).toBe(15 * minuteMs);
   const title = (time: number, one = request) => cardOf(residentViewer("resident1", { at: time }), one, "resident").headline.title;
   expect(title(mondayMorning)).toBe("送到了，等老何来接");
   expect(title(mondayMorning - 1)).toBe("现在站里没有人，请先打电话");

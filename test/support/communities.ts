@@ -3,6 +3,7 @@
  * everyone. East station has grids g1 and g2, west station g3; every grid has its leader, every station its head and a
  * branch committee member.
  */
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import type { CommunityState, Organisation, Post, Unit } from "../../contracts/org/organisation";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { personIdOf } from "../../cloudfunctions/features/people/personId";
@@ -137,7 +138,7 @@ const person = (communityId: string, code: StaffCode | ResidentCode, rest: Parti
     current: true,
     name: "",
     inboxReadAt: 0,
-    createdAt: mondayMorning - 86_400_000,
+    createdAt: mondayMorning - dayMs,
     ...rest,
   };
 };

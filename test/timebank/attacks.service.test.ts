@@ -1,20 +1,15 @@
 /** What somebody tries who wants hours that nobody gave him: at the door, with what a phone can send. */
 import { codesFrom } from "../../cloudfunctions/features/timebank/service/codes";
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
-import { mondayMorning, openidOf } from "../support/communities";
-import { codeOf, dataOf, newOperationId, type Product } from "../support/product";
-import { accountOf, arrive, at, bankFaults, codeAt, hour, idOf, leave, minute, opened, promised, relate, served, sessionOf, startService, step, tick, who } from "./service/support";
+import { openidOf } from "../support/communities";
+import { codeOf, dataOf, newOperationId } from "../support/product";
+import { dayMs, minuteMs } from "../../contracts/kernel/milliseconds";
+import { aShift, product, useService } from "./service/stage";
+import { accountOf, arrive, at, bankFaults, codeAt, idOf, leave, opened, relate, served, sessionOf, step, tick, who } from "./service/support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startService();
-});
+useService(6);
 afterEach(async () => expect(await bankFaults()).toEqual([]));
-afterAll(() => product.close());
 
-let slot = 0;
-const next = (): number => mondayMorning + (slot += 1) * 6 * hour;
-const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: next(), ...wish });
 const unrelate = (openid: string) => product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(openid))).remove();
 const say = (shiftId: string, code: string) => product.call(who.volunteer, "sessions.checkIn", { shiftId, presence: { kind: "code", code } });
 
@@ -33,7 +28,7 @@ describe("being there without being there", () => {
   test("the code of another need, of another day, and of none", async () => {
     const [shift, other] = [await aShift(), await aShift({ volunteers: [who.second] })];
     at(shift, shift.fromAt);
-    for (const code of [codeAt(other, shift.fromAt), codesFrom("", shift.fromAt, 60, 0)[0]!.payload, codesFrom(shift.secret, shift.fromAt + 24 * hour, 60, 0)[0]!.payload])
+    for (const code of [codeAt(other, shift.fromAt), codesFrom("", shift.fromAt, 60, 0)[0]!.payload, codesFrom(shift.secret, shift.fromAt + dayMs, 60, 0)[0]!.payload])
       expect(codeOf(await say(shift.shiftId, code))).toBe("codeWrong");
   });
 
@@ -97,17 +92,17 @@ describe("deciding for one's family", () => {
 describe("more minutes than there were", () => {
   test("early in, late out, and every number that isn't one", async () => {
     const shift = await aShift();
-    at(shift, shift.fromAt - 30 * minute);
+    at(shift, shift.fromAt - 30 * minuteMs);
     const { sessionId } = dataOf(await arrive(shift));
-    at(shift, shift.toAt + 59 * minute);
+    at(shift, shift.toAt + 59 * minuteMs);
     expect(dataOf(await leave(shift, sessionId))).toMatchObject({ actualMinutes: 149, bookedMinutes: 60 });
-    const before = (await accountOf(shift, who.recipient)).creditsPending;
+    const before = (await accountOf(shift, who.recipient)).debits;
     for (const minutes of [61, 149, 1440]) expect(codeOf(await step(shift, who.recipient, sessionId, { action: "confirm", minutes }))).toBe("minutesWrong");
     for (const minutes of [-1, 0.5, 1e9, Number.NaN, "60"]) expect(codeOf(await step(shift, who.recipient, sessionId, { action: "confirm", minutes } as never))).toBe("invalidInput");
     const volunteer = await accountOf(shift, who.volunteer);
     expect(dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" })).creditedMinutes).toBe(60);
     expect((await accountOf(shift, who.volunteer)).honour - (volunteer?.honour ?? 0)).toBe(60);
-    expect((await accountOf(shift, who.recipient)).creditsPending).toBe(before);
+    expect((await accountOf(shift, who.recipient)).debits - before).toBe(60);
   });
 
   test("confirmed, disputed, decided and confirmed again, ten at a time and under used ids: one payment", async () => {

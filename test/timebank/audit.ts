@@ -32,7 +32,6 @@ function accountFaults(account: AccountDocument, { transfers, holds }: Books): s
     debits: -total(spendable.filter((minutes) => minutes < 0)),
     honour: total(lines.filter(({ book }) => book === "honour").map(({ minutes }) => minutes)),
     debitsPending: total(pending.filter(({ from }) => from === account._id).map(({ minutes }) => minutes)),
-    creditsPending: total(pending.filter(({ to }) => to === account._id).map(({ minutes }) => minutes)),
   };
   const differing = (Object.keys(expected) as (keyof typeof expected)[]).filter((key) => expected[key] !== account[key]);
   const available = account.credits - account.debits - account.debitsPending;

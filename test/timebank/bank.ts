@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
 import { defaultSettings, type TimeBankSettings } from "../../contracts/timebank/settings";
-import { accountIdOf, openAccount } from "../../cloudfunctions/features/timebank/ledger";
+import { accountIdOf, openAccount, placeHolds } from "../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { type Database, openDatabase } from "../../cloudfunctions/platform/database";
@@ -11,7 +11,6 @@ import type { Operation } from "../../cloudfunctions/platform/serve";
 import { startTestCloud, type TestCloud, type TestCloudOptions } from "../support/cloud";
 
 export const noon = instantOf("2026-11-23", 12 * 60);
-export const day = 86_400_000;
 
 let count = 0;
 /** A new intent each time; the payload is what a repeat would send. */
@@ -46,3 +45,9 @@ export const idOf = (ledger: Ledger, name: string): string => accountIdOf(ledger
 
 /** `done`, or why not. */
 export const outcome = ({ rejection }: TransferDocument): string => rejection ?? "done";
+
+/** One hold, as somebody's only shift with one place has it. @returns its entry, and the hold's id */
+export async function placeHold(ledger: Ledger, order: Operation, { minutes, expiresAt, ...payer }: { from: string; minutes: number; expiresAt: number; beneficiary?: string }): Promise<TransferDocument & { held: string }> {
+  const entry = await placeHolds(ledger, order, { ...payer, groups: [{ first: 0, places: 1, minutes, expiresAt }] });
+  return { ...entry, held: `${entry._id}:0` };
+}

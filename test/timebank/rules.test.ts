@@ -78,7 +78,7 @@ test.each([
 
 test("holds are bounded, so that one transaction can void them all", () => {
   const full = accountWith({ _id: "from", openHolds: Array.from({ length: mostOpenHolds }, String) });
-  expect(holdRefusal(full, undefined, { minutes: 1 }, defaultSettings, "2026-11-23")).toBe("tooManyHolds");
+  expect(holdRefusal(full, { minutes: 1 }, defaultSettings, "2026-11-23")).toBe("tooManyHolds");
 });
 
 test("time in words, months in a row", () => {

@@ -1,16 +1,17 @@
 /** One schedule: a few people's commands over one bank, interleaved operation by operation, with their troubles. */
 import fc from "fast-check";
 import {
-  closeAccount, closeInterval, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, openInterval, placeHold, placeHolds,
-  postHold, thaw, verifyCommunity, voidHold, voidHolds,
+  closeAccount, correct, deposit, donate, expireHolds, freeze, gift, mergeAccounts, openAccount, placeHolds, postHold, thaw, verifyCommunity, voidHolds,
 } from "../../cloudfunctions/features/timebank/ledger";
 import type { TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { Interval } from "../../cloudfunctions/features/timebank/ledger/intervals";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import { isConflict } from "../../cloudfunctions/platform/database";
 import { Failure } from "../../contracts/kernel/failure";
+import { hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 import { faultsIn, readBooks } from "./audit";
-import { idOf, noon, operation } from "./bank";
+import { idOf, noon, operation, placeHold } from "./bank";
+import { closeInterval, openInterval } from "./guard";
 import { faultyDatabase, Interrupted, type Planted, type Trouble, troubles } from "./faulty";
 import { Row } from "./row";
 
@@ -52,28 +53,28 @@ function carryOut(ledger: Ledger, prefix: string, index: number, commands: reado
   const { kind, who, whom, of, minutes } = command;
   const id = (place: number) => operation({ changed, ...command }, `${prefix}/${place}`);
   const order = id(index);
-  const at: Ledger = { ...ledger, at: noon + command.minute * 60_000 };
+  const at: Ledger = { ...ledger, at: noon + command.minute * minuteMs };
   const [mine, theirs] = [idOf(ledger, people[who]!), idOf(ledger, people[whom]!)];
   const named = id(of).documentId;
   /** A hold that was placed alone, or one of those that were placed together. */
-  const hold = commands[of]?.kind === "holds" ? `${named}:${of % 2}` : named;
+  const hold = `${named}:${commands[of]?.kind === "holds" ? of % 2 : 0}`;
   const guard = { database: ledger.database, communityId: ledger.communityId, person: people[who]! };
   switch (kind) {
     case "deposit": return deposit(at, order, { account: mine, minutes });
     case "gift": return gift(at, order, { from: mine, to: theirs, minutes, relation: "child" });
     case "donate": return donate(at, order, { from: mine, minutes });
-    case "hold": return placeHold(at, order, { from: mine, minutes, expiresAt: noon + 45 * 60_000, ...(whom !== who && of % 2 && { to: theirs }) });
-    case "holds": return placeHolds(at, order, { from: mine, groups: [{ first: 0, places: 1, minutes, expiresAt: noon + 45 * 60_000 }, { first: 1, places: 1, minutes: 1 + (minutes % 20), expiresAt: noon + 60 * 60_000 }] });
+    case "hold": return placeHold(at, order, { from: mine, minutes, expiresAt: noon + 45 * minuteMs });
+    case "holds": return placeHolds(at, order, { from: mine, groups: [{ first: 0, places: 1, minutes, expiresAt: noon + 45 * minuteMs }, { first: 1, places: 1, minutes: 1 + (minutes % 20), expiresAt: noon + hourMs }] });
     case "post": return postHold(at, order, { hold, to: theirs, minutes });
-    case "void": return voidHold(at, order, { hold });
-    case "voidAll": return voidHolds(at, order, { holds: commands[of]?.kind === "holds" ? [`${named}:0`, `${named}:1`] : [named] });
+    case "void": return voidHolds(at, order, { holds: [hold] });
+    case "voidAll": return voidHolds(at, order, { holds: commands[of]?.kind === "holds" ? [`${named}:0`, `${named}:1`] : [hold] });
     case "expire": return expireHolds(at);
     case "correct": return correct(at, order, { transfer: named, minutes });
     case "freeze": return freeze(at, order, { account: mine });
     case "thaw": return thaw(at, order, { account: mine });
     case "close": return closeAccount(at, order, { account: mine, reason: "left", ...(whom !== who && { heir: { account: theirs, relation: "child" as const } }) });
     case "merge": return mergeAccounts(at, order, { from: mine, to: theirs });
-    case "checkIn": return openInterval(guard, { id: order.documentId, at: at.at, mostMs: 40 * 60_000 });
+    case "checkIn": return openInterval(guard, { id: order.documentId, at: at.at, mostMs: 40 * minuteMs });
     case "checkOut": return closeInterval(guard, { id: named, at: at.at });
   }
 }

@@ -3,10 +3,11 @@
  * hours; he breaks a foot; his neighbours keep two weeks of shifts at his bed, and what was served is paid to the minute.
  */
 import { addDays } from "../../contracts/kernel/day";
+import { hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
 import { minutesText } from "../../contracts/timebank/minutes";
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
 import type { MemberDocument, ShiftDocument } from "../../cloudfunctions/features/timebank/shared/documents";
-import { branch, communityId, everyTime, hour, idOf, leader, minute, mother, neighbours, type Stage, startStage, teacher, wife } from "./storyStage";
+import { branch, communityId, everyTime, idOf, leader, mother, neighbours, type Stage, startStage, teacher, wife } from "./storyStage";
 
 jest.setTimeout(600_000);
 
@@ -23,10 +24,10 @@ let roster = "";
 
 /** Comes with the code that the recipient's phone shows, and leaves by a tap. */
 async function serves(openid: string, shift: ShiftDocument, shownBy: string, { outLate = 0, inLate = -3 } = {}): Promise<string> {
-  stage.moveTo(shift.fromAt + inLate * minute);
+  stage.moveTo(shift.fromAt + inLate * minuteMs);
   const { codes } = await stage.as(shownBy, "sessions.code", { needId: shift.needId });
   const { sessionId } = await stage.as(openid, "sessions.checkIn", { shiftId: shift._id, presence: { kind: "code", code: codes[0]!.digits } });
-  stage.moveTo(shift.toAt + outLate * minute);
+  stage.moveTo(shift.toAt + outLate * minuteMs);
   await stage.as(openid, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } });
   return sessionId;
 }
@@ -187,7 +188,7 @@ describe("two weeks at the ward", () => {
     const plot = plots[number] ?? { paid: shiftMinutes };
     let comes = whoHas(shift);
     if (plot.givenBack) {
-      stage.moveTo(shift.fromAt - 5 * hour);
+      stage.moveTo(shift.fromAt - 5 * hourMs);
       if (number !== refused) await turns(comes, shift, "giveBack");
       await stage.rounds();
       expect((await stage.shift(shift._id)).turns.filter(({ state }) => state === "promised")).toEqual([]);
@@ -208,7 +209,7 @@ describe("two weeks at the ward", () => {
     stage.moveTo(shift.fromAt);
     const { codes } = await stage.as(teacher, "sessions.code", { needId: roster });
     const { sessionId } = await stage.as(openid, "sessions.checkIn", { shiftId: shift._id, presence: { kind: "code", code: codes[0]!.digits } });
-    stage.moveTo(shift.toAt + 61 * minute);
+    stage.moveTo(shift.toAt + 61 * minuteMs);
     await stage.rounds();
     expect(await stage.session(sessionId)).toMatchObject({ state: "served", forgotten: true, actualMinutes: shiftMinutes });
     await says(openid, sessionId, { action: "sayEnd", minutes });

@@ -13,8 +13,6 @@ import { faultsIn, readBooks } from "./audit";
 import { addPerson, idOf, who } from "./needs/support";
 
 export const communityId = "wtl";
-export const minute = 60_000;
-export const hour = 60 * minute;
 export const teacher = "o-wtl-teacher";
 export const wife = "o-wtl-wife";
 export const mother = who.recipient;

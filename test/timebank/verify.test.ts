@@ -1,13 +1,16 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
-import { changeTerms, closeMonths, correct, deposit, gift, ledgerOf, monthOfAccount, openInterval, placeHold, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
+import { dayMs } from "../../contracts/kernel/milliseconds";
+import { changeTerms, closeMonths, correct, deposit, gift, monthOfAccount, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, HoldDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../cloudfunctions/features/timebank/ledger/guards.repository";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import type { Stored } from "../../cloudfunctions/platform/database";
+import { ledgerOf } from "../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { faultsIn, readBooks } from "./audit";
-import { type Bank, day, noon, operation, person, startBank } from "./bank";
+import { type Bank, noon, operation, person, placeHold, startBank } from "./bank";
+import { openInterval } from "./guard";
 
 let bank: Bank;
 beforeAll(async () => {
@@ -25,15 +28,15 @@ async function smallBank() {
   const [from, to] = [await person(autumn, "a"), await person(autumn, "b")];
   const earned = await deposit(autumn, operation(), { account: from, minutes: 600 });
   await gift(at(ledger, "2026-11-02"), operation(), { from, to, minutes: 30, relation: "child" });
-  const held = await placeHold(ledger, operation(), { from, minutes: 120, expiresAt: noon + day });
-  const paid = await postHold(ledger, operation(), { hold: held._id, to, minutes: 90 });
-  const waiting = await placeHold(ledger, operation(), { from, minutes: 60, expiresAt: noon + day });
+  const held = await placeHold(ledger, operation(), { from, minutes: 120, expiresAt: noon + dayMs });
+  const paid = await postHold(ledger, operation(), { hold: held.held, to, minutes: 90 });
+  const waiting = await placeHold(ledger, operation(), { from, minutes: 60, expiresAt: noon + dayMs });
   await correct(ledger, operation(), { transfer: earned._id, minutes: 10 });
   await gift(ledger, operation(), { from: to, to: from, minutes: 999, relation: "child" });
   await changeTerms(ledger, operation(), { account: to, terms: { floor: -60, cap: null, hardshipUntil: "2026-12-31" } });
   await closeMonths(ledger, from);
   const guard = { database: bank.database, communityId: ledger.communityId, person: "a" };
-  await openInterval(guard, { id: "in", at: noon, mostMs: day });
+  await openInterval(guard, { id: "in", at: noon, mostMs: dayMs });
   return { ledger, from, to, paid, held, waiting };
 }
 type Small = Awaited<ReturnType<typeof smallBank>>;
@@ -60,11 +63,11 @@ describe("each invariant is seen to fail when a hand is in the database", () => 
     ["hours out of nowhere", /not what its entries fold to/, /^system: /, ({ to }) => tamper<AccountDocument>("timeAccounts", to, (account) => ({ ...account, credits: account.credits + 60 }))],
     ["a balance that is not its entries", /not what its entries fold to/, /^balances: /, ({ from }) => tamper<AccountDocument>("timeAccounts", from, (account) => ({ ...account, debitsPending: 0 }))],
     ["an account below its floor", /below the floor of 500/, /^floor: /, ({ from }) => tamper<AccountDocument>("timeAccounts", from, (account) => ({ ...account, floor: 500 }))],
-    ["a hold settled by nothing", /no entry settled it/, /^holds: /, ({ waiting }) => tamper<HoldDocument>("timeHolds", waiting._id, (hold) => ({ ...hold, state: "voided" }))],
-    ["a hold that paid more than it held", /paid 130 of 120/, /^holds: /, ({ held }) => tamper<HoldDocument>("timeHolds", held._id, (hold) => ({ ...hold, postedMinutes: 130 }))],
+    ["a hold settled by nothing", /no entry settled it/, /^holds: /, ({ waiting }) => tamper<HoldDocument>("timeHolds", waiting.held, (hold) => ({ ...hold, state: "voided" }))],
+    ["a hold that paid more than it held", /paid 130 of 120/, /^holds: /, ({ held }) => tamper<HoldDocument>("timeHolds", held.held, (hold) => ({ ...hold, postedMinutes: 130 }))],
     ["somebody busy twice", /overlaps/, /^intervals: /, async (small) => tamper<GuardDocument>("timeGuards", (await guardIn(small))._id, (guard) => ({ ...guard, intervals: [...guard.intervals, { id: "again", from: noon, to: noon + 1, state: "booked" }] }))],
     ["an entry that was rewritten, sums and all", /doesn't fold: it is not what was written as entry number \d/, /^balances: /, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, lines: entry.lines.map((line) => ({ ...line, minutes: line.minutes * 2 })) }))],
-    ["a date that was changed", /not what was written/, undefined, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, at: entry.at - day }))],
+    ["a date that was changed", /not what was written/, undefined, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, at: entry.at - dayMs }))],
     ["an entry that was deleted", /is missing/, /^(system|balances|holds): /, ({ paid }) => bank.database.collection("timeTransfers").remove({ _id: paid._id })],
     ["a statement that was changed", /statement of 2026-09/, undefined, async ({ ledger, from }) => {
       const [first] = await bank.database.collection<StatementDocument>("timeStatements").find({ communityId: ledger.communityId, account: from }, { order: { month: 1 }, limit: 1 });
@@ -107,7 +110,7 @@ describe("statements", () => {
 });
 
 test("a community's settings are data: read, checked, and the defaults where it decided nothing", async () => {
-  const context = { database: bank.database, by: "p" };
+  const context = { database: bank.database, by: "p", at: noon };
   expect((await ledgerOf({ ...context, communityId: "undecided" })).settings.capMinutes).toBe(90_000);
   const { settings } = await ledgerOf({ ...context, communityId: "undecided-too" });
   await bank.database.collection("timeBanks").insert({ _id: "decided", settings: { ...settings, capMinutes: 36_000 } } as Stored);

@@ -1,4 +1,5 @@
 export { gridAreas } from "./borders";
+export { distanceMetres } from "./geometry";
 export { changeCommunityState, loadCommunity } from "./community";
 export { type DoorPlace, orgHandlers, placeOfDoor } from "./handlers";
 export { nextOnDuty, type OnDuty, onDutyNow, teamOf } from "./presence";

@@ -1,5 +1,6 @@
 import { Failure } from "../../../contracts/kernel/failure";
-import { addDays, dayMilliseconds, dayOf, instantOf } from "../../../contracts/kernel/day";
+import { addDays, dayOf, instantOf } from "../../../contracts/kernel/day";
+import { dayMs } from "../../../contracts/kernel/milliseconds";
 import type { CommunityState } from "../../../contracts/org/organisation";
 import { isRepeat } from "../../platform/done";
 import { storedUntilText, untilText } from "../../platform/when";
@@ -9,7 +10,7 @@ import { calledOf, changeCommunityState, presentStandIn } from "../org";
 import { changePerson } from "./save";
 
 /** Longer than any leave; a later date is a slip of the finger. */
-const longestMilliseconds = 366 * dayMilliseconds;
+const longestMilliseconds = 366 * dayMs;
 
 /** The day's absences with this one changed; what is over is left out, so that the pointer stays small. */
 function withAway(state: CommunityState, staffId: string, until: number | undefined, at: number): CommunityState {

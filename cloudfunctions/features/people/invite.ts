@@ -1,5 +1,6 @@
-import { dayMilliseconds, dayOf } from "../../../contracts/kernel/day";
+import { dayOf } from "../../../contracts/kernel/day";
 import { Failure } from "../../../contracts/kernel/failure";
+import { dayMs } from "../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { activePosts } from "../../platform/actor";
 import type { Database } from "../../platform/database";
@@ -10,7 +11,7 @@ import type { InvitationDocument, SeatDocument } from "./documents";
 import { changeSeat } from "./invitations.repository";
 import { mayHandOut } from "./staff";
 
-const validMilliseconds = 7 * dayMilliseconds;
+const validMilliseconds = 7 * dayMs;
 
 /** Stands as the maker of a code that came with the import. */
 export const bySetup = "setup";

@@ -1,5 +1,6 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import { Failure } from "../../../contracts/kernel/failure";
+import { hourMs } from "../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts } from "../../platform/actor";
 import type { Handler } from "../../platform/serve";
@@ -12,7 +13,6 @@ import { mayHandOut } from "./staff";
 
 /** A code has 48 bits; at ten tries an hour nobody guesses one within the week that it lives. */
 const triesAnHour = 10;
-const hourMilliseconds = 3_600_000;
 
 interface Place {
   organisation: Organisation;
@@ -47,7 +47,7 @@ function gettingUp({ replaced, invitation }: Joining, called: string, at: number
 const used = (invitation: InvitationDocument): boolean => invitation.usedBy !== undefined;
 
 export const join: Handler<"staff.join"> = async ({ code }, { database, actor, at, operation }) => {
-  if (!(await countTry(database, actor.openid, at, hourMilliseconds, triesAnHour))) throw new Failure("tooMany");
+  if (!(await countTry(database, actor.openid, at, hourMs, triesAnHour))) throw new Failure("tooMany");
   const invitation = await getInvitation(database, invitationIdOf(code));
   if (!invitation) throw new Failure("invitationInvalid");
   const { communityId, staffId } = invitation;

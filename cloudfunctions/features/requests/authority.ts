@@ -1,5 +1,5 @@
 import { openActions } from "../../../contracts/kernel/lifecycle";
-import { dayMilliseconds } from "../../../contracts/kernel/day";
+import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { type RequestAction, requestLifecycle } from "../../../contracts/requests/lifecycle";
 import type { Part } from "../../../contracts/requests/request";
 import type { ActivePost } from "../../platform/actor";
@@ -17,7 +17,7 @@ export interface RequestViewer extends Moment {
   posts: readonly ActivePost[];
 }
 
-export const reopenableMilliseconds = 30 * dayMilliseconds;
+export const reopenableMilliseconds = 30 * dayMs;
 
 const plays = (viewer: RequestViewer, id: string | undefined): boolean => id !== undefined && viewer.ids.includes(id);
 

@@ -25,7 +25,7 @@ export interface RoundReport {
 
 /** @returns how many it told */
 async function tick(database: Database, request: RequestDocument, loadCommunity: LoadCommunity, at: number): Promise<number> {
-  const community = await loadCommunity(database, request.communityId, at);
+  const community = await loadCommunity(database, request.communityId);
   // What can't be worked on must say so, or it would come again every minute before everything else.
   if (!community) throw new Error("no such community");
   const due = fallDue(request, { organisation: community.organisation, state: community.state, at });

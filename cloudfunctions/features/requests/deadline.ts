@@ -1,5 +1,6 @@
 import type { Urgency } from "../../../contracts/requests/request";
 import { addDays, dayOf, instantOf, minuteOfDay } from "../../../contracts/kernel/day";
+import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import { addWorkingDays, addWorkingTime, isWorkingDay, officeCloses, workingTimeBetween } from "../../../contracts/kernel/workdays";
 import type { RequestDocument } from "./document";
 
@@ -8,13 +9,12 @@ import type { RequestDocument } from "./document";
  * judgement after several places' published ones; the calendar is the State Council's.
  */
 
-const minute = 60_000;
-const emergencyAnswerMilliseconds = 15 * minute;
+const emergencyAnswerMilliseconds = 15 * minuteMs;
 /** Later than this there is no fair chance to answer an urgent matter on the same day. */
 const urgentSameDayUntil = 16 * 60;
 const urgentNextDayAt = 12 * 60;
 /** An urgent matter that nobody took for two office hours needs the stand-in; waiting longer would eat the day. */
-const urgentClaimMilliseconds = 120 * minute;
+const urgentClaimMilliseconds = 120 * minuteMs;
 
 export interface Deadline {
   dueAt: number;
@@ -59,7 +59,6 @@ export const pauseOf = (request: Pick<RequestDocument, "dueAt">, at: number): No
   leftMilliseconds: workingTimeBetween(at, request.dueAt),
 });
 
-const officeHour = 60 * minute;
 
 /**
  * The clock goes on: the promise moves by the whole office hours that it stood still. Begun hours are not passed on to the
@@ -69,7 +68,7 @@ const officeHour = 60 * minute;
 export function resumedDue(request: Pick<RequestDocument, "dueAt" | "paused">, at: number): number {
   const { dueAt, paused } = request;
   if (!paused || paused.at >= dueAt) return dueAt;
-  const stood = Math.floor(workingTimeBetween(paused.at, at) / officeHour) * officeHour;
+  const stood = Math.floor(workingTimeBetween(paused.at, at) / hourMs) * hourMs;
   const moved = stood === 0 ? dueAt : addWorkingTime(dueAt, stood);
   return moved > at ? moved : addWorkingTime(at, paused.leftMilliseconds);
 }

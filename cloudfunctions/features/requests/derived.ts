@@ -1,5 +1,5 @@
+import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { openStates } from "../../../contracts/requests/request";
-import { dayMilliseconds } from "../../../contracts/kernel/day";
 import { attentionOf } from "./attention";
 import { oneWorkingDayBefore } from "./deadline";
 import type { RequestDocument } from "./document";
@@ -7,8 +7,8 @@ import { countedGridOf } from "./gridCount";
 import { isRunning, isUnclaimed } from "./states";
 
 /** A week has a weekend in it: whoever works has had a quiet hour to look. A reopening is still possible for 30 days. */
-export const silenceClosesAfterMilliseconds = 7 * dayMilliseconds;
-export const silenceRemindsAfterMilliseconds = 3 * dayMilliseconds;
+export const silenceClosesAfterMilliseconds = 7 * dayMs;
+export const silenceRemindsAfterMilliseconds = 3 * dayMs;
 
 /** When to warn of a deadline; urgent matters have no day to spare for a warning. */
 export const dueSoonAt = (request: Pick<RequestDocument, "urgency" | "dueAt">): number | undefined =>

@@ -1,4 +1,5 @@
 import { dayOf, daysBetween } from "../../../contracts/kernel/day";
+import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { calendarCovers } from "../../../contracts/kernel/workdays";
 import { momentText, storedMomentText } from "../../platform/when";
 
@@ -16,6 +17,6 @@ const estimateNote = (dueAt: number): string => (calendarCovers(dayOf(dueAt)) ? 
 export function overdueText(dueAt: number, now: number): string {
   const days = daysBetween(dayOf(dueAt), dayOf(now));
   if (days > 0) return `已过期 ${days} 天`;
-  const hours = Math.floor((now - dueAt) / 3_600_000);
+  const hours = Math.floor((now - dueAt) / hourMs);
   return hours > 0 ? `已过期 ${hours} 小时` : "刚过期";
 }

@@ -1,4 +1,5 @@
 import { dayOf } from "../../../contracts/kernel/day";
+import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import { workingDaysBetween } from "../../../contracts/kernel/workdays";
 import type { CallData } from "../../../contracts/calls";
 import { notAcceptedReasons } from "../../../contracts/requests/request";
@@ -54,7 +55,7 @@ export function dueToneOf(request: RequestDocument, at: number): Tone {
 export function pausedTextOf(request: RequestDocument, side: Side): string | undefined {
   if (!request.paused) return undefined;
   if (side === "resident") return "计时先停着，您回了就接着算。";
-  const hours = Math.round(request.paused.leftMilliseconds / 3_600_000);
+  const hours = Math.round(request.paused.leftMilliseconds / hourMs);
   return `计时先停着${hours > 0 ? `，还剩 ${hours} 个工作小时` : ""}。`;
 }
 
@@ -113,7 +114,7 @@ const calledInTitle = (owner: string, calledIn: string): string =>
 export function headlineOf(reader: Reader, request: RequestDocument, side: Side): Headline {
   const { at } = reader;
   // Outside duty hours nobody can keep 15 minutes, so the only honest sentence is the number to dial.
-  if (request.urgency === "emergency" && request.state === "submitted" && request.dueAt - at > 15 * 60_000)
+  if (request.urgency === "emergency" && request.state === "submitted" && request.dueAt - at > 15 * minuteMs)
     return { title: "现在站里没有人，请先打电话", detail: `紧急的事请先打 110、119 或 120。${promiseText(request, side, at)}`, tone: "urgent" };
   const who = ownerCalled(reader, request, side);
   const calledIn = calledInCalled(reader, request, side);

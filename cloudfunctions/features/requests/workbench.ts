@@ -1,6 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import { pageSize } from "../../../contracts/kernel/paging";
 import { addDays, dayOf } from "../../../contracts/kernel/day";
+import { minuteMs } from "../../../contracts/kernel/milliseconds";
 import { addWorkingTime, officeCloses, officeOpens } from "../../../contracts/kernel/workdays";
 import { pageFrom, positionOf } from "../../platform/cursor";
 import type { Handler, MemberContext } from "../../platform/serve";
@@ -44,7 +45,7 @@ const weekScopeOf = ({ community: { organisation } }: MemberContext, stations: r
   (stations.length === 1 ? organisation.stations.find(({ code }) => code === stations[0])?.name : undefined) ?? organisation.name;
 
 /** Within one working day, or late already. */
-const horizonOf = (at: number): number => addWorkingTime(at, (officeCloses - officeOpens) * 60_000);
+const horizonOf = (at: number): number => addWorkingTime(at, (officeCloses - officeOpens) * minuteMs);
 const isDue = (request: RequestDocument, at: number): boolean => isRunning(request) && request.dueAt <= horizonOf(at);
 
 /** What somebody already waited for in vain, and what is the viewer's own, stands before the rest; else the order stays. */

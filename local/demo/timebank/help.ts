@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import type { CallInput } from "../../../contracts/calls";
 import { codesFrom } from "../../../cloudfunctions/features/timebank/service/codes";
 import { defaultSettings } from "../../../contracts/timebank/settings";
@@ -7,8 +8,6 @@ import { shortHash } from "../../../cloudfunctions/platform/hash";
 import type { Agenda } from "./agenda";
 import type { Play } from "./play";
 
-export const minute = 60_000;
-export const hour = 60 * minute;
 
 /** What becomes of one volunteer's turn. */
 export interface TurnPlan {
@@ -57,7 +56,7 @@ export class Helping {
       await help.afterAsking?.(await this.need(needId), at);
       const shifts = this.shiftsOf(needId);
       if (!help.leftUndecided && shifts.some(({ funding }) => funding === "undecided")) {
-        const decided = at + hour;
+        const decided = at + hourMs;
         this.agenda.add(decided, async (now) => {
           await this.play.call(help.branch, "needs.step", { needId, version: (await this.need(needId)).storyVersion, step: { action: "fund" } }, now);
         });
@@ -81,7 +80,7 @@ export class Helping {
 
   private arrange(help: HelpPlan, shifts: readonly ShiftDocument[]): void {
     const plans = shifts.flatMap((shift, index) => (help.turns?.(index) ?? []).map((turn) => ({ shift, turn })));
-    const at = help.at + (help.arrangedAfter ?? 3) * hour;
+    const at = help.at + (help.arrangedAfter ?? 3) * hourMs;
     const invited = plans.filter(({ turn }) => turn.how === "invited");
     for (const when of new Set(invited.map(({ turn }) => turn.invitedAt ?? at)))
       this.agenda.add(when, async (now) => {
@@ -89,7 +88,7 @@ export class Helping {
         const assignments = invited.filter(({ turn }) => (turn.invitedAt ?? at) === when).map(({ shift, turn }) => ({ shiftId: shift._id, personId: turn.who._id }));
         await this.play.call(help.leader ?? help.branch, "needs.step", { needId: need._id, version: need.storyVersion, step: { action: "invite", assignments } }, now);
       });
-    for (const { shift, turn } of plans) this.arrangeTurn(help, shift, turn, (turn.invitedAt ?? at) + this.draw(5, 55) * minute);
+    for (const { shift, turn } of plans) this.arrangeTurn(help, shift, turn, (turn.invitedAt ?? at) + this.draw(5, 55) * minuteMs);
   }
 
   private arrangeTurn(help: HelpPlan, shift: ShiftDocument, turn: TurnPlan, at: number): void {
@@ -101,9 +100,9 @@ export class Helping {
     if (turn.then === "waits") return;
     if (turn.then === "refuses") return step("refuse", at);
     step(turn.how === "invited" ? "accept" : "take", at);
-    if (turn.then === "givesBack") return step("giveBack", Math.min(at + 20 * hour, shift.fromAt - 3 * hour));
+    if (turn.then === "givesBack") return step("giveBack", Math.min(at + 20 * hourMs, shift.fromAt - 3 * hourMs));
     if (turn.then === "promises" || turn.then === "misses") return;
-    this.agenda.add(shift.fromAt + (turn.inLate ?? -this.draw(1, 8)) * minute, (now) => this.serve(help, shift, turn, now));
+    this.agenda.add(shift.fromAt + (turn.inLate ?? -this.draw(1, 8)) * minuteMs, (now) => this.serve(help, shift, turn, now));
   }
 
   /** Comes with the code that the recipient's phone shows. */
@@ -112,12 +111,12 @@ export class Helping {
     const [code] = codesFrom(codeSecret, at, defaultSettings.service.codeSeconds, 0);
     const { sessionId } = await this.play.call(turn.who, "sessions.checkIn", { shiftId: shift._id, presence: { kind: "code", code: code!.digits } }, at);
     if (turn.then === "isThere" || turn.forgets) return;
-    const out = shift.toAt + (turn.outLate ?? this.draw(0, 6)) * minute;
+    const out = shift.toAt + (turn.outLate ?? this.draw(0, 6)) * minuteMs;
     this.agenda.add(out, async (now) => {
       await this.play.call(turn.who, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }, now);
     });
     if (turn.confirmedAfter !== undefined)
-      this.agenda.add(out + turn.confirmedAfter * hour, async (now) => {
+      this.agenda.add(out + turn.confirmedAfter * hourMs, async (now) => {
         const { version } = (await this.play.database.collection<SessionDocument>("timeSessions").get(sessionId))!;
         const step = { action: "confirm" as const, ...(turn.disputedAs !== undefined && { minutes: turn.disputedAs }) };
         await this.play.call(turn.confirmedBy ?? help.asker, "sessions.step", { sessionId, version, step }, now);

@@ -1,7 +1,7 @@
 import { instantOf } from "../../../contracts/kernel/day";
 import type { PersonDocument } from "../../../cloudfunctions/platform/actor";
 import type { BankCast } from "./cast";
-import { hour, type Helping, type HelpPlan, type TurnPlan } from "./help";
+import { type Helping, type HelpPlan, type TurnPlan } from "./help";
 import type { Joined } from "./joining";
 
 /** What neighbours did for each other from September to last week. */
@@ -71,4 +71,4 @@ export function tellHistory(past: Past): void {
   single(past);
 }
 
-export { comes, home, once, hour };
+export { comes, home, once };

@@ -1,11 +1,12 @@
 import { instantOf } from "../../../contracts/kernel/day";
+import { hourMs } from "../../../contracts/kernel/milliseconds";
 import type { CommunityState, Organisation } from "../../../contracts/org/organisation";
 import type { Stored } from "../../../cloudfunctions/platform/database";
 import { seededRandom } from "../random";
 import type { Population } from "../seedPeople";
 import { Agenda } from "./agenda";
 import { bankCastOf } from "./cast";
-import { Helping, hour } from "./help";
+import { Helping } from "./help";
 import { tellHistory } from "./history";
 import { Joining } from "./joining";
 import { bringInPaper } from "./paperBook";
@@ -39,7 +40,7 @@ export async function playTimebank({ organisation, state, now, population }: { o
   tellRoster(play, past.helping, cast, joined);
   tellToday(past, play, agenda);
   const lately = instantOf("2026-11-18");
-  await agenda.play((at) => play.clockTo(at, at < lately ? 12 * hour : hour));
+  await agenda.play((at) => play.clockTo(at, at < lately ? 12 * hourMs : hourMs));
   // A family link is drawn anew whenever somebody has used it.
   for (const { _id } of play.database.documents("timeNeeds")) await past.helping.makeTokensOfSeed(_id);
   return play.left();

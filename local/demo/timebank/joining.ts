@@ -1,5 +1,6 @@
 import type { CallInput } from "../../../contracts/calls";
 import { instantOf } from "../../../contracts/kernel/day";
+import { hourMs } from "../../../contracts/kernel/milliseconds";
 import type { DayPart, FreeTime } from "../../../contracts/timebank/member";
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { accountIdOf } from "../../../cloudfunctions/features/timebank/ledger";
@@ -9,7 +10,6 @@ import type { PersonDocument } from "../../../cloudfunctions/platform/actor";
 import type { Random } from "../random";
 import type { Agenda } from "./agenda";
 import type { BankCast } from "./cast";
-import { hour } from "./help";
 import type { Play } from "./play";
 
 /** Who takes part, and how he came to it. */
@@ -65,7 +65,7 @@ export class Joining {
   private takesPart(person: PersonDocument, at: number, skills: readonly string[], more: Partial<Draft> = {}): void {
     const helpsChildren = skills.some((skill) => skill === "tutoring" || skill === "childcare");
     this.applies(person, at, draftOf(this.random, skills, more));
-    this.decided(person, at + this.random.whole(3, 30) * hour, { kind: "approve", ...(helpsChildren && { childCheckPassed: true }) });
+    this.decided(person, at + this.random.whole(3, 30) * hourMs, { kind: "approve", ...(helpsChildren && { childCheckPassed: true }) });
   }
 
   /** The bank's first weeks, and who came or went since. */
@@ -79,11 +79,11 @@ export class Joining {
     const others = far.filter((_, index) => index % 5 === 0).slice(0, 18);
     const [gone, stay] = [others.slice(0, 2), others.slice(4)];
     this.takesPart(teacher, first, ["tutoring", "company"], { times: [{ weekday: 7, part: "evening" }, { weekday: 6, part: "afternoon" }], partyMember: true });
-    this.takesPart(wife, first + hour, ["company", "shopping"]);
-    this.takesPart(volunteer, first + 2 * hour, ["company", "accompany", "ward"], { partyMember: true });
-    [...early, ...stay, ...gone].forEach((person, index) => this.takesPart(person, first + (3 + index * 7) * hour, skillSets[index % skillSets.length]!));
+    this.takesPart(wife, first + hourMs, ["company", "shopping"]);
+    this.takesPart(volunteer, first + 2 * hourMs, ["company", "accompany", "ward"], { partyMember: true });
+    [...early, ...stay, ...gone].forEach((person, index) => this.takesPart(person, first + (3 + index * 7) * hourMs, skillSets[index % skillSets.length]!));
     // A leader helps as a neighbour like any other; he lives where his household is.
-    if (groupLeader.household) this.takesPart(groupLeader, first + 40 * hour, ["repair", "ward"]);
+    if (groupLeader.household) this.takesPart(groupLeader, first + 40 * hourMs, ["repair", "ward"]);
     for (const [index, person] of gone.entries())
       this.agenda.add(instantOf("2026-10-12", 600 + index * 60), async (now) => {
         await this.play.call(person, "members.leave", {}, now);
@@ -97,9 +97,9 @@ export class Joining {
   private declines([one, another]: readonly PersonDocument[]): void {
     const at = instantOf("2026-10-20", 15 * 60);
     this.applies(one!, at, draftOf(this.random, ["repair"]));
-    this.decided(one!, at + 20 * hour, { kind: "decline", reason: "noNeedYet", wayOn: "小修小补现在人手够，十二月有惠民服务日，到时候站里给您打电话。" });
-    this.applies(another!, at + hour, draftOf(this.random, ["childcare"]));
-    this.decided(another!, at + 22 * hour, { kind: "decline", reason: "unreachable", wayOn: "来站里坐坐就行，周一到周五都有人，带上身份证。" });
+    this.decided(one!, at + 20 * hourMs, { kind: "decline", reason: "noNeedYet", wayOn: "小修小补现在人手够，十二月有惠民服务日，到时候站里给您打电话。" });
+    this.applies(another!, at + hourMs, draftOf(this.random, ["childcare"]));
+    this.decided(another!, at + 22 * hourMs, { kind: "decline", reason: "unreachable", wayOn: "来站里坐坐就行，周一到周五都有人，带上身份证。" });
   }
 
   /** On the branch's desk this morning. */

@@ -1,4 +1,5 @@
 import { instantOf } from "../../../contracts/kernel/day";
+import { minuteMs } from "../../../contracts/kernel/milliseconds";
 import type { NeedDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import type { BankCast } from "./cast";
 import type { Helping, TurnPlan } from "./help";
@@ -55,7 +56,7 @@ export function tellRoster(play: Play, helping: Helping, cast: BankCast, { near 
     },
     turns: turnOf,
     afterAsking: async ({ _id, familyToken }: NeedDocument, at) => {
-      await play.call(cast.wife, "needs.join", { needId: _id, token: familyToken }, at + 20 * 60_000);
+      await play.call(cast.wife, "needs.join", { needId: _id, token: familyToken }, at + 20 * minuteMs);
     },
   });
 }

@@ -1,5 +1,6 @@
-import { accountIdOf, ledgerOf, openAccount } from "../../../cloudfunctions/features/timebank/ledger";
+import { accountIdOf, openAccount } from "../../../cloudfunctions/features/timebank/ledger";
 import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { mondayMorning } from "../../support/communities";
 import type { Examples, Place } from "../examples";

@@ -3,10 +3,11 @@ import type { NeedDocument, ShiftDocument } from "../../../cloudfunctions/featur
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { mondayMorning, openidOf } from "../../support/communities";
 import type { Examples, Place } from "../examples";
+import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 import { where } from "./members";
 
 let count = 0;
-const tomorrow = mondayMorning + 86_400_000;
+const tomorrow = mondayMorning + dayMs;
 
 /** A need of the resident there, with one shift to come that nobody has and that is offered to nobody yet. */
 async function aNeed(place: Place): Promise<NeedDocument> {
@@ -20,7 +21,7 @@ async function aNeed(place: Place): Promise<NeedDocument> {
     stage: "grid", stageAt: mondayMorning, offeredTo: [], attention: [], lacking: 1, nextAt: tomorrow, createdAt: mondayMorning, events: [],
   };
   const shift: ShiftDocument = {
-    ...common, _id: `${need._id}:0`, needId: need._id, child: false, fromAt: tomorrow, toAt: tomorrow + 3_600_000, places: 1, funding: "community", holds: [], cancelled: false, turns: [], people: [],
+    ...common, _id: `${need._id}:0`, needId: need._id, child: false, fromAt: tomorrow, toAt: tomorrow + hourMs, places: 1, funding: "community", holds: [], cancelled: false, turns: [], people: [],
   };
   await openDatabase().collection<NeedDocument>("timeNeeds").insert(need);
   await openDatabase().collection<ShiftDocument>("timeShifts").insert(shift);

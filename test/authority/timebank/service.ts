@@ -3,6 +3,7 @@ import { followed } from "../../../cloudfunctions/features/timebank/service/atte
 import { sessionIdOf } from "../../../cloudfunctions/features/timebank/service/repository";
 import type { NeedDocument, SessionDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
+import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { communityIds, mondayMorning, openidOf } from "../../support/communities";
 import type { Examples, Place } from "../examples";
@@ -15,7 +16,6 @@ const where = {
 } as const;
 
 let count = 0;
-const hour = 3_600_000;
 
 /** A need with one shift that goes on now; `isHelped`: the resident is helped, else he is the one who promised. */
 async function aTurn(place: Place, isHelped = true): Promise<{ needId: string; shiftId: string; personId: string; common: Omit<ShiftDocument, "_id" | "turns" | "people" | "holds" | "places" | "funding" | "cancelled" | "child" | "fromAt" | "toAt"> }> {
@@ -32,7 +32,7 @@ async function aTurn(place: Place, isHelped = true): Promise<{ needId: string; s
     stage: "grid", stageAt: mondayMorning, offeredTo: [], attention: [], lacking: 0, nextAt: mondayMorning, createdAt: mondayMorning, events: [],
   };
   const shift: ShiftDocument = {
-    ...common, _id: `${needId}:0`, child: false, fromAt: mondayMorning, toAt: mondayMorning + hour, places: 1, funding: "community", holds: [], cancelled: false,
+    ...common, _id: `${needId}:0`, child: false, fromAt: mondayMorning, toAt: mondayMorning + hourMs, places: 1, funding: "community", holds: [], cancelled: false,
     turns: [{ place: 0, personId, state: "promised", at: mondayMorning }], people: [personId],
   };
   await openDatabase().collection<NeedDocument>("timeNeeds").insert(need);
@@ -46,7 +46,7 @@ async function aSession(place: Place, state: SessionDocument["state"]): Promise<
   const sessionId = sessionIdOf(shiftId, personId);
   const session: SessionDocument = {
     ...common, _id: sessionId, source: "live", shiftId, volunteerId: personId, recipientId: need.recipientId!, proxies: [], attention: [], content: "辅导孩子", placeText: "网格里", organiser: "站里", inCharge: "组长",
-    state, bookedFrom: mondayMorning, bookedTo: mondayMorning + hour, inAt: mondayMorning, forgotten: false, shown: { in: "code" }, entries: [], events: [{ at: mondayMorning, by: personId, what: "checkIn" }],
+    state, bookedFrom: mondayMorning, bookedTo: mondayMorning + hourMs, inAt: mondayMorning, forgotten: false, shown: { in: "code" }, entries: [], events: [{ at: mondayMorning, by: personId, what: "checkIn" }],
   };
   await openDatabase().collection<SessionDocument>("timeSessions").insert(followed(session, mondayMorning, defaultSettings.service));
   return { sessionId, personId };

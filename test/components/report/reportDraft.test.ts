@@ -1,4 +1,4 @@
-import { requestDraft } from "../../../miniprogram/shared/contracts";
+import { requestDraft } from "../../../contracts/requests/calls";
 import { doorCodeOf } from "../../../miniprogram/features/report/doorCode";
 import { fieldErrors, firstWrong, noErrors } from "../../../miniprogram/features/report/fieldErrors";
 import { type Category, emptyDraft, isWorthKeeping, type ReportDraft, toReport, withCategory } from "../../../miniprogram/features/report/reportDraft";

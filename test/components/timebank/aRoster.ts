@@ -1,7 +1,7 @@
 import type { NeedStory, ShiftView } from "../../../miniprogram/shared/timebankWords";
+import { hourMs } from "../../../contracts/kernel/milliseconds";
 
 type Turn = ShiftView["turns"][number];
-export const HOUR_MS = 3_600_000;
 const dayStart = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 
 export const aTurn = (called: string, state: Turn["state"], stateText = "说好来"): Turn => ({ personId: `id-${called}`, called, state, stateText, mine: false });
@@ -16,8 +16,8 @@ export function aShift(day: string, from: number, to: number, changes: Partial<S
     day,
     dayText: `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`,
     timeText: `${from}:00–${to}:00`,
-    fromAt: dayStart(day) + from * HOUR_MS,
-    toAt: dayStart(day) + to * HOUR_MS,
+    fromAt: dayStart(day) + from * hourMs,
+    toAt: dayStart(day) + to * hourMs,
     places,
     free: Math.max(0, places - turns.length),
     state: "open",

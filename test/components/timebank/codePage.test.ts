@@ -1,3 +1,4 @@
+import { minuteMs } from "../../../contracts/kernel/milliseconds";
 import type { CallData } from "../../../contracts/calls";
 import { loadComponent, mount, stub, tap } from "../support/component";
 import { installPhone } from "../support/phone";
@@ -6,11 +7,10 @@ const phone = installPhone();
 const page = loadComponent("features/timebank/pages/code/index", { "page-state": stub });
 
 type Reply = CallData<"sessions.code">;
-const MINUTE = 60_000;
 const start = Date.UTC(2026, 10, 23, 10);
 const turn: Reply["turns"][number] = { shiftId: "s1", personId: "p1", called: "向叔", stateText: "18:00 来", mayCheckIn: true, mayCheckOut: false };
 const codesFrom = (at: number, count = 10): Reply["codes"] =>
-  Array.from({ length: count }, (_, index) => ({ digits: String(100_000 + Math.round((at - start) / MINUTE) + index), image: `${index}`, fromAt: at + index * MINUTE, untilAt: at + (index + 1) * MINUTE }));
+  Array.from({ length: count }, (_, index) => ({ digits: String(100_000 + Math.round((at - start) / minuteMs) + index), image: `${index}`, fromAt: at + index * minuteMs, untilAt: at + (index + 1) * minuteMs }));
 
 interface Page {
   onLoad(query: object): void;
@@ -21,14 +21,14 @@ interface Page {
 }
 let shown: Page;
 let root: ReturnType<typeof mount>["root"];
-const minutesLater = (minutes: number) => jest.advanceTimersByTimeAsync(minutes * MINUTE);
+const minutesLater = (minutes: number) => jest.advanceTimersByTimeAsync(minutes * minuteMs);
 
 beforeEach(async () => {
   jest.useFakeTimers({ now: start });
   Object.assign(wx, { setKeepScreenOn: () => Promise.resolve(), showModal: () => Promise.resolve({ confirm: true }) });
   phone.sent.length = 0;
   phone.lost = 0;
-  phone.answer = ({ call }) => ({ ok: true, data: call === "sessions.code" ? { title: "病房陪护", codes: codesFrom(Math.floor(Date.now() / MINUTE) * MINUTE), turns: [turn] } : {} });
+  phone.answer = ({ call }) => ({ ok: true, data: call === "sessions.code" ? { title: "病房陪护", codes: codesFrom(Math.floor(Date.now() / minuteMs) * minuteMs), turns: [turn] } : {} });
   root = mount(page).root;
   shown = root.instance as unknown as Page;
   shown.onLoad({ needId: "n1" });

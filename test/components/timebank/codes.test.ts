@@ -3,13 +3,13 @@ import { firstLines, wrapped } from "../../../miniprogram/features/timebank/page
 import { numberIn, numberOfScan } from "../../../miniprogram/features/timebank/pages/certificate/scannedNumber";
 import { type Code, codeNow, clockOffset, spacedDigits } from "../../../miniprogram/features/timebank/pages/code/codeClock";
 import { codeOfDigits, codeOfScan } from "../../../miniprogram/features/timebank/pages/turn/scannedCode";
+import { dayMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 
 const start = 1_800_000_000_000;
-const codes: Code[] = Array.from({ length: 10 }, (_, index) => ({ digits: String(100_000 + index), image: `image ${index}`, fromAt: start + index * 60_000, untilAt: start + (index + 1) * 60_000 }));
+const codes: Code[] = Array.from({ length: 10 }, (_, index) => ({ digits: String(100_000 + index), image: `image ${index}`, fromAt: start + index * minuteMs, untilAt: start + (index + 1) * minuteMs }));
 
 test("each code stands for its own minute, whatever the clock of the phone says", () => {
-  const day = 86_400_000;
-  fc.assert(fc.property(fc.integer({ min: -day, max: day }), fc.integer({ min: 0, max: 599 }), (skewMs, second) => {
+  fc.assert(fc.property(fc.integer({ min: -dayMs, max: dayMs }), fc.integer({ min: 0, max: 599 }), (skewMs, second) => {
     // The phone's clock is off by skewMs; the reply was made at the beginning of the first code.
     const offset = clockOffset(codes, start + skewMs);
     const { code, secondsLeft } = codeNow(codes, start + skewMs + second * 1000 + offset);
@@ -22,7 +22,7 @@ test("each code stands for its own minute, whatever the clock of the phone says"
 
 test("the codes come to an end, and how many are left is known before", () => {
   expect(codeNow(codes, start).ahead).toBe(9);
-  expect(codeNow(codes, start + 9 * 60_000).ahead).toBe(0);
+  expect(codeNow(codes, start + 9 * minuteMs).ahead).toBe(0);
   expect(codeNow(codes, start + 600_000).code).toBeNull();
   expect(spacedDigits("042913")).toBe("042 913");
 });

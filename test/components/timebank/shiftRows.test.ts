@@ -1,12 +1,12 @@
 import { foldsOf, seriesToTake, shiftRows } from "../../../miniprogram/features/timebank/components/shift-list/shiftRows";
 import type { ShiftView } from "../../../miniprogram/shared/timebankWords";
 import { installPhone } from "../support/phone";
+import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 
 installPhone();
-const HOUR = 3_600_000;
 const now = Date.UTC(2026, 10, 23, 2);
 const shift = (patch: Partial<ShiftView> = {}): ShiftView => ({
-  shiftId: "s1", version: 3, day: "2026-11-23", dayText: "11月23日 周一", timeText: "19:00–20:00", fromAt: now + 9 * HOUR, toAt: now + 10 * HOUR,
+  shiftId: "s1", version: 3, day: "2026-11-23", dayText: "11月23日 周一", timeText: "19:00–20:00", fromAt: now + 9 * hourMs, toAt: now + 10 * hourMs,
   places: 1, free: 1, state: "open", funding: "own", turns: [], actions: [], ...patch,
 });
 const turn = (patch: Partial<ShiftView["turns"][number]> = {}): ShiftView["turns"][number] => ({ called: "向叔", state: "promised", stateText: "答应了", mine: false, ...patch });
@@ -14,7 +14,7 @@ const volunteer = { side: "volunteer", mayCancel: false, nowMs: now } as const;
 const labels = (view: ShiftView, about: Parameters<typeof shiftRows>[1] = volunteer): string[] => shiftRows([view], about)[0]!.buttons.map(({ label }) => label);
 
 test("a day is said once, above its first shift, in the order of time", () => {
-  const rows = shiftRows([shift({ shiftId: "b", fromAt: now + 10 * HOUR }), shift({ shiftId: "c", day: "2026-11-24", dayText: "11月24日 周二", fromAt: now + 30 * HOUR }), shift({ shiftId: "a" })], volunteer);
+  const rows = shiftRows([shift({ shiftId: "b", fromAt: now + 10 * hourMs }), shift({ shiftId: "c", day: "2026-11-24", dayText: "11月24日 周二", fromAt: now + 30 * hourMs }), shift({ shiftId: "a" })], volunteer);
   expect(rows.map(({ shiftId, dayText }) => [shiftId, dayText])).toEqual([["a", "11月23日 周一"], ["b", ""], ["c", "11月24日 周二"]]);
 });
 
@@ -51,8 +51,8 @@ test("who gave a turn back is not named to others; one's own turn is spoken to o
 test("what the cloud allows is a button; checking in is led to from three hours before", () => {
   expect(labels(shift({ actions: ["take"] }))).toEqual(["我来帮"]);
   const mine = { turns: [turn({ mine: true })], actions: ["giveBack" as const] };
-  expect(labels(shift({ ...mine, fromAt: now + 2 * HOUR }))).toEqual(["去签到"]);
-  expect(labels(shift({ turns: [turn({ mine: true, state: "inProgress" })], fromAt: now - HOUR }))).toEqual(["去签退"]);
+  expect(labels(shift({ ...mine, fromAt: now + 2 * hourMs }))).toEqual(["去签到"]);
+  expect(labels(shift({ turns: [turn({ mine: true, state: "inProgress" })], fromAt: now - hourMs }))).toEqual(["去签退"]);
 });
 
 test("one's own row leads to its page, where it can be given back; no row has a button for that", () => {
@@ -74,9 +74,9 @@ test("calling off is there when it was asked for, and never for what is over", (
 });
 
 test("a weekly series can be promised as a whole; a roster, or a single time, is taken shift by shift", () => {
-  const sundays = [14, 0, 7].map((days) => shift({ shiftId: `d${days}`, fromAt: now + days * 24 * HOUR, actions: ["take"] }));
+  const sundays = [14, 0, 7].map((days) => shift({ shiftId: `d${days}`, fromAt: now + days * dayMs, actions: ["take"] }));
   expect(seriesToTake(sundays).map(({ shiftId }) => shiftId)).toEqual(["d0", "d7", "d14"]);
-  expect(seriesToTake([...sundays, shift({ fromAt: now + 24 * HOUR, actions: ["take"] })])).toEqual([]);
+  expect(seriesToTake([...sundays, shift({ fromAt: now + dayMs, actions: ["take"] })])).toEqual([]);
   expect(seriesToTake(sundays.slice(0, 1))).toEqual([]);
   expect(seriesToTake(sundays.map((one) => ({ ...one, actions: [] })))).toEqual([]);
 });

@@ -1,18 +1,21 @@
 /** How the bank stands: counted each morning, a bounded piece a round, and said in sentences. */
 import { addDays, instantOf } from "../../../contracts/kernel/day";
-import { accountIdOf, deposit, donate, ledgerOf, openAccount, placeHold, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
-import type { AccountDocument, BankDocument, StatementDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import { dayMs, hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
+import { accountIdOf, deposit, donate, openAccount, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
+import type { AccountDocument, StatementDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import type { BankDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { healthView, noTally, sentenceOf, shownFrom, tallied } from "../../../cloudfunctions/features/timebank/bank/healthRules";
 import type { HealthClockDocument, HealthDocument } from "../../../cloudfunctions/features/timebank/bank/health.repository";
 import { bankRound } from "../../../cloudfunctions/features/timebank/bank";
 import { openDatabase, takeCallCount } from "../../../cloudfunctions/platform/database";
-import { day, operation, startBank, type Bank } from "../bank";
+import { operation, placeHold, startBank, type Bank } from "../bank";
 import { communityIds, mondayMorning, openidOf } from "../../support/communities";
 import { dataOf, startProduct } from "../../support/product";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 
 const account = (changes: Partial<AccountDocument>): AccountDocument => ({
   _id: "a", schemaVersion: 1, version: 1, communityId: "c", kind: "person", holder: "p", status: "open", openHolds: [], chain: "", openedMonth: "2026-11",
-  floor: 0, cap: null, debits: 0, credits: 0, debitsPending: 0, creditsPending: 0, honour: 0, ...changes,
+  floor: 0, cap: null, debits: 0, credits: 0, debitsPending: 0, honour: 0, ...changes,
 });
 
 describe("the sum", () => {
@@ -80,17 +83,17 @@ describe("the clock", () => {
     for (const one of [ledger, second]) {
       const { _id } = await openAccount(one, "person", "p1");
       await deposit(one, operation(), { account: _id, minutes: 300 });
-      await placeHold(one, operation(), { from: _id, minutes: 60, expiresAt: noon + day });
+      await placeHold(one, operation(), { from: _id, minutes: 60, expiresAt: noon + dayMs });
       await donate(one, operation(), { from: _id, minutes: 30 });
     }
     await round(noon);
     for (const { communityId } of [ledger, second])
       expect(await mornings(communityId)).toMatchObject([{ day: "2026-11-23", availableMinutes: 210, heldMinutes: 60, poolMinutes: 30, people: 1 }]);
-    await round(noon + 60_000);
+    await round(noon + minuteMs);
     takeCallCount();
     await round(noon + 120_000);
     expect(takeCallCount()).toBe(1);
-    await round(noon + day);
+    await round(noon + dayMs);
     expect(await mornings(ledger.communityId)).toHaveLength(2);
     expect(poolIdOf(ledger.communityId)).not.toBe(poolIdOf(second.communityId));
   });
@@ -99,14 +102,14 @@ describe("the clock", () => {
     const ledger = bank.ledger();
     for (let n = 0; n < 60; n += 1) await deposit(ledger, operation(), { account: (await openAccount(ledger, "person", `p${n}`))._id, minutes: 10 });
     await Promise.all([round(noon), round(noon)]);
-    await round(noon + 60_000);
+    await round(noon + minuteMs);
     expect(await mornings(ledger.communityId)).toMatchObject([{ availableMinutes: 600, people: 60 }]);
     // As a round leaves it that read one batch and died: half of the accounts are counted already.
     const clock = (await bank.database.collection<HealthClockDocument>("timeHealth").get("clock"))!;
     const ids = (await bank.database.collection<AccountDocument>("timeAccounts").find({ communityId: ledger.communityId }, { order: { _id: 1 }, limit: 100 })).map(({ _id }) => _id);
     const reading = { communityId: ledger.communityId, after: ids[29]!, tally: { ...noTally, availableMinutes: 300, people: 30 } };
     await bank.database.collection<HealthClockDocument>("timeHealth").put({ ...clock, readingDay: "2026-11-24", left: [ledger.communityId], reading });
-    await round(noon + day);
+    await round(noon + dayMs);
     expect((await mornings(ledger.communityId)).at(-1)).toMatchObject({ day: "2026-11-24", availableMinutes: 600, people: 60 });
   });
 
@@ -115,7 +118,7 @@ describe("the clock", () => {
     for (const one of [broken, whole]) await deposit(one, operation(), { account: (await openAccount(one, "person", "p1"))._id, minutes: 10 });
     await bank.database.collection<BankDocument>("timeBanks").insert({ _id: broken.communityId, settings: { capMinutes: "many" } });
     const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
-    for (let minute = 0; minute < 3; minute += 1) await round(noon + minute * 60_000);
+    for (let minute = 0; minute < 3; minute += 1) await round(noon + minute * minuteMs);
     expect([said.mock.calls.length, tally.failed]).toEqual([1, 1]);
     said.mockRestore();
     const statements = await bank.database.collection<StatementDocument>("timeStatements").find({ communityId: whole.communityId, _id: { $gt: "" } }, { order: { _id: 1 }, limit: 10 });
@@ -129,7 +132,7 @@ describe("the clock", () => {
     const firstOfNovember = instantOf("2026-11-01", 30);
     await round(firstOfNovember);
     expect(await sealed("2026-10")).toBe(0);
-    await round(firstOfNovember + 3_600_000);
+    await round(firstOfNovember + hourMs);
     expect(await sealed("2026-10")).toBe(25);
     await round(firstOfNovember + 3_660_000);
     expect(await sealed("2026-10")).toBe(30);

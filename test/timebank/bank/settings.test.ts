@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { communityRules } from "../../../cloudfunctions/features/timebank/shared/communityRules";
-import { settingsOf } from "../../../cloudfunctions/features/timebank/ledger";
+import { settingsOf } from "../../../cloudfunctions/features/timebank/shared/settings.repository";
 import { readCommunityState } from "../../../cloudfunctions/features/org/repository";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { redemptionWords, serviceWords, settingWords } from "../../../contracts/timebank/settingWords";

@@ -1,8 +1,10 @@
 /** The tab, leaving, offers and the branch's board, with needs and sessions as the other rooms keep them. */
 import { addDays, instantOf } from "../../../contracts/kernel/day";
+import { dayMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import type { NeedDraft } from "../../../contracts/timebank/need";
-import { deposit, ledgerOf, accountIdOf, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
+import { deposit, accountIdOf, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
 import type { MemberDocument, NeedDocument, OfferDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { isFree } from "../../../cloudfunctions/features/timebank/members/firstNeeds";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { mondayMorning } from "../../support/communities";
@@ -48,7 +50,7 @@ describe("the tab", () => {
     const text = async () => dataOf(await door.as("resident1", "timebank.open", {})).memberText;
     dataOf(await door.as("resident1", "members.apply", draft));
     expect(await text()).toContain("东站三天内会看您的报名");
-    product.cloud.cloud.clock.moveTo(mondayMorning + 4 * 24 * 3_600_000);
+    product.cloud.cloud.clock.moveTo(mondayMorning + 4 * dayMs);
     expect(await text()).toMatch(/^东站还在看您的报名，比说好的三天久了/);
     product.cloud.cloud.clock.moveTo(mondayMorning);
     dataOf(await door.as("headEast", "members.decide", { memberId: memberOf("resident1"), version: 1, decision: { kind: "decline", reason: "unreachable", wayOn: "请到站里来一趟。" } }));
@@ -157,7 +159,7 @@ describe("an application", () => {
     dataOf(await door.as("resident1", "members.apply", draft));
     await round(product);
     expect(await door.inboxOf("secretary")).toHaveLength(0);
-    product.cloud.cloud.clock.moveTo(mondayMorning + 3 * 86_400_000 + 60_000);
+    product.cloud.cloud.clock.moveTo(mondayMorning + 3 * dayMs + minuteMs);
     await round(product);
     await round(product);
     for (const code of ["secretary", "headEast"] as const) expect((await door.inboxOf(code)).filter((text) => text.includes("等了三天"))).toHaveLength(1);

@@ -4,6 +4,7 @@ import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/mem
 import { submitted, who as staffWho } from "../../requests/support";
 import { mondayMorning, staffIdOf } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
+import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { account, addMember, asked, draftOf, entries, expectSound, fillPool, fortnight, holdsIn, idOf, inboxOf, needOf, once, save, startNeeds, tick, who } from "./support";
 
 let product: Product;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => product.close());
 /** Each test is a day of its own, so that nobody has asked too much that day; Wednesday evening is still to come in all. */
 let days = 0;
-beforeEach(() => product.cloud.cloud.clock.moveTo(mondayMorning - 86_400_000 * (40 - (days += 1))));
+beforeEach(() => product.cloud.cloud.clock.moveTo(mondayMorning - dayMs * (40 - (days += 1))));
 
 const available = async (openid: string) => {
   const found = (await account(product, openid))!;
@@ -71,7 +72,7 @@ describe("who pays", () => {
     expect(found.map(({ holds }) => holds.length)).toEqual([1, 1, 1, 0]);
     expect(held.find(({ _id }) => _id === found[2]!.holds[0])).toMatchObject({ minutes: 60, beneficiary: (await account(product, who.recipient))!._id });
     // A hold outlives confirmation, the leader's silence, and a dispute.
-    expect(held.find(({ _id }) => _id === found[0]!.holds[0])!.expiresAt - found[0]!.toAt).toBeGreaterThan(35 * 86_400_000);
+    expect(held.find(({ _id }) => _id === found[0]!.holds[0])!.expiresAt - found[0]!.toAt).toBeGreaterThan(35 * dayMs);
     await expectSound();
   });
 

@@ -1,5 +1,6 @@
 import { type NeedAction, needLifecycle, type NeedPart, needStates, type TurnAction, turnLifecycle, turnStates } from "../../../contracts/timebank/need";
 import type { Lifecycle } from "../../../contracts/kernel/lifecycle";
+import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, type Product } from "../../support/product";
 import { asked, idOf, type NeedStep, needOf, once, save, startNeeds, who } from "./support";
@@ -14,9 +15,9 @@ afterAll(() => product.close());
 let days = 0;
 beforeEach(() => {
   days += 1;
-  product.cloud.cloud.clock.moveTo(mondayMorning - (150 - days) * 86_400_000);
+  product.cloud.cloud.clock.moveTo(mondayMorning - (150 - days) * dayMs);
 });
-const tomorrow = (): string => new Date(product.cloud.cloud.clock.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+const tomorrow = (): string => new Date(product.cloud.cloud.clock.now() + 2 * dayMs).toISOString().slice(0, 10);
 const table = needLifecycle as Lifecycle<(typeof needStates)[number], NeedPart, NeedAction>;
 const turns = turnLifecycle as Lifecycle<(typeof turnStates)[number], "volunteer" | "leader", TurnAction>;
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { dayOf, instantOf } from "../../../contracts/kernel/day";
+import { dayMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import { type Candidate, fillRoster, type RosterRules, type Slot } from "../../../cloudfunctions/features/timebank/needs/roster";
 import type { ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
@@ -8,7 +9,6 @@ import { codeOf, dataOf, type Product } from "../../support/product";
 import { mondayMorning } from "../../support/communities";
 import { addMember, addPerson, asked, fillPool, fortnight, idOf, once, save, startNeeds, who } from "./support";
 
-const minuteMs = 60_000;
 const start = instantOf("2026-11-26");
 const slot = (index: number, fromMinute: number, minutes: number, free = 1): Slot => {
   const fromAt = start + fromMinute * minuteMs;
@@ -179,7 +179,7 @@ describe("a proposal", () => {
     dataOf(await first.turn(who.near, "take"));
     const [like] = await first.shifts();
     // More shifts of the last weeks than one query gives.
-    const past = Array.from({ length: 1_050 }, (_, index) => ({ ...like!, _id: `past-${index}`, needId: "past", fromAt: mondayMorning - index * 30 * 60_000 - 3 * 86_400_000, closeAt: undefined }));
+    const past = Array.from({ length: 1_050 }, (_, index) => ({ ...like!, _id: `past-${index}`, needId: "past", fromAt: mondayMorning - index * 30 * minuteMs - 3 * dayMs, closeAt: undefined }));
     await openDatabase().collection<ShiftDocument>("timeShifts").insertMany(past.map(({ closeAt: _closed, ...rest }) => rest as ShiftDocument));
     const { proposals } = dataOf(await product.call(who.leader, "needs.propose", { needId: second.needId }));
     expect(proposals.map(({ personId }) => personId)).not.toContain(idOf(who.near));

@@ -4,11 +4,11 @@ import { type NeedViewer, partsOf } from "../../../cloudfunctions/features/timeb
 import { storyOf, turnCardOf } from "../../../cloudfunctions/features/timebank/needs/story";
 import { turnTellings } from "../../../cloudfunctions/features/timebank/needs/turns";
 import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings as settings } from "../../../contracts/timebank/settings";
 import { activePosts } from "../../../cloudfunctions/platform/actor";
 import { mondayMorning, organisation as organisationOf, type StaffCode, staffIdOf } from "../../support/communities";
 
-const hourMs = 3_600_000;
 const organisation = organisationOf("wtl", "梧桐里社区");
 const [fromAt, toAt] = [mondayMorning, mondayMorning + hourMs];
 

@@ -1,5 +1,6 @@
 /** Neighbours who take part, needs as people ask for them, and hours to pay with: everything through the door but the members. */
-import { addDays, dayMilliseconds, dayOf } from "../../../contracts/kernel/day";
+import { addDays, dayOf } from "../../../contracts/kernel/day";
+import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 import { accountIdOf, deposit, donate, openAccount, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { AccountDocument, HoldDocument, TransferDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../../cloudfunctions/features/timebank/ledger/guards.repository";
@@ -19,7 +20,6 @@ import { operation } from "../bank";
 
 export type Draft = CallInput<"needs.ask">;
 export type NeedStep = CallInput<"needs.step">["step"];
-export const hourMs = 3_600_000;
 
 /** Neighbours by the grid they live in; those of `staff` hold posts. */
 export const who = {
@@ -131,6 +131,19 @@ export const entries = (product: Product) => product.documents<TransferDocument>
 export const guardOf = async (product: Product, openid: string): Promise<GuardDocument | undefined> => (await product.documents<GuardDocument>("timeGuards", { person: idOf(openid) }))[0];
 export const inboxOf = async (product: Product, to: string): Promise<InboxDocument[]> => (await product.documents<InboxDocument>("inbox", { to })).sort((a, b) => a.at - b.at);
 
+/** The product of the running test, where each has one of its own. */
+export let product: Product;
+/** For tests that spoil what others would need: each starts anew, and leaves a bank that folds. */
+export function eachStartsAnew(): void {
+  beforeEach(async () => {
+    product = await startNeeds();
+  });
+  afterEach(async () => {
+    await expectSound();
+    await product.close();
+  });
+}
+
 /** The Wednesday of the running test's own week. */
 export let day = "";
 /** Each test has a week of its own, so that nobody is busy from the one before. */
@@ -138,7 +151,7 @@ export function eachInItsOwnWeek(product: () => Product): void {
   let weeks = 0;
   beforeEach(() => {
     weeks += 1;
-    const now = mondayMorning - (30 - weeks) * 7 * dayMilliseconds;
+    const now = mondayMorning - (30 - weeks) * 7 * dayMs;
     product().cloud.cloud.clock.moveTo(now);
     day = addDays(dayOf(now), 2);
   });

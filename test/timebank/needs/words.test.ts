@@ -1,10 +1,10 @@
+import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { derived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { eventText, isLate, needHeadline, turnStateText } from "../../../cloudfunctions/features/timebank/needs/headline";
 import { lackingText, lackText } from "../../../cloudfunctions/features/timebank/needs/words";
 import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { mondayMorning } from "../../support/communities";
-import { hourMs } from "./support";
 
 const at = mondayMorning;
 const { service } = defaultSettings;

@@ -2,10 +2,11 @@
 import { join } from "node:path";
 import { importHours, type HoursResult } from "../../../scripts/importHours";
 import type { InboxDocument } from "../../../cloudfunctions/features/inbox";
-import { type AccountDocument, ledgerOf, openAccount, type TransferDocument } from "../../../cloudfunctions/features/timebank/ledger";
+import { type AccountDocument, openAccount, type TransferDocument } from "../../../cloudfunctions/features/timebank/ledger";
 import type { GuardDocument } from "../../../cloudfunctions/features/timebank/ledger/guards.repository";
 import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { type Database, openDatabase, type Stored } from "../../../cloudfunctions/platform/database";
 import { personIdOf } from "../../../cloudfunctions/features/people/personId";
 import { startTestCloud, type TestCloud, type TestCloudOptions } from "../../support/cloud";

@@ -1,8 +1,11 @@
 import { addDays } from "../../../contracts/kernel/day";
-import { bookInterval, deposit, ledgerOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
+import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
+import { deposit, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
 import { takeCallCount } from "../../../cloudfunctions/platform/database";
 import { operation } from "../bank";
+import { bookInterval } from "../guard";
 import { type Book, communityId, header, type Holder, now, startBook } from "./book";
 
 let book: Book;
@@ -51,7 +54,7 @@ describe("once, however it is sent", () => {
   test("again, under another name, in another order, with the code spelt otherwise, on another day", async () => {
     await book.send(three());
     const spelt = three().reverse().map((line) => line.replace(teacher.code, teacher.code.toLowerCase().replace("-", " ")));
-    const again = await book.send(spelt, { file: "另一个.csv", now: now + 40 * 86_400_000 });
+    const again = await book.send(spelt, { file: "另一个.csv", now: now + 40 * dayMs });
     expect(again).toMatchObject({ outcome: "imported", known: 3, fresh: { lines: 0, minutes: 0 }, listed: [] });
     const { account, sessions, told } = await book.of(teacher);
     expect([account.credits, sessions.length, told.length]).toEqual([195, 3, 1]);
@@ -101,7 +104,7 @@ describe("what meets something else is listed, and the rest comes in", () => {
 
   test("a session that was recorded live, and a promise", async () => {
     const guard = { database: book.database, communityId, person: teacher.personId };
-    await bookInterval(guard, { id: "promised", from: now - 5 * 3_600_000, to: now - 4 * 3_600_000 });
+    await bookInterval(guard, { id: "promised", from: now - 5 * hourMs, to: now - 4 * hourMs });
     expect(await listedOf([own("2026-11-23,05:30,06:30,")])).toEqual([{ line: 2, message: expect.stringContaining("2026年11月23日 05:00–06:00 已经有一次，时间重了") }]);
     expect(await listedOf([own("2026-11-23,06:00,06:30,")])).toEqual([]);
   });

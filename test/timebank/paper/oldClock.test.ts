@@ -1,4 +1,5 @@
 import { addDays, dayOf, instantOf } from "../../../contracts/kernel/day";
+import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import { instantsOfOldClock, oldClockOf, summers } from "../../../contracts/kernel/oldClock";
 
 /** The machine's own copy of the IANA database, which shares nothing with the table. */
@@ -10,7 +11,6 @@ function shownByIntl(at: number): { day: string; minute: number } {
   return { day: `${year}-${month}-${day}`, minute: Number(hour) * 60 + Number(minute) };
 }
 
-const minuteMs = 60_000;
 
 test("every half hour from 1985 to 1993 shows what the IANA database says", () => {
   const wrong: string[] = [];
@@ -23,7 +23,7 @@ describe.each(summers)("the summer from $from to $to", ({ from, to }) => {
   const days = [from, to].flatMap((day) => [-1, 0, 1].map((step) => addDays(day, step)));
 
   test.each(days)("%s: every minute of it leads to the instants at which it was shown", (day) => {
-    for (let at = instantOf(day) - 2 * 60 * minuteMs; at < instantOf(addDays(day, 1)) + minuteMs; at += minuteMs) {
+    for (let at = instantOf(day) - 2 * hourMs; at < instantOf(addDays(day, 1)) + minuteMs; at += minuteMs) {
       const shown = shownByIntl(at);
       expect(instantsOfOldClock(shown.day, shown.minute)).toContain(at);
     }
@@ -35,7 +35,7 @@ describe.each(summers)("the summer from $from to $to", ({ from, to }) => {
     expect([119, 120, 179, 180].map((minute) => instantsOfOldClock(from, minute).length)).toEqual([1, 0, 0, 1]);
     expect([59, 60, 119, 120].map((minute) => instantsOfOldClock(to, minute).length)).toEqual([1, 2, 2, 1]);
     const [first, second] = instantsOfOldClock(to, 90) as [number, number];
-    expect(second - first).toBe(60 * minuteMs);
+    expect(second - first).toBe(hourMs);
   });
 
   test("a night shift over the switch lasted an hour less in spring, an hour more in autumn", () => {

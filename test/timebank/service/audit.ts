@@ -6,6 +6,7 @@ import type { GuardDocument } from "../../../cloudfunctions/features/timebank/le
 import type { SessionDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import type { Database } from "../../../cloudfunctions/platform/database";
 import { type Books, faultsIn, readBooks } from "../audit";
+import { minuteMs } from "../../../contracts/kernel/milliseconds";
 
 export interface Service extends Books {
   sessions: SessionDocument[];
@@ -23,7 +24,7 @@ export async function readService(database: Database, communityId: string, ids: 
 }
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
-const bookedOf = ({ bookedFrom, bookedTo }: SessionDocument): number => (bookedTo - bookedFrom) / 60_000;
+const bookedOf = ({ bookedFrom, bookedTo }: SessionDocument): number => (bookedTo - bookedFrom) / minuteMs;
 
 /** What a volunteer was given, and taken back from, against what his sessions say. */
 function creditFaults({ accounts, transfers, sessions }: Service, dayMinutes: number): string[] {

@@ -2,10 +2,11 @@
 import { creditWithinDay } from "../../../cloudfunctions/features/timebank/service/repository";
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
+import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { mondayMorning } from "../../support/communities";
 import { dataOf } from "../../support/product";
-import { accountOf, at, community, hour, idOf, promised, served, sessionOf, startService, step, tick, who } from "./support";
+import { accountOf, at, community, idOf, promised, served, sessionOf, startService, step, tick, who } from "./support";
 
 const startBounded = () =>
   startService(async (other) => {
@@ -16,13 +17,13 @@ test("what is credited for one local day keeps the community's bound, also for t
   const bounded = await startBounded();
   try {
     const morning = await promised(bounded, { fromAt: mondayMorning });
-    const noon = await promised(bounded, { fromAt: mondayMorning + 2 * hour });
+    const noon = await promised(bounded, { fromAt: mondayMorning + 2 * hourMs });
     const sessions = [(await served(morning)).sessionId, (await served(noon)).sessionId];
     await Promise.all(sessions.map((sessionId) => step(morning, who.recipient, sessionId, { action: "confirm" })));
     const credited = (await bounded.documents<SessionDocument>("timeSessions")).map(({ creditedMinutes }) => creditedMinutes);
     expect(credited.sort()).toEqual([30, 60]);
     expect((await accountOf(morning, who.volunteer)).honour).toBe(90);
-    const tomorrow = await promised(bounded, { fromAt: mondayMorning + 24 * hour });
+    const tomorrow = await promised(bounded, { fromAt: mondayMorning + dayMs });
     const next = await served(tomorrow);
     expect(dataOf(await step(tomorrow, who.recipient, next.sessionId, { action: "confirm" }))).toMatchObject({ creditedMinutes: 60 });
   } finally {
@@ -34,10 +35,10 @@ test("silence keeps the bound as a yes does; asked again after a crash, a sessio
   const bounded = await startBounded();
   try {
     const morning = await promised(bounded, { fromAt: mondayMorning });
-    const noon = await promised(bounded, { fromAt: mondayMorning + 2 * hour });
+    const noon = await promised(bounded, { fromAt: mondayMorning + 2 * hourMs });
     const sessions = [(await served(morning)).sessionId, (await served(noon)).sessionId];
     for (const hours of [60, 140]) {
-      at(noon, noon.toAt + hours * hour);
+      at(noon, noon.toAt + hours * hourMs);
       // What lost against others in one round is done in the next.
       for (let rounds = 0; rounds < 2; rounds += 1) await tick(noon);
     }
@@ -56,7 +57,7 @@ test("silence keeps the bound as a yes does; asked again after a crash, a sessio
 test("what the branch takes back of a session is free for another of that day", async () => {
   const bounded = await startBounded();
   try {
-    const shiftAt = (hours: number) => promised(bounded, { fromAt: mondayMorning + hours * hour });
+    const shiftAt = (hours: number) => promised(bounded, { fromAt: mondayMorning + hours * hourMs });
     const [morning, noon, evening] = [await shiftAt(0), await shiftAt(2), await shiftAt(4)];
     const first = (await served(morning)).sessionId;
     expect(dataOf(await step(morning, who.recipient, first, { action: "confirm" }))).toMatchObject({ creditedMinutes: 60 });

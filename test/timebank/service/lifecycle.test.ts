@@ -1,6 +1,6 @@
 /** Every cell of the session's lifecycle: state × part × action, against the table and by none of the guards' own code. */
 import { Failure } from "../../../contracts/kernel/failure";
-import { dayMilliseconds } from "../../../contracts/kernel/day";
+import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 import { type SessionAction, sessionLifecycle, type SessionPart, type SessionStep, sessionStates } from "../../../contracts/timebank/session";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { advance, checkedOut, type SessionDoing } from "../../../cloudfunctions/features/timebank/service/advance";
@@ -8,17 +8,16 @@ import { actionsOf, partsOf } from "../../../cloudfunctions/features/timebank/se
 import type { SessionDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { mondayMorning } from "../../support/communities";
 
-const hour = 3_600_000;
 const parts = ["volunteer", "recipient", "proxy", "leader", "branch"] as const satisfies readonly SessionPart[];
 
 const inState = (state: SessionDocument["state"], rest: Partial<SessionDocument> = {}): SessionDocument => ({
   _id: "session", schemaVersion: 1, version: 3, communityId: "wtl", source: "live", needId: "need", shiftId: "need:0", volunteerId: "volunteer", recipientId: "recipient", proxies: ["proxy"],
   gridCode: "g1", stationCode: "east", attention: [], skill: "tutoring", content: "辅导孩子", placeText: "第 1 网格", organiser: "东站", inCharge: "老何", state,
-  bookedFrom: mondayMorning, bookedTo: mondayMorning + hour, inAt: mondayMorning, forgotten: true, shown: { in: "code" }, entries: [], effects: [], hold: "hold",
-  ...(state !== "inProgress" && { outAt: mondayMorning + hour, actualMinutes: 60 }),
+  bookedFrom: mondayMorning, bookedTo: mondayMorning + hourMs, inAt: mondayMorning, forgotten: true, shown: { in: "code" }, entries: [], effects: [], hold: "hold",
+  ...(state !== "inProgress" && { outAt: mondayMorning + hourMs, actualMinutes: 60 }),
   ...(state === "settled" && { creditedMinutes: 60, entries: ["entry"] }),
   ...(state === "disputed" && { disputed: { by: "recipient", reason: "timeWrong", at: mondayMorning } }),
-  events: [{ at: mondayMorning, by: "volunteer", what: "checkIn" }, ...(state === "settled" ? [{ at: mondayMorning + hour, by: "clock", what: "settle" as const, minutes: 60 }] : [])],
+  events: [{ at: mondayMorning, by: "volunteer", what: "checkIn" }, ...(state === "settled" ? [{ at: mondayMorning + hourMs, by: "clock", what: "settle" as const, minutes: 60 }] : [])],
   ...rest,
 });
 
@@ -27,7 +26,7 @@ const postOf: Partial<Record<SessionPart, SessionDoing["posts"]>> = {
   branch: [{ staffId: "wtl:branch", titleCode: "member", scopeCode: "east", fromDay: "2026-01-01", role: "branchCommitteeMember", titleName: "支委" }],
 };
 const doingAs = (part: SessionPart, rest: Partial<SessionDoing> = {}): SessionDoing => ({
-  communityId: "wtl", ids: [part], posts: postOf[part] ?? [], at: mondayMorning + 2 * hour, isKin: false, operation: "operation", payloadHash: "hash",
+  communityId: "wtl", ids: [part], posts: postOf[part] ?? [], at: mondayMorning + 2 * hourMs, isKin: false, operation: "operation", payloadHash: "hash",
   settings: defaultSettings.service, proxies: ["proxy"], skill: "辅导孩子", branch: ["wtl:branch"], ...rest,
 });
 
@@ -91,13 +90,13 @@ describe("conditions beside state and part", () => {
   });
 
   test("a settled one can be disputed for thirty days", () => {
-    const settledAt = mondayMorning + hour;
+    const settledAt = mondayMorning + hourMs;
     const late = (session: SessionDocument, after: number) => outcome(() => advance(session, steps.dispute, 3, doingAs("recipient", { at: settledAt + after })));
     const settled = inState("settled");
-    expect([late(settled, 30 * dayMilliseconds), late(settled, 30 * dayMilliseconds + 1)]).toEqual(["disputed", "actionNotOpen"]);
+    expect([late(settled, 30 * dayMs), late(settled, 30 * dayMs + 1)]).toEqual(["disputed", "actionNotOpen"]);
     // What the branch has decided since is settled anew, and can be disputed from then on.
-    const anew: SessionDocument = { ...settled, events: [...settled.events, { at: settledAt + 5 * dayMilliseconds, by: "clock", what: "settle", minutes: 30 }] };
-    expect([late(anew, 35 * dayMilliseconds), late(anew, 35 * dayMilliseconds + 1)]).toEqual(["disputed", "actionNotOpen"]);
+    const anew: SessionDocument = { ...settled, events: [...settled.events, { at: settledAt + 5 * dayMs, by: "clock", what: "settle", minutes: 30 }] };
+    expect([late(anew, 35 * dayMs), late(anew, 35 * dayMs + 1)]).toEqual(["disputed", "actionNotOpen"]);
   });
 
   test("whoever was asked stands in for the leader; a neighbour's leader doesn't", () => {

@@ -5,7 +5,8 @@ import { deposit, openAccount } from "../../../cloudfunctions/features/timebank/
 import { normalisedNumber, numberOf } from "../../../cloudfunctions/features/timebank/service/certificates";
 import type { CertificateDocument } from "../../../cloudfunctions/features/timebank/service/certificates.repository";
 import { shortHash } from "../../../cloudfunctions/platform/hash";
-import { hour, idOf, ledgerAt, operation, promised, served, startService, step, who } from "./support";
+import { dayMs } from "../../../contracts/kernel/milliseconds";
+import { idOf, ledgerAt, operation, promised, served, startService, step, who } from "./support";
 
 const fewer = 23;
 let product: Product;
@@ -13,12 +14,12 @@ const sessionIds: string[] = [];
 beforeAll(async () => {
   product = await startService();
   for (let day = 0; day < fewer; day += 1) {
-    const shift = await promised(product, { fromAt: mondayMorning + day * 24 * hour });
+    const shift = await promised(product, { fromAt: mondayMorning + day * dayMs });
     const { sessionId } = await served(shift, 60);
     sessionIds.push(sessionId);
     if (day < fewer - 1) dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" }));
   }
-}, 120_000);
+});
 afterAll(() => product.close());
 
 const days = { fromDay: "2026-11-23", toDay: "2026-12-15" };

@@ -3,7 +3,7 @@
  * interleaved database operation by operation, with their troubles. The commands go through the door's own use cases.
  */
 import fc from "fast-check";
-import { bookInterval, deposit, openAccount, placeHolds } from "../../../cloudfunctions/features/timebank/ledger";
+import { deposit, openAccount, placeHolds } from "../../../cloudfunctions/features/timebank/ledger";
 import { checkIn } from "../../../cloudfunctions/features/timebank/service/checkIn";
 import { checkOut } from "../../../cloudfunctions/features/timebank/service/checkOut";
 import { serviceRound } from "../../../cloudfunctions/features/timebank/service";
@@ -18,15 +18,15 @@ import { payloadHash } from "../../../cloudfunctions/platform/hash";
 import type { Community, MemberContext } from "../../../cloudfunctions/platform/serve";
 import type { CallInput } from "../../../contracts/calls";
 import { Failure } from "../../../contracts/kernel/failure";
+import { dayMs, hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { organisation, staffIdOf, stateOf } from "../../support/communities";
-import { day, noon, operation } from "../bank";
+import { noon, operation } from "../bank";
+import { bookInterval } from "../guard";
 import { faultyDatabase, Interrupted, type Planted, type Trouble, troubles } from "../faulty";
 import { Row } from "../row";
 import { leftOver, readService, serviceFaults } from "./audit";
 
-const minute = 60_000;
-const hour = 60 * minute;
 export const dayMinutes = 100;
 
 const volunteers = ["a", "b"];
@@ -100,7 +100,7 @@ class World {
     const account = await openAccount(this.ledger, "person", this.idOf("recipient"));
     await deposit(this.ledger, operation({}, `${communityId}/saved`), { account: account._id, minutes: 120 });
     const hold = operation({}, `${communityId}/hold`);
-    await placeHolds(this.ledger, hold, { from: account._id, groups: [{ first: 0, places: 2, minutes: 60, expiresAt: noon + 60 * day }] });
+    await placeHolds(this.ledger, hold, { from: account._id, groups: [{ first: 0, places: 2, minutes: 60, expiresAt: noon + 60 * dayMs }] });
     const common = { schemaVersion: 1 as const, version: 1, communityId, gridCode: "g1", stationCode: "east", skill: "company", effects: [] };
     const needId = `${communityId}-need`;
     await database.collection<NeedDocument>("timeNeeds").insert({
@@ -109,11 +109,11 @@ class World {
       stage: "grid", stageAt: noon, offeredTo: [], attention: [], lacking: 0, nextAt: noon, createdAt: noon, events: [],
     });
     for (const [number, names] of [["a", "b"], ["a"]].entries()) {
-      const [fromAt, holds] = [noon + number * 70 * minute, number === 0 ? [0, 1].map((place) => `${hold.documentId}:${place}`) : []];
+      const [fromAt, holds] = [noon + number * 70 * minuteMs, number === 0 ? [0, 1].map((place) => `${hold.documentId}:${place}`) : []];
       const turns = names.map((name, place) => ({ place, personId: this.idOf(name), state: "promised" as const, at: noon }));
-      for (const { personId, place } of turns) await bookInterval({ database, communityId, person: personId }, { id: `${this.shiftId(number)}:${place}`, from: fromAt, to: fromAt + hour });
+      for (const { personId, place } of turns) await bookInterval({ database, communityId, person: personId }, { id: `${this.shiftId(number)}:${place}`, from: fromAt, to: fromAt + hourMs });
       await database.collection<ShiftDocument>("timeShifts").insert({
-        ...common, _id: this.shiftId(number), needId, child: false, fromAt, toAt: fromAt + hour, closeAt: fromAt + hour, places: names.length, funding: holds.length ? "own" : "community", holds, cancelled: false,
+        ...common, _id: this.shiftId(number), needId, child: false, fromAt, toAt: fromAt + hourMs, closeAt: fromAt + hourMs, places: names.length, funding: holds.length ? "own" : "community", holds, cancelled: false,
         turns, people: turns.map(({ personId }) => personId),
       });
     }
@@ -162,7 +162,7 @@ async function ask({ world, database }: Sending, index: number, command: Command
   const [sessionId, volunteerId, doer] = [world.sessionId(who, shift), world.idOf(volunteers[who]!), doerOf(command)];
   const order = { ...operation({}, `${world.ledger.communityId}/${index}`), payloadHash: payloadHash(command) };
   const context = world.contextOf(doer, database, at, order);
-  const code = codesFrom(`${world.ledger.communityId}-need`, at + phoneDays * day, defaultSettings.service.codeSeconds, 0)[0]!.digits;
+  const code = codesFrom(`${world.ledger.communityId}-need`, at + phoneDays * dayMs, defaultSettings.service.codeSeconds, 0)[0]!.digits;
   const onBehalf = { kind: "onBehalf" as const, personId: volunteerId };
   if (kind === "checkIn") return checkIn({ shiftId: world.shiftId(shift), presence: other ? onBehalf : { kind: "code", code } }, context);
   if (kind === "checkOut") return checkOut({ sessionId, leaving: other ? onBehalf : phoneDays ? { kind: "code", code } : { kind: "tap" } }, context);
@@ -210,7 +210,7 @@ export async function runSchedule(ledger: Ledger, scheduler: fc.Scheduler, plan:
       const sends = index % actors === actor || (index % 2 === 0 && (index + 1) % actors === actor);
       for (let left = 2; sends && left > 0; left -= 1) {
         try {
-          remember(index, await answered(ask({ world, database }, index, command, noon + command.minute * minute)));
+          remember(index, await answered(ask({ world, database }, index, command, noon + command.minute * minuteMs)));
           break;
         } catch (error) {
           if (!isTrouble(error)) throw error;
@@ -229,11 +229,11 @@ export async function runSchedule(ledger: Ledger, scheduler: fc.Scheduler, plan:
 
 /** The troubles are over: everything is sent again and hears what it heard; then time passes until silence has decided. */
 async function heal(world: World, plan: Plan, sending: Sending, remember: (index: number, reply: Reply) => void, audit: () => Promise<void>): Promise<void> {
-  const later = noon + plan.silenceDays * day + 3 * hour;
-  for (const [index, command] of plan.commands.entries()) remember(index, await answered(ask(sending, index, command, Math.max(later, noon + command.minute * minute))));
+  const later = noon + plan.silenceDays * dayMs + 3 * hourMs;
+  for (const [index, command] of plan.commands.entries()) remember(index, await answered(ask(sending, index, command, Math.max(later, noon + command.minute * minuteMs))));
   await audit();
   for (const days of [0, 1, 3, 7, 14]) {
-    await world.round(sending.database, later + days * day);
+    await world.round(sending.database, later + days * dayMs);
     await audit();
   }
 }

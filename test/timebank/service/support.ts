@@ -2,7 +2,7 @@
  * Shifts that somebody promised, as the needs room leaves them: written straight into the database, so that the service
  * room is tested alone, with whatever hours, places and people a test wants.
  */
-import { bookInterval, deposit, openAccount, placeHolds, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
+import { deposit, openAccount, placeHolds, poolIdOf, verifyCommunity } from "../../../cloudfunctions/features/timebank/ledger";
 import type { Ledger } from "../../../cloudfunctions/features/timebank/ledger/repository";
 import type { AccountDocument, HoldDocument, TransferDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import type { InboxDocument } from "../../../cloudfunctions/features/inbox/document";
@@ -13,14 +13,14 @@ import { personIdOf } from "../../../cloudfunctions/features/people/personId";
 import type { PersonDocument } from "../../../cloudfunctions/platform/actor";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { payloadHash, shortHash } from "../../../cloudfunctions/platform/hash";
+import { dayMs, hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import type { CallInput } from "../../../contracts/calls";
 import { defaultSettings, type TimeBankSettings } from "../../../contracts/timebank/settings";
 import { mondayMorning, openidOf } from "../../support/communities";
 import { dataOf, newOperationId, type Product, startProduct } from "../../support/product";
 import { faultsIn, readBooks } from "../audit";
+import { bookInterval } from "../guard";
 
-export const minute = 60_000;
-export const hour = 60 * minute;
 export const community = "wtl";
 
 /** Who plays what; `volunteer…` are neighbours without a post. */
@@ -48,7 +48,7 @@ export const ledgerAt = (at: number, communityId = community, settings: Partial<
 });
 
 const person = (openid: string, name: string): PersonDocument => ({
-  _id: idOf(openid), schemaVersion: 1, version: 1, communityId: community, openid, current: true, name, inboxReadAt: 0, createdAt: mondayMorning - 86_400_000,
+  _id: idOf(openid), schemaVersion: 1, version: 1, communityId: community, openid, current: true, name, inboxReadAt: 0, createdAt: mondayMorning - dayMs,
 });
 
 /** The test communities with two volunteers who have no post, and an account for the one who is helped. */
@@ -91,10 +91,10 @@ export async function promised(product: Product, wish: Wish = {}): Promise<Promi
   const { fromAt = mondayMorning, minutes = 60, volunteers = [who.volunteer], places = volunteers.length, funding = "own", gridCode = "g1" } = wish;
   const database = openDatabase();
   const needId = `need-${(needs += 1)}`;
-  const [shiftId, toAt, secret] = [`${needId}:0`, fromAt + minutes * minute, `secret-${needId}`];
+  const [shiftId, toAt, secret] = [`${needId}:0`, fromAt + minutes * minuteMs, `secret-${needId}`];
   const ledger = ledgerAt(product.cloud.cloud.clock.now());
-  const holds = funding === "community" ? [] : await heldFor(ledger, wish.onBehalf === undefined ? idOf(who.recipient) : undefined, places, minutes, wish.expiresAt ?? toAt + 40 * 24 * hour);
-  const turns = volunteers.map((openid, place) => ({ place, personId: idOf(openid), state: "promised" as const, at: fromAt - hour, booking: `${shiftId}:${place}` }));
+  const holds = funding === "community" ? [] : await heldFor(ledger, wish.onBehalf === undefined ? idOf(who.recipient) : undefined, places, minutes, wish.expiresAt ?? toAt + 40 * dayMs);
+  const turns = volunteers.map((openid, place) => ({ place, personId: idOf(openid), state: "promised" as const, at: fromAt - hourMs, booking: `${shiftId}:${place}` }));
   for (const { personId, booking } of turns) {
     const interval = await bookInterval({ database, communityId: community, person: personId }, { id: booking, from: fromAt, to: toAt });
     if (interval.state !== "booked") throw new Error(`${personId} has something else to do then`);
@@ -141,7 +141,7 @@ export const leave = (shift: Promised, sessionId: string, openid: string = who.v
 export async function served(shift: Promised, minutes = 60, openid: string = who.volunteer) {
   at(shift, shift.fromAt);
   const { sessionId } = dataOf(await arrive(shift, openid));
-  at(shift, shift.fromAt + minutes * minute);
+  at(shift, shift.fromAt + minutes * minuteMs);
   return dataOf(await leave(shift, sessionId, openid));
 }
 

@@ -1,7 +1,8 @@
 /** From asking to the minute in the account, by calls alone: nothing is put into the database by hand. */
 import { dataOf, type Product, startProduct } from "../../support/product";
 import { mondayMorning, openidOf } from "../../support/communities";
-import { bankFaults, hour, minute, tick } from "./support";
+import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
+import { bankFaults, tick } from "./support";
 
 const recipient = openidOf("wtl", "resident1");
 const volunteer = openidOf("wtl", "resident3");
@@ -33,19 +34,19 @@ test("asked, funded, taken, shown the code, checked in and out, confirmed, recor
   // Nobody has saved anything yet: the branch lets the bank issue the hours.
   const story = dataOf(await product.call(ownBranch, "needs.open", { needId }));
   dataOf(await product.call(ownBranch, "needs.step", { needId, version: story.version, step: { action: "fund" } }));
-  moveTo(mondayMorning + 30 * hour);
+  moveTo(mondayMorning + 30 * hourMs);
   await tick({ product });
 
   const near = dataOf(await product.call(volunteer, "needs.open", { needId }));
   const shift = near.shifts[0]!;
   dataOf(await product.call(volunteer, "shifts.step", { shiftId: shift.shiftId, version: shift.version, step: { action: "take" } }));
 
-  moveTo(shift.fromAt - 5 * minute);
+  moveTo(shift.fromAt - 5 * minuteMs);
   expect(dataOf(await product.call(volunteer, "turns.open", { shiftId: shift.shiftId })).turn.actions).toContain("checkIn");
   const { codes } = dataOf(await product.call(recipient, "sessions.code", { needId }));
   const { sessionId } = dataOf(await product.call(volunteer, "sessions.checkIn", { shiftId: shift.shiftId, presence: { kind: "code", code: codes[0]!.digits } }));
   expect(dataOf(await product.call(volunteer, "timebank.open", {})).now).toEqual([expect.objectContaining({ sessionId, actions: ["checkOut"] })]);
-  moveTo(shift.toAt - 10 * minute);
+  moveTo(shift.toAt - 10 * minuteMs);
   dataOf(await product.call(volunteer, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
   const { toConfirm } = dataOf(await product.call(recipient, "timebank.open", {}));
   expect(toConfirm).toEqual([expect.objectContaining({ sessionId, actions: expect.arrayContaining(["confirm"]) })]);
@@ -53,7 +54,7 @@ test("asked, funded, taken, shown the code, checked in and out, confirmed, recor
   expect(dataOf(await product.call(recipient, "timebank.open", {})).toConfirm).toEqual([]);
   expect(dataOf(await product.call(volunteer, "timebank.open", {})).hours).toMatchObject({ availableMinutes: 55, honourMinutes: 55 });
   expect(dataOf(await product.call(volunteer, "records.list", {})).totalText).toBe("一共 1 次，记了 55 分钟");
-  moveTo(shift.toAt + 2 * hour);
+  moveTo(shift.toAt + 2 * hourMs);
   await tick({ product });
   expect(await product.documents("timeShifts", { closeAt: undefined } as never)).toHaveLength(1);
   expect(dataOf(await product.call(volunteer, "certificates.issue", { fromDay: "2026-11-24", toDay: "2026-11-24", show: { name: false, content: true, places: false } })).hoursText).toBe("55 分钟");

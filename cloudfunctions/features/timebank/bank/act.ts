@@ -5,9 +5,11 @@ import { minutesText } from "../../../../contracts/timebank/minutes";
 import { type Rejection, rejectionWords, type Relation } from "../../../../contracts/timebank/words";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { tell } from "../../inbox";
-import { type AccountDocument, accountIdOf, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, ledgerOf, mergeAccounts, thaw, type TransferDocument } from "../ledger";
-import { isOwnMatter, retire } from "../members";
+import { type AccountDocument, accountIdOf, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, mergeAccounts, thaw, type TransferDocument } from "../ledger";
+import { retire } from "../members";
 import { undecideUnpaidOf } from "../needs";
+import { familyOf, isOwnMatter } from "../shared/family";
+import { ledgerFor } from "../shared/ledgerOf";
 import { memberOf } from "../shared/members.repository";
 import { inverseOf, type Noted, relationWords } from "../shared/relations";
 import { dateText } from "../shared/wording";
@@ -119,7 +121,7 @@ async function relateTo({ context, opened }: Task, { accountCode, relation }: Ac
 /** The accounts of the caller and of his family, as the branch noted it. One query. */
 async function ownAccounts({ database, person }: MemberContext): Promise<string[]> {
   const member = await memberOf(database, person.communityId, person._id);
-  return [person._id, ...(member?.family ?? []).map(({ personId }) => personId)].map((personId) => accountIdOf(person.communityId, "person", personId));
+  return [person._id, ...familyOf(member)].map((personId) => accountIdOf(person.communityId, "person", personId));
 }
 
 /** Of whatever month; what an entry gave to or took from the caller is another's to correct. */
@@ -158,7 +160,7 @@ export const act: Handler<"accounts.act"> = async ({ accountCode, act: wanted },
   const { database, person, at, operation } = context;
   const opened = await openedInReach(context, accountCode);
   refuseOwn(opened, context);
-  const ledger = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const ledger = await ledgerFor(context);
   const { holder, other } = await done({ context, ledger, opened }, wanted);
   // Told under the operation's id: a repeat of a call that broke off tells it, and only once.
   const told = [{ account: opened.account, text: holder }, ...(other ? [other] : [])].filter(({ account }) => account.kind === "person");

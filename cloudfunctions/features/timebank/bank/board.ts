@@ -4,11 +4,11 @@ import { type BankTab, bankTabs } from "../../../../contracts/timebank/bankCalls
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { pageFrom, type Position, positionOf } from "../../../platform/cursor";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { settingsOf } from "../ledger";
 import { appliedPage, cardOf } from "../members";
 import { needCardOf, viewerOf, waitingFor } from "../needs";
 import { askedSessions, disputedSessions, sessionCards } from "../service";
 import { namesOf } from "../shared/names";
+import { settingsOf } from "../shared/settings.repository";
 import { lastMorning } from "./health.repository";
 import { sentenceOf } from "./healthRules";
 
@@ -75,11 +75,9 @@ const board = {
   }),
 };
 
-const settingsFor = ({ database, person }: Pick<MemberContext, "database" | "person">): Promise<TimeBankSettings> => settingsOf(database, person.communityId);
-
 async function pageOf<T extends Waiting>({ key, items }: Tab<T>, context: MemberContext, found: readonly T[]): Promise<CallData<"bank.list">> {
   const page = pageFrom(found, pageSize, (waiting) => ({ key: key(waiting), id: waiting._id }));
-  return { ...page, items: await items(context, await settingsFor(context), page.items) };
+  return { ...page, items: await items(context, await settingsOf(context.database, context.person.communityId), page.items) };
 }
 
 const found = <T extends Waiting>({ find }: Tab<T>, context: MemberContext): Promise<T[]> => find(context, undefined, mostCounted);

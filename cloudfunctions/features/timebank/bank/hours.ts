@@ -2,15 +2,17 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { tell } from "../../inbox";
-import { type AccountDocument, donate as donateHours, gift, type Ledger, ledgerOf } from "../ledger";
+import { type AccountDocument, donate as donateHours, gift, type Ledger } from "../ledger";
 import { accountAndPool, accountByCode, accountOf } from "../shared/accounts.repository";
 import { givingRules } from "../shared/communityRules";
+import { relativesOf } from "../shared/family";
 import { stationLineOf } from "../shared/home";
 import { hoursOf, poolText } from "../shared/hours";
+import { ledgerFor } from "../shared/ledgerOf";
 import { memberOf } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
 import { accepted, refused } from "./act";
-import { familyOf } from "./opened";
+import { receiversOf } from "./opened";
 
 /** @throws Failure accountUnknown */
 async function ownAccount({ database, person }: MemberContext): Promise<AccountDocument> {
@@ -18,8 +20,6 @@ async function ownAccount({ database, person }: MemberContext): Promise<AccountD
   if (!account) throw new Failure("accountUnknown");
   return account;
 }
-
-const ledgerFor = ({ database, person, at }: MemberContext): Promise<Ledger> => ledgerOf({ database, communityId: person.communityId, by: person._id, at });
 
 const hoursNow = async (context: MemberContext, ledger: Ledger) => hoursOf(await ownAccount(context), ledger.settings, context.at);
 
@@ -37,8 +37,8 @@ export const give: Handler<"hours.give"> = async ({ toCode, minutes }, context) 
   const to = await accountByCode(database, person.communityId, toCode);
   if (!to) throw new Failure("accountUnknown");
   const member = await memberOf(database, person.communityId, person._id);
-  const relative = member?.family.find(({ personId }) => to.kind === "person" && personId === to.holder);
-  if (!relative || relative.relation === "self") throw refused(to._id === _id ? "sameAccount" : "notRelated");
+  const relative = relativesOf(member).find(({ personId }) => to.kind === "person" && personId === to.holder);
+  if (!relative) throw refused(to._id === _id ? "sameAccount" : "notRelated");
   const ledger = await ledgerFor(context);
   accepted(await gift(ledger, operation, { from: _id, to: to._id, minutes, relation: relative.relation }));
   const called = await namesOf(context, [person._id, to.holder]);
@@ -53,5 +53,5 @@ export const form: Handler<"hours.form"> = async (_input, context) => {
   const { settings } = await ledgerFor(context);
   const member = await memberOf(database, person.communityId, person._id);
   const station = stationLineOf(community.organisation, person);
-  return { hours: hoursOf(account, settings, at), family: await familyOf(context, member), poolText: poolText(pool), rules: givingRules(settings), ...(station && { station }) };
+  return { hours: hoursOf(account, settings, at), family: await receiversOf(context, member), poolText: poolText(pool), rules: givingRules(settings), ...(station && { station }) };
 };

@@ -10,6 +10,7 @@ import { type AccountDocument, accountIdOf, correctionRefusal, type Ledger, mont
 import { accountByCode } from "../shared/accounts.repository";
 import { accountCodeOf } from "../shared/accountCode";
 import type { MemberDocument } from "../shared/documents";
+import { relativesOf } from "../shared/family";
 import { homeOf } from "../shared/home";
 import { hoursOf } from "../shared/hours";
 import { memberOf } from "../shared/members.repository";
@@ -58,8 +59,8 @@ const lineOf = (entry: TransferDocument, account: string, at: number): AccountVi
 });
 
 /** To whom somebody may give, by what the branch has noted. One query for the names. */
-export async function familyOf(context: MemberContext, member: MemberDocument | undefined): Promise<AccountView["family"]> {
-  const family = (member?.family ?? []).flatMap(({ personId, relation }) => (relation === "self" ? [] : [{ personId, relation }]));
+export async function receiversOf(context: MemberContext, member: MemberDocument | undefined): Promise<AccountView["family"]> {
+  const family = relativesOf(member);
   const called = await namesOf(context, family.map(({ personId }) => personId));
   return family.map(({ personId, relation }) => ({ relation, called: called(personId), accountCode: accountCodeOf(accountIdOf(context.person.communityId, "person", personId)) }));
 }
@@ -80,7 +81,7 @@ export async function viewOf(context: MemberContext, ledger: Ledger, { account, 
     called,
     hours: hoursOf(account, ledger.settings, at),
     status: account.status,
-    family: await familyOf(context, member),
+    family: await receiversOf(context, member),
     ...(account.mayRedeemFrom !== undefined && { mayRedeemFrom: account.mayRedeemFrom }),
     ...(account.hardshipUntil !== undefined && { hardshipUntil: account.hardshipUntil }),
     month: shown,

@@ -2,7 +2,8 @@ import { dayOf } from "../../../../contracts/kernel/day";
 import { monthOf } from "../../../../contracts/timebank/minutes";
 import type { Database } from "../../../platform/database";
 import { part, type Tally } from "../../../platform/drain";
-import { closeMonths, communitiesWithBank, ledgerOf } from "../ledger";
+import { closeMonths, communitiesWithBank, settlingMs } from "../ledger";
+import { ledgerOf } from "../shared/ledgerOf";
 import { accountsAfter, type HealthClockDocument, insertMorning, readClock, saveClock } from "./health.repository";
 import { noTally, tallied } from "./healthRules";
 
@@ -17,8 +18,6 @@ const accountsAtOnce = 1_000;
 const mostBatches = 5;
 /** Accounts whose months are sealed in one round, at some four calls each. */
 const mostSealed = 25;
-/** A call lasts a minute at most: an hour after midnight nothing of the month before is still on its way. */
-const settlingMs = 3_600_000;
 
 type Notes = HealthClockDocument;
 

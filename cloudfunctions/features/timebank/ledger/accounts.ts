@@ -8,18 +8,15 @@ import { type Decision, enter, type Ledger, poolIdOf, type Reader, reject } from
 
 /** What happens to an account as a whole: each is one entry, and voids the holds it ends in the same transaction. */
 
-async function holdsOf(reader: Reader, account: AccountDocument, which: (hold: HoldDocument) => boolean = () => true): Promise<HoldDocument[]> {
+async function holdsOf(reader: Reader, { openHolds }: AccountDocument): Promise<HoldDocument[]> {
   const found: HoldDocument[] = [];
-  for (const id of account.openHolds) {
-    const hold = await reader.hold(id);
-    if (which(hold)) found.push(hold);
-  }
+  for (const id of openHolds) found.push(await reader.hold(id));
   return found;
 }
 
 /** Voided holds that the account was to pay by: what they were for is looked at again, even if the call dies after its entry. */
-function unpaidBy(ledger: Ledger, operation: Operation, { _id, holder }: AccountDocument, voided: readonly HoldDocument[]): Pick<Decision, "beside"> {
-  if (!voided.some(({ from }) => from === _id)) return {};
+function unpaidBy(ledger: Ledger, operation: Operation, { holder }: AccountDocument, voided: readonly HoldDocument[]): Pick<Decision, "beside"> {
+  if (voided.length === 0) return {};
   const document: UnpaidDocument = { _id: operation.documentId, schemaVersion: 1, communityId: ledger.communityId, holder, nextCheckAt: ledger.at };
   return { beside: [{ collection: "timeUnpaid", document }] };
 }
@@ -28,7 +25,7 @@ function unpaidBy(ledger: Ledger, operation: Operation, { _id, holder }: Account
 export const freeze = (ledger: Ledger, operation: Operation, { account, words }: { account: string; words?: string }): Promise<TransferDocument> =>
   enter(ledger, operation, "freezing", async (reader) => {
     const before = await reader.account(account);
-    const { holds, ...released } = releaseAll(await holdsOf(reader, before, ({ from }) => from === account), operation.documentId);
+    const { holds, ...released } = releaseAll(await holdsOf(reader, before), operation.documentId);
     return { ...moves({ ...released, sets: [{ account, status: "frozen" }] }), holds, ...unpaidBy(ledger, operation, before, holds), ...(words !== undefined && { extra: { words } }) };
   });
 

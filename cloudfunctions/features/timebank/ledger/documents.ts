@@ -14,8 +14,6 @@ export interface AccountBalances {
   credits: number;
   /** Held for help to come: no longer available. */
   debitsPending: number;
-  /** Held by others for this account: not yet there. */
-  creditsPending: number;
   honour: number;
 }
 
@@ -37,7 +35,7 @@ export interface AccountDocument extends Versioned, AccountBalances, AccountTerm
   /** A personId or a group's id; `pool` for the pool. */
   holder: string;
   status: AccountStatus;
-  /** Ids of pending holds in which it pays or is paid: what freezing and closing have to void. */
+  /** Ids of pending holds in which it pays: what freezing and closing have to void. */
   openHolds: string[];
   /** Hash over every entry so far, in their order. */
   chain: string;
@@ -50,9 +48,9 @@ export interface Line {
   /** Positive: received. The lines of one entry sum to zero in each book. */
   minutes: number;
 }
+/** Positive: so many minutes more of an account are held. */
 export interface PendingLine {
   account: string;
-  side: "debits" | "credits";
   minutes: number;
 }
 /** Where an entry stands in the row of an account's entries. */
@@ -90,9 +88,9 @@ export interface TransferDocument extends Stored, Movement {
   month: string;
   /** Present: nothing moved, and nothing ever will under this id. */
   rejection?: Rejection;
-  /** The hold that a service, void or expiry ended. */
+  /** The hold that a service or expiry ended. */
   hold?: string;
-  /** Ids of the holds that one entry placed together; absent: the entry placed one, under its own id. */
+  /** Ids of the holds that it placed. */
   placed?: string[];
   /** The entry that a correction takes back from. */
   reverses?: string;
@@ -107,13 +105,11 @@ export interface TransferDocument extends Stored, Movement {
   touched: Touch[];
 }
 
-/** `timeHolds/{id of the entry that placed it}`, or `{entry}:{n}` where it placed many. It is settled once. */
+/** `timeHolds/{id of the entry that placed it}:{n}`. It is settled once. */
 export interface HoldDocument extends Versioned {
   schemaVersion: 1;
   communityId: string;
   from: string;
-  /** Unset while nobody has taken the shift. */
-  to?: string;
   /** Who is helped from the pool. */
   beneficiary?: string;
   minutes: number;
@@ -159,9 +155,4 @@ export interface StatementDocument extends Stored {
   /** Hash of the statement before; empty in the first. */
   previous: string;
   hash: string;
-}
-
-/** `timeBanks/{communityId}`: what the community decided; read by `storedSettings`. */
-export interface BankDocument extends Stored {
-  settings: unknown;
 }

@@ -6,16 +6,14 @@ import { type AccountBalances, type AccountDocument, issuing, type Movement, typ
  * their versions, so that whoever folds them again must arrive at the stored balances and at the stored chain.
  */
 
-export const noBalances: AccountBalances = { debits: 0, credits: 0, debitsPending: 0, creditsPending: 0, honour: 0 };
+export const noBalances: AccountBalances = { debits: 0, credits: 0, debitsPending: 0, honour: 0 };
 
 /** What is there, whether held or not. */
 export const posted = ({ credits, debits }: AccountBalances): number => credits - debits;
 /** What can still be promised: a hold takes it away before anything is paid. */
 export const available = (balances: AccountBalances): number => posted(balances) - balances.debitsPending;
 
-export const balancesOf = ({ debits, credits, debitsPending, creditsPending, honour }: AccountBalances): AccountBalances => ({
-  debits, credits, debitsPending, creditsPending, honour,
-});
+export const balancesOf = ({ debits, credits, debitsPending, honour }: AccountBalances): AccountBalances => ({ debits, credits, debitsPending, honour });
 
 export function balancesAfter(before: AccountBalances, id: string, { lines, pending }: Pick<Movement, "lines" | "pending">): AccountBalances {
   const after = balancesOf(before);
@@ -25,11 +23,7 @@ export function balancesAfter(before: AccountBalances, id: string, { lines, pend
     else if (minutes > 0) after.credits += minutes;
     else after.debits -= minutes;
   }
-  for (const { account, side, minutes } of pending) {
-    if (account !== id) continue;
-    if (side === "debits") after.debitsPending += minutes;
-    else after.creditsPending += minutes;
-  }
+  for (const { account, minutes } of pending) if (account === id) after.debitsPending += minutes;
   return after;
 }
 
@@ -55,7 +49,7 @@ export const contentHash = (body: EntryBody): string => payloadHash(body);
 export const chainAfter = (chain: string, content: string, version: number): string => shortHash(chain, content, String(version));
 
 /** The holds that an entry of the kind `hold` placed. */
-export const placedBy = ({ _id, placed }: Pick<TransferDocument, "_id" | "placed">): string[] => placed ?? [_id];
+export const placedBy = ({ placed = [] }: Pick<TransferDocument, "placed">): string[] => placed;
 
 /** The account after an entry; `body` carries everything but `touched`. */
 export function accountAfter(before: AccountDocument, body: EntryBody, content: string): AccountDocument {

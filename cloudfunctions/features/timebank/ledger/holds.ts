@@ -10,36 +10,6 @@ import { enter, type Ledger, poolIdOf, reject, rejectIf } from "./repository";
 
 /** Minutes set aside for help to come. A hold is settled once: paid up to its amount, voided, or expired. */
 
-export interface HoldOrder {
-  from: string;
-  /** Who will serve, once known. */
-  to?: string;
-  minutes: number;
-  /** Epoch ms. */
-  expiresAt: number;
-  /** Whose need it is, when the pool pays. */
-  beneficiary?: string;
-}
-
-/** Places a hold; its id is the entry's. */
-export const placeHold = (ledger: Ledger, operation: Operation, { from, to, minutes, expiresAt, beneficiary }: HoldOrder): Promise<TransferDocument> =>
-  enter(ledger, operation, "hold", async (reader) => {
-    requireMinutes(minutes);
-    const payer = await reader.account(from);
-    const payee = to === undefined ? undefined : await reader.account(to);
-    const helped = beneficiary === undefined ? undefined : await reader.account(beneficiary);
-    const wish = { minutes, ...(helped && { beneficiary: helped }) };
-    rejectIf(holdRefusal(payer, payee, wish, ledger.settings, dayOf(ledger.at)));
-    const { communityId } = ledger;
-    const hold: HoldDocument = {
-      _id: operation.documentId, schemaVersion: 1, communityId,
-      from, minutes, expiresAt, state: "pending", version: 1,
-      ...(to !== undefined && { to }),
-      ...(beneficiary !== undefined && { beneficiary }),
-    };
-    return { ...moves({ pending: pendingOf(hold) }), holds: [hold], extra: { hold: hold._id } };
-  });
-
 /** Places that are paid together or not at all, each by a hold of its own. */
 export interface HoldGroup {
   /** Number of the first place; holds are `{entry}:{number}`. */
@@ -64,7 +34,7 @@ function affordable(ledger: Ledger, payer: AccountDocument, { groups, withoutAcc
   for (const group of groups) {
     const minutes = group.minutes * group.places;
     const wish: HoldWish = { minutes, ...(helped && { beneficiary: helped }), ...(withoutAccount && { withoutAccount }) };
-    const why = holdRefusal(payer, undefined, wish, ledger.settings, dayOf(ledger.at)) ?? (group.places > holdsLeft ? "tooManyHolds" : minutes > minutesLeft ? "notEnough" : undefined);
+    const why = holdRefusal(payer, wish, ledger.settings, dayOf(ledger.at)) ?? (group.places > holdsLeft ? "tooManyHolds" : minutes > minutesLeft ? "notEnough" : undefined);
     refusal ??= why;
     if (why !== undefined) continue;
     taken.push(group);
@@ -95,7 +65,7 @@ export const placeHolds = (ledger: Ledger, operation: Operation, order: HoldsOrd
       })),
     );
     const minutes = holds.reduce((sum, hold) => sum + hold.minutes, 0);
-    return { ...moves({ pending: pendingOf({ from: order.from, minutes }) }), holds, extra: { placed: holds.map(({ _id }) => _id) } };
+    return { ...moves({ pending: [pendingOf({ from: order.from, minutes })] }), holds, extra: { placed: holds.map(({ _id }) => _id) } };
   });
 
 const settled = (hold: HoldDocument, state: HoldDocument["state"], settledBy: string): HoldDocument => ({ ...hold, state, settledBy, version: hold.version + 1 });
@@ -105,30 +75,18 @@ export const postHold = (ledger: Ledger, operation: Operation, { hold: holdId, t
   enter(ledger, operation, "service", async (reader) => {
     requireMinutes(minutes);
     const hold = await reader.hold(holdId);
-    rejectIf(postRefusal(hold, to, minutes, ledger.at));
+    rejectIf(postRefusal(hold, minutes, ledger.at));
     if (hold.from === to) reject("sameAccount");
     const server = await reader.account(to);
     const lines = [...credit(hold.from, server, poolIdOf(ledger.communityId), minutes), ...honoured(server, minutes)];
     return {
-      ...moves({ lines, pending: releaseOf(hold), settles: [hold._id] }),
+      ...moves({ lines, pending: [releaseOf(hold)], settles: [hold._id] }),
       holds: [{ ...settled(hold, "posted", operation.documentId), postedMinutes: minutes }],
       extra: { hold: hold._id },
     };
   });
 
-/** Releases a hold: the shift fell out. */
-export const voidHold = (ledger: Ledger, operation: Operation, { hold: holdId }: { hold: string }): Promise<TransferDocument> =>
-  enter(ledger, operation, "void", async (reader) => {
-    const hold = await reader.hold(holdId);
-    if (hold.state !== "pending") reject("holdSettled");
-    return {
-      ...moves({ pending: releaseOf(hold), settles: [hold._id] }),
-      holds: [settled(hold, "voided", operation.documentId)],
-      extra: { hold: hold._id },
-    };
-  });
-
-/** Releases what is still pending of several holds by one entry: a whole need fell out. Rejected where nothing is. */
+/** Releases what is still pending of some holds by one entry: a shift or a whole need fell out. Rejected where nothing is. */
 export const voidHolds = (ledger: Ledger, operation: Operation, { holds: ids }: { holds: readonly string[] }): Promise<TransferDocument> =>
   enter(ledger, operation, "void", async (reader) => {
     const pending: HoldDocument[] = [];
@@ -150,15 +108,18 @@ const expireHold = (ledger: Ledger, holdId: string): Promise<TransferDocument> =
     const hold = await reader.hold(holdId);
     if (hold.state !== "pending") reject("holdSettled");
     return {
-      ...moves({ pending: releaseOf(hold), settles: [hold._id] }),
+      ...moves({ pending: [releaseOf(hold)], settles: [hold._id] }),
       holds: [settled(hold, "expired", expiryOf(holdId).documentId)],
       extra: { hold: hold._id },
     };
   });
 
-/** What the clock does: up to `limit` holds whose time is over. @returns how many it looked at */
-export async function expireHolds(ledger: Ledger, limit = 100): Promise<number> {
-  const due = await overdueHolds(ledger, limit);
+/** As many as one round lets go of. */
+const mostExpired = 100;
+
+/** What the clock does: the holds whose time is over. @returns how many it looked at */
+export async function expireHolds(ledger: Ledger): Promise<number> {
+  const due = await overdueHolds(ledger, mostExpired);
   for (const { _id } of due) await expireHold(ledger, _id);
   return due.length;
 }
@@ -166,7 +127,7 @@ export async function expireHolds(ledger: Ledger, limit = 100): Promise<number> 
 /** Everything pending on an account, ready to be voided by one entry. */
 export function releaseAll(holds: readonly HoldDocument[], settledBy: string) {
   return {
-    pending: holds.flatMap(releaseOf),
+    pending: holds.map(releaseOf),
     settles: holds.map(({ _id }) => _id),
     holds: holds.map((hold) => settled(hold, "voided", settledBy)),
   };

@@ -1,30 +1,21 @@
-import { now } from "../../../platform/clock";
 import type { Database } from "../../../platform/database";
 import { allGuards } from "./guards.repository";
-import { readBank, settingsOf } from "./reading.repository";
-import type { Ledger } from "./repository";
+import { readBank } from "./reading.repository";
 import { type Verdict, verifyBank } from "./verify";
 
 export type { AccountDocument, TransferDocument, UnpaidDocument } from "./documents";
 export { available, posted } from "./fold";
 export { correctionRefusal, mayRedeem } from "./rules";
 export { changeTerms, closeAccount, freeze, mergeAccounts, thaw } from "./accounts";
-export { bookInterval, closeInterval, knownOf, openInterval, releaseInterval, stepWithin } from "./guards.repository";
-export { close as closeStep, type Interval, type IntervalStep, open as openStep, overlapping, release as releaseStep } from "./intervals";
-export { expireHolds, type HoldGroup, placeHold, placeHolds, postHold, voidHold, voidHolds } from "./holds";
+export { knownOf, releaseInterval, stepWithin } from "./guards.repository";
+export { book as bookStep, close as closeStep, type Interval, type IntervalStep, open as openStep, overlapping, release as releaseStep } from "./intervals";
+export { expireHolds, type HoldGroup, placeHolds, postHold, voidHolds } from "./holds";
 export { correct, deposit, donate, gift } from "./hours";
 export { depositPaper, PaperClash } from "./paper";
 export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";
-export { communitiesWithBank, communitiesWithOverdue, entryOf, settingsOf, settledHolds, unpaidLookedAt, unpaidQueue } from "./reading.repository";
+export { communitiesWithBank, communitiesWithOverdue, entryOf, settledHolds, unpaidLookedAt, unpaidQueue } from "./reading.repository";
 export { accountIdOf, type Ledger, openAccount, poolIdOf } from "./repository";
-export { closeMonths, monthOfAccount } from "./statement";
-
-/** The ledger of a community under the rules it has decided, for one call. */
-export const ledgerOf = async (context: Pick<Ledger, "database" | "communityId" | "by"> & { at?: number }): Promise<Ledger> => ({
-  at: now(),
-  ...context,
-  settings: await settingsOf(context.database, context.communityId),
-});
+export { closeMonths, monthOfAccount, settlingMs } from "./statement";
 
 /** Reads a community's whole bank and says whether it folds: for the command line, never for a page. */
 export const verifyCommunity = async (database: Database, communityId: string): Promise<Verdict> =>

@@ -1,4 +1,5 @@
-import { addDays, dayMilliseconds } from "../../../../contracts/kernel/day";
+import { addDays } from "../../../../contracts/kernel/day";
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import { oldClockOf } from "../../../../contracts/kernel/oldClock";
 import { type Interval, overlapping } from "./intervals";
 
@@ -43,7 +44,7 @@ export function daysOf(time: PaperTime): string[] {
 export const yearsOf = (time: PaperTime): string[] => [...new Set(daysOf(time).map((day) => day.slice(0, 4)))];
 
 const isOn = ({ from, to }: Interval, day: string): boolean => daysOf({ kind: "timed", from, to }).includes(day);
-const nearly = ({ from, to }: Interval, day: string): boolean => Math.abs(Date.parse(day) - from) < 3 * dayMilliseconds || Math.abs(Date.parse(day) - to) < 3 * dayMilliseconds;
+const nearly = ({ from, to }: Interval, day: string): boolean => Math.abs(Date.parse(day) - from) < 3 * dayMs || Math.abs(Date.parse(day) - to) < 3 * dayMs;
 
 /**
  * @param alongside ids of the same paper: it tells of two sessions on a day where it has two lines, and only times that
@@ -59,7 +60,7 @@ export function clashesOf(time: PaperTime, { intervals, untimed }: Known, alongs
 
 /** How many intervals a person's present holds before what is long past is put away; and how long past that is. */
 const mostPresent = 100;
-const longPastMs = 40 * dayMilliseconds;
+const longPastMs = 40 * dayMs;
 
 /**
  * What stays in the document that every check-in reads, and what moves to the years' documents: sessions that ended more

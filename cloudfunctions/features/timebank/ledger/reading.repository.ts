@@ -1,8 +1,6 @@
-import { storedSettings, type TimeBankSettings } from "../../../../contracts/timebank/settings";
-import { monotonicNow } from "../../../platform/clock";
 import { type Collection, type Database, type Filter, isDuplicate, type Stored } from "../../../platform/database";
 import { type Queue, queueOf } from "../../../platform/drain";
-import type { AccountDocument, BankDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument, UnpaidDocument } from "./documents";
+import type { AccountDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument, UnpaidDocument } from "./documents";
 import { accountsIn, holdsIn, type Ledger, reversalsIn, transfersIn } from "./repository";
 
 /** What is asked of the ledger outside of its transactions: pages, the clock's rounds, months and whole banks. */
@@ -113,17 +111,4 @@ export async function communitiesWithBank(database: Database): Promise<string[]>
     found.push(next.communityId);
     last = next.communityId;
   }
-}
-
-const settingsLastMs = 10_000;
-const remembered = new Map<string, { settings: TimeBankSettings; readAt: number }>();
-
-/** What the community decided, at most 10 s old; the defaults where it decided nothing. */
-export async function settingsOf(database: Database, communityId: string): Promise<TimeBankSettings> {
-  const known = remembered.get(communityId);
-  if (known && monotonicNow() - known.readAt < settingsLastMs) return known.settings;
-  const bank = await database.collection<BankDocument>("timeBanks").get(communityId);
-  const settings = storedSettings(bank?.settings);
-  remembered.set(communityId, { settings, readAt: monotonicNow() });
-  return settings;
 }

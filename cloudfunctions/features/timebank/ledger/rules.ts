@@ -67,9 +67,8 @@ export interface HoldWish {
   withoutAccount?: boolean;
 }
 
-export function holdRefusal(from: AccountDocument, to: AccountDocument | undefined, { minutes, beneficiary, withoutAccount }: HoldWish, settings: TimeBankSettings, day: string): Rejection | undefined {
-  if (to && to._id === from._id) return "sameAccount";
-  if (roomForHolds(from) < 1 || (to && roomForHolds(to) < 1)) return "tooManyHolds";
+export function holdRefusal(from: AccountDocument, { minutes, beneficiary, withoutAccount }: HoldWish, settings: TimeBankSettings, day: string): Rejection | undefined {
+  if (roomForHolds(from) < 1) return "tooManyHolds";
   if (from.kind === "group" && settings.groupsDonateOnly) return "groupDonatesOnly";
   if (from.kind === "pool") {
     if (!settings.poolHelps) return "poolOff";
@@ -81,18 +80,14 @@ export function holdRefusal(from: AccountDocument, to: AccountDocument | undefin
   return mayRedeem(from, settings, day) ? undefined : "notYetRedeemable";
 }
 
-export const pendingOf = ({ from, to, minutes }: Pick<HoldDocument, "from" | "to" | "minutes">): PendingLine[] => [
-  { account: from, side: "debits", minutes },
-  ...(to === undefined ? [] : [{ account: to, side: "credits" as const, minutes }]),
-];
-export const releaseOf = (hold: HoldDocument): PendingLine[] => pendingOf(hold).map((line) => ({ ...line, minutes: -line.minutes }));
+export const pendingOf = ({ from, minutes }: Pick<HoldDocument, "from" | "minutes">): PendingLine => ({ account: from, minutes });
+export const releaseOf = ({ from, minutes }: HoldDocument): PendingLine => pendingOf({ from, minutes: -minutes });
 
 /** A hold is over at `expiresAt` whether the clock came by or not, so that a late timer changes nothing. */
-export function postRefusal(hold: HoldDocument, to: string, minutes: number, at: number): Rejection | undefined {
+export function postRefusal(hold: HoldDocument, minutes: number, at: number): Rejection | undefined {
   if (hold.state === "expired") return "holdExpired";
   if (hold.state !== "pending") return "holdSettled";
   if (at >= hold.expiresAt) return "holdExpired";
-  if (hold.to !== undefined && hold.to !== to) return "otherPayee";
   return minutes > hold.minutes ? "overHold" : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { dayOf } from "../../../../contracts/kernel/day";
+import { hourMs } from "../../../../contracts/kernel/milliseconds";
 import { monthOf, nextMonth } from "../../../../contracts/timebank/minutes";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { AccountBalances, AccountDocument, StatementDocument, TransferDocument } from "./documents";
@@ -12,7 +13,7 @@ import type { Ledger } from "./repository";
  */
 
 /** A call lasts a minute at most; no entry of a month is still on its way an hour after its end. */
-const settlingMs = 3_600_000;
+export const settlingMs = hourMs;
 
 /** Where an account stands in an entry's row of places. */
 const placeIn = (transfer: TransferDocument, account: string) => transfer.touched.find((touch) => touch.account === account)!;

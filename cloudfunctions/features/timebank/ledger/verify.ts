@@ -87,7 +87,7 @@ function checkAccount(stored: AccountDocument, row: readonly TransferDocument[])
       fail(entry._id, `doesn't fold: it is not what was written as entry number ${version} of account ${stored._id}`);
     floorKnown ||= changesTerms(entry, stored._id);
     if (floorKnown && available(account) < account.floor) fail(entry._id, `leaves ${available(account)} minutes available, below the floor of ${account.floor}`);
-    if (account.debitsPending < 0 || account.creditsPending < 0) fail(entry._id, "releases more than was held");
+    if (account.debitsPending < 0) fail(entry._id, "releases more than was held");
   }
   if (!same(balancesOf(account), balancesOf(stored)))
     fail(stored._id, `its balances ${JSON.stringify(balancesOf(stored))} are not what its entries fold to: ${JSON.stringify(balancesOf(account))}`);
@@ -112,7 +112,7 @@ function checkPlaced(holds: readonly HoldDocument[], placing: ReadonlyMap<string
   const minutesOf = new Map(holds.map(({ _id, minutes }) => [_id, minutes]));
   for (const entry of new Set(placing.values())) {
     const own = placedBy(entry).map((hold) => minutesOf.get(hold));
-    const held = entry.pending.reduce((sum, { side, minutes }) => (side === "debits" ? sum + minutes : sum), 0);
+    const held = entry.pending.reduce((sum, { minutes }) => sum + minutes, 0);
     const sum = own.reduce<number>((total, minutes) => total + (minutes ?? 0), 0);
     if (!own.includes(undefined) && sum !== held) fail(entry._id, `sets aside ${held} minutes, and its holds are ${sum}`);
   }

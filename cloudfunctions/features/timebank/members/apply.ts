@@ -1,21 +1,21 @@
 import type { CallData } from "../../../../contracts/calls";
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf } from "../../inbox";
-import { settingsOf } from "../ledger";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
+import { settingsOf } from "../shared/settings.repository";
 import { branchOf } from "../shared/staff";
 import { skillOf } from "../shared/wording";
 import { deliverMemberEffects } from "./repository";
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
-const lookWithinMs = 3 * dayMilliseconds;
+const lookWithinMs = 3 * dayMs;
 /** Epoch ms at which the clock looks again; undefined: never. */
 export const lookAgainAt = ({ state, appliedAt }: Pick<MemberDocument, "state" | "appliedAt">): number | undefined =>
   state === "applied" ? appliedAt + lookWithinMs : undefined;

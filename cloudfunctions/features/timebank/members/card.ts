@@ -6,6 +6,7 @@ import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { MemberContext } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
 import type { MemberDocument } from "../shared/documents";
+import { isOwnMatter } from "../shared/family";
 import { gridName } from "../shared/home";
 import { dateText, skillName, timesText } from "../shared/wording";
 
@@ -18,15 +19,12 @@ interface MemberViewer extends Pick<MemberContext, "community" | "at" | "person"
   mayDecide: boolean;
 }
 
-/** Nobody decides his own application, nor one of his family as the branch established it. */
-export const isOwnMatter = ({ personId, family }: Pick<MemberDocument, "personId" | "family">, callerId: string): boolean =>
-  personId === callerId || family.some((one) => one.personId === callerId);
-
 const checkText = (at: number): string => `${dateText(dayOf(at))}核对过，可以帮孩子`;
 
 /** An application as the branch sees it. Pure. */
 export function cardOf(member: MemberDocument, { community, at, person, settings, called, mayDecide }: MemberViewer): MemberCard {
   const { skills, times, wontDo, guardian, childCheckAt } = member;
+  // Nobody decides his own application, nor one of his family.
   const isOwn = isOwnMatter(member, person._id);
   return {
     memberId: member._id,

@@ -7,12 +7,14 @@ import { reaches } from "../../../platform/actor";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf, type Telling } from "../../inbox";
-import { ledgerOf, openAccount } from "../ledger";
+import { openAccount } from "../ledger";
 import { findNeed, findShift, invite, partsIn, refreshNeed, shiftsOf } from "../needs";
 import type { MemberDocument, NeedDocument } from "../shared/documents";
+import { isOwnMatter } from "../shared/family";
+import { ledgerFor } from "../shared/ledgerOf";
 import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
-import { cardOf, isOwnMatter } from "./card";
+import { cardOf } from "./card";
 import { deliverMemberEffects } from "./repository";
 
 type Decision = Parameters<Handler<"members.decide">>[0]["decision"];
@@ -76,9 +78,9 @@ async function arrangedNeed(context: MemberContext, shiftId: string): Promise<Ne
 }
 
 export const decide: Handler<"members.decide"> = async ({ memberId, version, decision }, context) => {
-  const { database, person, at, operation } = context;
+  const { database, operation } = context;
   const before = await memberInReach(context, memberId);
-  const ledger = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const ledger = await ledgerFor(context);
   const cardFor = async (member: MemberDocument) => ({ card: cardOf(member, { ...context, settings: ledger.settings, called: await namesOf(context, [member.personId]), mayDecide: true }) });
   const firstShiftId = decision.kind === "approve" ? decision.firstShiftId : undefined;
   const answer = async (member: MemberDocument) => {

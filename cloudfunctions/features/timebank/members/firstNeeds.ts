@@ -5,6 +5,7 @@ import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { MemberContext } from "../../../platform/serve";
 import { isOffered, isOwnNeed, nearPage, needCardOf, type NeedViewer, partsOf, shiftsOf, shiftText, viewerOf } from "../needs";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
+import { familyOf } from "../shared/family";
 import { skillName } from "../shared/wording";
 
 type FirstNeed = CallData<"members.open">["firstNeeds"][number];
@@ -27,7 +28,7 @@ const asVolunteer = (member: MemberDocument, { at }: MemberContext): NeedViewer 
   ids: [member.personId],
   posts: [],
   at,
-  family: member.family.map(({ personId }) => personId),
+  family: familyOf(member),
   member: { ...member, state: "active" },
   gridCode: member.gridCode,
   stationCode: member.stationCode,

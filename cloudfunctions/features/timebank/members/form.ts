@@ -1,10 +1,10 @@
 import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler } from "../../../platform/serve";
-import { settingsOf } from "../ledger";
 import type { MemberDocument } from "../shared/documents";
 import { stationLineOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
+import { settingsOf } from "../shared/settings.repository";
 import { skillOf } from "../shared/wording";
 
 const promise = "您写的只给安排帮忙的同志看，电话不会给别人。接不接每一次都由您定，随时可以改、可以退出，存下的时间都在。";

@@ -7,7 +7,7 @@ import { close, near, post } from "./offers";
 import { open } from "./openMember";
 import { openTab } from "./openTab";
 
-export { cardOf, isOwnMatter, type MemberCard } from "./card";
+export { cardOf, type MemberCard } from "./card";
 export { appliedPage } from "./repository";
 export { retire } from "./leave";
 export { membersRound } from "./round";

@@ -4,10 +4,10 @@ import { pageSize } from "../../../../contracts/kernel/paging";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { cursorOf, positionOf } from "../../../platform/cursor";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { settingsOf } from "../ledger";
 import type { OfferDocument } from "../shared/documents";
 import { gridName, homeOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
+import { settingsOf } from "../shared/settings.repository";
 import { skillName, skillOf, timesText } from "../shared/wording";
 import { getOffer, insertOffer, type NearRing, offersOfRing, openOffersOf, saveOffer } from "./repository";
 

@@ -1,7 +1,8 @@
 import type { Handler } from "../../../platform/serve";
-import { settingsOf } from "../ledger";
+import { isOwnMatter } from "../shared/family";
 import { namesOf } from "../shared/names";
-import { cardOf, isOwnMatter } from "./card";
+import { settingsOf } from "../shared/settings.repository";
+import { cardOf } from "./card";
 import { memberInReach } from "./decide";
 import { firstNeedsFor } from "./firstNeeds";
 

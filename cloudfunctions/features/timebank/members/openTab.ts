@@ -1,9 +1,9 @@
+import { dayMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { CallData } from "../../../../contracts/calls";
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { memberDeclineReasons } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { available, settingsOf } from "../ledger";
+import { available } from "../ledger";
 import { nearPage, needCardOf, needsByIds, needsOf, type NeedViewer, shiftsOfPeople, turnCardOf, turnOf, viewerOf } from "../needs";
 import { sessionCards, sessionsToConfirm, withServiceActions } from "../service";
 import { accountAndPool } from "../shared/accounts.repository";
@@ -11,6 +11,7 @@ import { communityRules } from "../shared/communityRules";
 import type { MemberDocument } from "../shared/documents";
 import { stationName } from "../shared/home";
 import { hoursOf, poolText } from "../shared/hours";
+import { settingsOf } from "../shared/settings.repository";
 import { lookAgainAt } from "./apply";
 import { stateOf } from "./form";
 
@@ -31,19 +32,19 @@ const shownPromised = 20;
 const shownNear = 3;
 const shownNeeds = 10;
 /** A need reaches a year ahead; a shift that began yesterday may still be going on. */
-const aheadMs = 400 * dayMilliseconds;
+const aheadMs = 400 * dayMs;
 
 type Turns = Pick<CallData<"timebank.open">, "now" | "promised" | "invited">;
 
 /** What somebody promised, was asked, and is doing: two queries, however much he does. */
 async function turnsOf({ database, person, at, community }: MemberContext, viewer: NeedViewer, settings: TimeBankSettings): Promise<Turns> {
-  const found = await shiftsOfPeople(database, person.communityId, [person._id], { from: at - dayMilliseconds, to: at + aheadMs }, mostTurns);
+  const found = await shiftsOfPeople(database, person.communityId, [person._id], { from: at - dayMs, to: at + aheadMs }, mostTurns);
   const mine = found.flatMap((shift) => {
     const turn = shift.cancelled ? undefined : turnOf(shift, person._id);
     return turn ? [{ shift, turn }] : [];
   });
   const isNow = ({ shift, turn }: (typeof mine)[number]): boolean =>
-    turn.state === "inProgress" || (turn.state === "promised" && shift.toAt > at && shift.fromAt - settings.service.earlyMinutes * 60_000 <= at);
+    turn.state === "inProgress" || (turn.state === "promised" && shift.toAt > at && shift.fromAt - settings.service.earlyMinutes * minuteMs <= at);
   const going = mine.filter(isNow);
   const promised = mine.filter((one) => one.turn.state === "promised" && one.shift.fromAt > at && !isNow(one)).slice(0, shownPromised);
   const invited = mine.filter(({ shift, turn }) => turn.state === "invited" && shift.fromAt > at);

@@ -18,7 +18,7 @@ async function remind(database: Database, member: MemberDocument, { organisation
 }
 
 async function tick(database: Database, member: MemberDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
-  const community = await loadCommunity(database, member.communityId, at);
+  const community = await loadCommunity(database, member.communityId);
   if (!community) throw new Error("no such community");
   if (member.state === "left") await followLeaving(database, member, community.organisation, at);
   const lookAt = lookAgainAt(member);

@@ -1,11 +1,10 @@
+import { hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 
 /** What follows from a need's shifts: worked out anew after every change, never counted up and down. Pure. */
 type Service = TimeBankSettings["service"];
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 const counting: readonly Turn["state"][] = ["invited", "promised", "inProgress", "served"];
 export const counts = ({ state }: Pick<Turn, "state">): boolean => counting.includes(state);

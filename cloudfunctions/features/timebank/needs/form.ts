@@ -5,10 +5,11 @@ import { homeUnitOf } from "../../../platform/actor";
 import type { Handler } from "../../../platform/serve";
 import { findUnit } from "../../org";
 import { requestForNeed } from "../../requests";
-import { type AccountDocument, available, mayRedeem, settingsOf } from "../ledger";
+import { type AccountDocument, available, mayRedeem } from "../ledger";
 import { accountAndPool } from "../shared/accounts.repository";
 import { dayOf } from "../../../../contracts/kernel/day";
 import { gridName, stationLineOf } from "../shared/home";
+import { settingsOf } from "../shared/settings.repository";
 import { skillName, timesText } from "../shared/wording";
 import { findOffer } from "./repository";
 

@@ -1,5 +1,6 @@
 import type { CallData } from "../../../../contracts/calls";
 import { clockText } from "../../../../contracts/kernel/day";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
@@ -106,7 +107,7 @@ export function endText({ cancelled, turns }: ShiftDocument, need: Pick<NeedDocu
  */
 export function codeNote(shifts: readonly ShiftDocument[], { earlyMinutes }: TimeBankSettings["service"], at: number): { open: boolean; text: string } | undefined {
   const coming = shifts.filter(({ cancelled, toAt, turns }) => turns.some(({ state }) => state === "inProgress") || (!cancelled && toAt > at));
-  const opensAt = ({ fromAt }: ShiftDocument): number => fromAt - earlyMinutes * 60_000;
+  const opensAt = ({ fromAt }: ShiftDocument): number => fromAt - earlyMinutes * minuteMs;
   const has = ({ turns }: ShiftDocument, wanted: Turn["state"]): boolean => turns.some(({ state }) => state === wanted);
   if (coming.some((shift) => has(shift, "inProgress") || (has(shift, "promised") && opensAt(shift) <= at))) return { open: true, text: "来的人到了，请他扫签到码" };
   const next = coming.filter((shift) => has(shift, "promised")).sort((a, b) => a.fromAt - b.fromAt)[0];
@@ -120,7 +121,7 @@ export function turnHeadline(turn: Turn, shift: ShiftDocument, at: number, { ear
       return { title: "想请您帮忙", detail: turn.invitedUntil === undefined ? "方便就答应，不方便也没关系" : `${momentText(turn.invitedUntil, at)} 前告诉我们，不方便也没关系`, tone: "waiting" };
     case "promised":
       if (shift.fromAt <= at) return { title: "时间到了", detail: "到了请签到", tone: "waiting" };
-      if (shift.fromAt - earlyMinutes * 60_000 <= at) return { title: "可以签到了", detail: `${clockText(shift.fromAt)} 开始，到了就签到`, tone: "waiting" };
+      if (shift.fromAt - earlyMinutes * minuteMs <= at) return { title: "可以签到了", detail: `${clockText(shift.fromAt)} 开始，到了就签到`, tone: "waiting" };
       return { title: "您答应了", detail: "来不了请早点说一声", tone: "good" };
     case "inProgress":
       return { title: "正在服务", detail: "结束时请签退", tone: "good" };

@@ -1,4 +1,5 @@
 import { Failure } from "../../../../contracts/kernel/failure";
+import { hourMs } from "../../../../contracts/kernel/milliseconds";
 import type { NeedStep } from "../../../../contracts/timebank/need";
 import type { Database } from "../../../platform/database";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
@@ -45,7 +46,7 @@ async function refuse({ database, need, operation, at }: Inviting, shifts: reado
 }
 
 function invited(shift: ShiftDocument, personIds: readonly string[], { need, settings, operation, at }: Inviting, texts: ReadonlyMap<string, string>): ShiftDocument {
-  const invitedUntil = Math.min(shift.fromAt, at + settings.service.invitationHours * 3_600_000);
+  const invitedUntil = Math.min(shift.fromAt, at + settings.service.invitationHours * hourMs);
   let after = shift;
   const told: string[] = [];
   for (const personId of personIds) {

@@ -1,9 +1,11 @@
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { effectsOf, type Telling } from "../../inbox";
-import { type Interval, releaseStep, settingsOf } from "../ledger";
+import { type Interval, releaseStep } from "../ledger";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { deliverEffects } from "../shared/tell";
+import { settingsOf } from "../shared/settings.repository";
 import { isToCome, withTurns } from "./derived";
 import { refreshNeed } from "./refresh";
 import { changeTurn, needsByIds, shiftsOfPeople } from "./repository";
@@ -22,7 +24,7 @@ interface Leaving {
 const isOpenTurn = (turn: Turn | undefined): turn is Turn => turn?.state === "promised" || turn?.state === "invited";
 
 /** Further than a need reaches. */
-const furthestMs = 600 * 86_400_000;
+const furthestMs = 600 * dayMs;
 
 const actionFor = ({ state }: Turn): "giveBack" | "refuse" => (state === "promised" ? "giveBack" : "refuse");
 

@@ -2,9 +2,10 @@ import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import { effectsOf, type Telling } from "../../inbox";
-import { ledgerOf, releaseInterval, voidHolds } from "../ledger";
+import { releaseInterval, voidHolds } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
+import { ledgerOf } from "../shared/ledgerOf";
 import { isToCome, unearnedHolds, withTurns } from "./derived";
 import { findShift, markReleased, saveShift, shiftsOf } from "./repository";
 

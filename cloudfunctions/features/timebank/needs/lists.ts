@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import { pageSize } from "../../../../contracts/kernel/paging";
 import type { needCard } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
@@ -7,9 +7,9 @@ import { cursorOf, pageFrom, type Position, positionOf } from "../../../platform
 import type { Filter } from "../../../platform/database";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
-import { settingsOf } from "../ledger";
 import type { NeedDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
+import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
 import { needHeadline } from "./headline";
 import { type NeedViewer, partsOf, sideOf, tokensOf, viewerOf } from "./parts";
@@ -23,7 +23,7 @@ function detailFor(need: NeedDocument, side: ReturnType<typeof sideOf>, undecide
   if (undecided) return { detail: side === "staff" ? "定了才好请人" : "支部会来定，您不用做什么", tone: "waiting" };
   if (need.lacking === 0) return { detail: "", tone: need.asked ? "waiting" : "good" };
   if (side !== "staff") return { detail: "", tone: "waiting" };
-  return { detail: `最早缺人的：${momentText(need.nextAt, at)}`, tone: need.nextAt - at < dayMilliseconds ? "urgent" : "waiting" };
+  return { detail: `最早缺人的：${momentText(need.nextAt, at)}`, tone: need.nextAt - at < dayMs ? "urgent" : "waiting" };
 }
 
 /** One line of a list, without a name or a room. Pure. */

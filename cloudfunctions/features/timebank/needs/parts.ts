@@ -3,8 +3,10 @@ import { type NeedAction, needLifecycle, type NeedPart } from "../../../../contr
 import type { ActivePost } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
+import { familyOf } from "../shared/family";
 import { homeOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
+import { partsByPost } from "../shared/staff";
 
 /** Who is what in one need, and so who may read it and do what. */
 export interface NeedViewer {
@@ -30,20 +32,10 @@ export async function viewerOf({ database, person, actor, at, community }: Pick<
     ids: actor.ids,
     posts: actor.posts,
     at,
-    family: member?.family.map(({ personId }) => personId) ?? [],
+    family: familyOf(member),
     ...(member && { member }),
     ...homeOf(community.organisation, person),
   };
-}
-
-function partsByPost({ posts }: NeedViewer, need: Pick<NeedDocument, "gridCode" | "stationCode">): NeedPart[] {
-  const parts = posts.flatMap(({ role, scopeCode }): NeedPart[] => {
-    if (role === "secretary") return ["branch"];
-    // Codes are unique within their kind only: a grid and a station may share one.
-    if (role === "residentGroupLeader") return scopeCode === need.gridCode ? ["leader"] : [];
-    return scopeCode === need.stationCode ? ["branch"] : [];
-  });
-  return [...new Set(parts)];
 }
 
 /**
@@ -57,7 +49,7 @@ export function partsOf(need: NeedDocument, viewer: NeedViewer): NeedPart[] {
   else if (need.proxies.includes(viewer.personId)) own.push("proxy");
   const isFamily = [need.recipientId, ...(need.onBehalf ? [] : need.proxies)].some((id) => id !== undefined && viewer.family.includes(id));
   if (own.includes("recipient") || isFamily) return own;
-  const byPost = partsByPost(viewer, need);
+  const byPost = partsByPost(viewer.posts, need);
   if (own.length === 0) return byPost;
   return need.askedBy === viewer.personId && need.onBehalf && byPost.length ? [...own, "leader"] : own;
 }
@@ -96,7 +88,7 @@ export const isOwnNeed = ({ recipientId, proxies }: Pick<NeedDocument, "recipien
 
 /** Whether somebody may be asked at all: he takes part, it is not his own or his family's, and for a child he was checked. */
 export const mayHelp = (need: NeedDocument, member: MemberDocument | undefined): boolean =>
-  member?.state === "active" && !isOwnNeed(need, { personId: member.personId, family: member.family.map(({ personId }) => personId) }) && (!need.child || member.childCheckAt !== undefined);
+  member?.state === "active" && !isOwnNeed(need, { personId: member.personId, family: familyOf(member) }) && (!need.child || member.childCheckAt !== undefined);
 
 const hasTurn = ({ turns }: ShiftDocument, personId: string): boolean => turns.some((turn) => turn.personId === personId);
 

@@ -1,14 +1,15 @@
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
+import { dayMs, hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
 import { effectsOf, type Telling } from "../../inbox";
-import { type HoldGroup, type Ledger, ledgerOf, openAccount, placeHolds, poolIdOf } from "../ledger";
+import { type HoldGroup, type Ledger, openAccount, placeHolds, poolIdOf } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { memberOf } from "../shared/members.repository";
 import { branchOf, leadersOf } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { gridName } from "../shared/home";
+import { ledgerOf } from "../shared/ledgerOf";
 import { skillName } from "../shared/wording";
 import { derivedBetween, withTurns } from "./derived";
 import { mayHelp } from "./parts";
@@ -30,12 +31,12 @@ const mostPlaces = 20;
 const placeNumber = (shift: number, place: number): number => shift * mostPlaces + place;
 
 /** A dispute may begin 30 days after a session was settled, and takes a week to decide. */
-const disputeMs = 37 * dayMilliseconds;
+const disputeMs = 37 * dayMs;
 
 function groupsOf({ schedule }: NeedDocument, { confirmHours, leaderHours }: Ledger["settings"]["service"]): HoldGroup[] {
-  const settledMs = (confirmHours + leaderHours) * 3_600_000;
+  const settledMs = (confirmHours + leaderHours) * hourMs;
   return shiftTimes(schedule).map(({ fromAt, toAt, places }, index) => ({
-    first: placeNumber(index, 0), places, minutes: (toAt - fromAt) / 60_000, expiresAt: toAt + settledMs + disputeMs,
+    first: placeNumber(index, 0), places, minutes: (toAt - fromAt) / minuteMs, expiresAt: toAt + settledMs + disputeMs,
   }));
 }
 
@@ -94,7 +95,7 @@ function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDo
       effects: [],
     };
     if (!offerer || !payer) return shift;
-    const invited: Turn = { place: 0, personId: offerer.personId, state: "invited", at: createdAt, invitedUntil: Math.min(fromAt, createdAt + invitationHours * 3_600_000) };
+    const invited: Turn = { place: 0, personId: offerer.personId, state: "invited", at: createdAt, invitedUntil: Math.min(fromAt, createdAt + invitationHours * hourMs) };
     return withTurns(shift, [invited], createdAt);
   });
 }

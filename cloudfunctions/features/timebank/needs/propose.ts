@@ -1,15 +1,16 @@
 import type { CallData } from "../../../../contracts/calls";
-import { addDays, dayMilliseconds, dayOf, minuteOfDay, weekdayOf, weekdayText } from "../../../../contracts/kernel/day";
+import { addDays, dayOf, minuteOfDay, weekdayOf, weekdayText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { dayMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { type DayPart, dayParts, type FreeTime } from "../../../../contracts/timebank/member";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { settingsOf } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { namesOf } from "../shared/names";
+import { settingsOf } from "../shared/settings.repository";
 import { skillName, timesText } from "../shared/wording";
 import { counts, freePlaces, isOffered } from "./derived";
 import { readableNeed } from "./openNeed";
-import { isOwnNeed, needActions, partsOf } from "./parts";
+import { mayHelp, needActions, partsOf } from "./parts";
 import { activeMembers, shiftsOfPeople } from "./repository";
 import { type Candidate, type Filled, fillRoster, type Slot } from "./roster";
 import { turnOf } from "./story";
@@ -22,7 +23,7 @@ type Proposal = CallData<"needs.propose">;
 const mostCandidates = 120;
 const mostMembers = 600;
 /** An even share is one over the last four weeks. */
-const shareMs = 28 * dayMilliseconds;
+const shareMs = 28 * dayMs;
 
 const distanceTo = (need: NeedDocument, member: MemberDocument): number => (member.gridCode === need.gridCode ? 0 : member.stationCode === need.stationCode ? 1 : 2);
 
@@ -35,7 +36,7 @@ function partAt(at: number): { weekday: number; part: DayPart } {
 }
 
 /** Half an hour into another part of the day is no reason not to ask somebody. */
-const toleranceMs = 30 * 60_000;
+const toleranceMs = 30 * minuteMs;
 
 /** Whether somebody said that he has time then: from soon after the beginning to shortly before the end. */
 export function hasTime(times: readonly FreeTime[], { fromAt, toAt }: { fromAt: number; toAt: number }): boolean {
@@ -93,8 +94,7 @@ function noteOf({ member, candidate }: Known): string {
 
 /** Who may be asked at all, the nearest first. */
 const mayBeAsked = (need: NeedDocument, shifts: readonly ShiftDocument[]) => (member: MemberDocument): boolean =>
-  !isOwnNeed(need, { personId: member.personId, family: member.family.map(({ personId }) => personId) }) &&
-  (!need.child || member.childCheckAt !== undefined) &&
+  mayHelp(need, member) &&
   // Whoever said no to every shift that is left is not asked again by a machine.
   shifts.some((shift) => !turnOf(shift, member.personId));
 
@@ -107,7 +107,7 @@ const peopleAtOnce = 20;
  */
 async function shiftsOfAll({ database, person: { communityId }, at }: MemberContext, people: readonly string[], until: number): Promise<ShiftDocument[]> {
   // A shift that began yesterday may still be going on.
-  const now = at - dayMilliseconds;
+  const now = at - dayMs;
   const groups = Array.from({ length: Math.ceil(people.length / peopleAtOnce) }, (_, group) => people.slice(group * peopleAtOnce, (group + 1) * peopleAtOnce));
   const found = await Promise.all([
     shiftsOfPeople(database, communityId, people, { from: at - shareMs, to: now }),
@@ -128,12 +128,12 @@ export const propose: Handler<"needs.propose"> = async ({ needId }, context): Pr
     .filter(mayBeAsked(need, offered))
     .sort((a, b) => distanceTo(need, a) - distanceTo(need, b))
     .slice(0, mostCandidates);
-  const until = Math.max(at, ...offered.map(({ toAt }) => toAt)) + dayMilliseconds;
+  const until = Math.max(at, ...offered.map(({ toAt }) => toAt)) + dayMs;
   const known = knownOf(need, members, await shiftsOfAll(context, members.map(({ personId }) => personId), until), at);
   const slots = offered.map(slotOf);
   const said = new Map(offered.map((shift) => [shift._id, new Set(shift.turns.filter((turn) => !counts(turn)).map(({ personId }) => personId))]));
   const asking = known.map(({ candidate }) => ({ ...candidate, isFree: (slot: Slot) => candidate.isFree(slot) && !said.get(slot.shiftId)!.has(candidate.personId) }));
-  const filled = fillRoster(asking, slots, { restMs: service.restMinutes * 60_000, dayMinutes: service.dayMinutes });
+  const filled = fillRoster(asking, slots, { restMs: service.restMinutes * minuteMs, dayMinutes: service.dayMinutes });
   const called = await namesOf(context, members.map(({ personId }) => personId));
   return { version: need.storyVersion, ...worded(filled, slots, known, skillName(settings, need.skill), called, at) };
 };

@@ -1,7 +1,7 @@
 import type { Database } from "../../../platform/database";
 import { payloadHash } from "../../../platform/hash";
-import { settingsOf } from "../ledger";
 import type { NeedDocument } from "../shared/documents";
+import { settingsOf } from "../shared/settings.repository";
 import { derivedBetween } from "./derived";
 import { findNeed, saveNeed, shiftsOf } from "./repository";
 

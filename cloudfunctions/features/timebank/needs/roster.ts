@@ -1,5 +1,6 @@
 import { minCostFlow } from "min-cost-flow";
 import { dayOf } from "../../../../contracts/kernel/day";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 
 /**
  * Who could fill which place: a flow of least cost from people through their days to places. Pure. It proposes and people
@@ -45,7 +46,7 @@ const mostNodes = 500;
 
 type Interval = { fromAt: number; toAt: number };
 const collides = (a: Interval, b: Interval, restMs: number): boolean => a.fromAt < b.toAt + restMs && b.fromAt < a.toAt + restMs;
-const minutesOf = ({ fromAt, toAt }: Interval): number => (toAt - fromAt) / 60_000;
+const minutesOf = ({ fromAt, toAt }: Interval): number => (toAt - fromAt) / minuteMs;
 
 /** What is fixed so far, as the next round has to respect it. */
 class Plan {

@@ -2,13 +2,15 @@ import type { Database } from "../../../platform/database";
 import { attempt, drain, part } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry, effectsOf } from "../../inbox";
-import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
+import { communitiesWithOverdue, expireHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import { ledgerOf } from "../shared/ledgerOf";
+import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { counts, derived, endsAt, isToCome, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
-import { isOwnNeed } from "./parts";
+import { isOwnNeed, mayHelp } from "./parts";
 import { type NeedsWork, prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
@@ -77,8 +79,7 @@ async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: num
 async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: readonly ShiftDocument[], { database, settings, at }: NeedsRound): Promise<Effect[]> {
   if (!reachesParty(before, after)) return [];
   const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(counts).map(({ personId }) => personId)));
-  const could = ({ personId, family, childCheckAt }: MemberDocument): boolean =>
-    !busy.has(personId) && !isOwnNeed(after, { personId, family: family.map((one) => one.personId) }) && (!after.child || childCheckAt !== undefined);
+  const could = (member: MemberDocument): boolean => !busy.has(member.personId) && mayHelp(after, member);
   const members = (await activePartyMembers(database, after.communityId, mostPartyMembers)).filter(could);
   const text = `还没有找到人帮忙：${needTitle(skillName(settings, after.skill), after)}。您是党员，先请您看看，不方便也没关系。`;
   return effectsOf(`${after._id}:party:${after.stageAt}`, at, [{ to: members.map(({ personId }) => personId), text, needId: after._id }]);
@@ -149,7 +150,7 @@ export async function needsRound(database: Database, loadCommunity: LoadCommunit
   const report: NeedsReport = { seen: 0, told: 0, failed: 0 };
   const ticking = <T extends { communityId: string }>(tick: (document: T, round: NeedsRound) => Promise<number>) => async (document: T): Promise<void> => {
     const { communityId } = document;
-    const community = await loadCommunity(database, communityId, at);
+    const community = await loadCommunity(database, communityId);
     if (!community) throw new Error("no such community");
     report.told += await tick(document, { database, organisation: community.organisation, settings: await settingsOf(database, communityId), at });
   };

@@ -1,7 +1,7 @@
 import { addDays, clockText, dayOf, instantOf, isRealDay, weekdayOf } from "../../../../contracts/kernel/day";
 import { mostShifts, type NeedSchedule } from "../../../../contracts/timebank/need";
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { dayMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 
 /** From what somebody asks for to the shifts it comes to. Pure. */
 export interface ShiftTimes {
@@ -11,11 +11,11 @@ export interface ShiftTimes {
 }
 
 /** Further ahead nobody knows what he will need, and nobody what he can promise. */
-const furthestMs = 180 * dayMilliseconds;
+const furthestMs = 180 * dayMs;
 
 const shiftOn = (day: string, { fromMinute, minutes, places }: { fromMinute: number; minutes: number; places: number }): ShiftTimes => {
   const fromAt = instantOf(day, fromMinute);
-  return { fromAt, toAt: fromAt + minutes * 60_000, places };
+  return { fromAt, toAt: fromAt + minutes * minuteMs, places };
 };
 
 /** In the order of their beginning. A shift over midnight belongs to the day on which it begins. */

@@ -1,12 +1,14 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { turnLifecycle } from "../../../../contracts/timebank/need";
 import { payloadHash } from "../../../platform/hash";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf } from "../../inbox";
-import { type Interval, type IntervalStep, overlapping, releaseStep, settingsOf } from "../ledger";
+import { bookStep, type Interval, type IntervalStep, overlapping, releaseStep } from "../ledger";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { deliverEffects } from "../shared/tell";
+import { settingsOf } from "../shared/settings.repository";
 import { freePlaces, isToCome, nextPlace, withTurns } from "./derived";
 import { isOwnNeed, mayRead, type NeedViewer, viewerOf } from "./parts";
 import { refreshNeed } from "./refresh";
@@ -51,12 +53,12 @@ function notOpen(shift: ShiftDocument, version: number): never {
 
 /** A promised time, with rest before and after. @throws Failure timeTaken */
 const booking = (shift: ShiftDocument, id: string, restMinutes: number) => (intervals: readonly Interval[]): IntervalStep => {
-  const rest = restMinutes * 60_000;
-  if (overlapping(intervals, { from: shift.fromAt - rest, to: shift.toAt + rest }).length) throw new Failure("timeTaken");
-  const interval: Interval = { id, from: shift.fromAt, to: shift.toAt, state: "booked" };
-  return { intervals: [...intervals, interval], interval };
+  const rest = restMinutes * minuteMs;
+  const step = bookStep(intervals, { id, from: shift.fromAt, to: shift.toAt }, "booked");
+  // A refusal is not kept: the same shift may be taken once the other one is given back.
+  if (step?.interval.state !== "booked" || overlapping(intervals, { from: shift.fromAt - rest, to: shift.toAt + rest }).length) throw new Failure("timeTaken");
+  return step;
 };
-
 
 /** The turn and the guard after a step. Versions inform, they don't decide: a place is free or it isn't. */
 function stepped(shift: ShiftDocument, { need, viewer, step, version, operation, settings }: TurnDoing): { turn: Turn; guard?: (intervals: readonly Interval[]) => IntervalStep | undefined } {
@@ -77,7 +79,6 @@ function stepped(shift: ShiftDocument, { need, viewer, step, version, operation,
   if (place === undefined) throw new Failure("shiftFull", { currentVersion: shift.version });
   return { turn: { ...kept, state: "promised", place, booking: operation.documentId }, guard: booking(shift, operation.documentId, settings.service.restMinutes) };
 }
-
 
 /** The shift with one person's turn changed, as it will be written. @throws Failure what the step may not do */
 function changedShift(shift: ShiftDocument, doing: TurnDoing) {

@@ -6,10 +6,10 @@ import { openActions } from "../../../../contracts/kernel/lifecycle";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { MemberContext } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
-import { ledgerOf } from "../ledger";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { gridName } from "../shared/home";
 import { namesOf } from "../shared/names";
+import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
 import { counts, freePlaces, isOffered, isToCome } from "./derived";
 import { codeNote, endText, eventText, isLate, needHeadline, turnHeadline, turnStateText } from "./headline";
@@ -135,12 +135,12 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
 
 /** The story with the names that its viewer may see. At most 3 database calls. */
 export async function told(context: MemberContext, viewer: NeedViewer, need: NeedDocument, known?: readonly ShiftDocument[]): Promise<NeedStory> {
-  const { database, community, person, at } = context;
+  const { database, community, person } = context;
   const shifts = known ?? (await shiftsOf(database, need));
   const parts = partsOf(need, viewer);
   const people = parts.length ? [...shifts.flatMap(({ turns }) => turns.map(({ personId }) => personId)), ...need.proxies, ...need.events.map(({ by }) => by)] : [];
   const called = await namesOf(context, [...people, ...(need.recipientId === undefined ? [] : [need.recipientId])]);
-  const { settings } = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const settings = await settingsOf(database, person.communityId);
   return storyOf(need, shifts, { viewer, parts, organisation: community.organisation, settings, called });
 }
 

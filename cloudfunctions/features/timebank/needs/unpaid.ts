@@ -1,7 +1,8 @@
 import type { Database } from "../../../platform/database";
 import { effectsOf, type Telling } from "../../inbox";
-import { settledHolds, settingsOf } from "../ledger";
+import { settledHolds } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
+import { settingsOf } from "../shared/settings.repository";
 import { branchOf } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";

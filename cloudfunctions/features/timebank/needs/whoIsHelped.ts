@@ -7,8 +7,10 @@ import { getPerson } from "../../people";
 import { requestForNeed, type RequestForNeed } from "../../requests";
 import { accountByCode } from "../shared/accounts.repository";
 import type { NeedDocument } from "../shared/documents";
+import { areFamily } from "../shared/family";
 import { homeOf } from "../shared/home";
-import { memberOf } from "../shared/members.repository";
+import { membersOf } from "../shared/members.repository";
+import { partsByPost } from "../shared/staff";
 import { needsOf } from "./repository";
 
 /** Who is helped, who acts for him, whose hours may pay, and where it is. */
@@ -19,8 +21,7 @@ export interface Helped extends Pick<NeedDocument, "recipientId" | "proxies" | "
 }
 
 /** Whether the caller's posts reach a place. */
-const reachesPlace = ({ actor }: MemberContext, { gridCode, stationCode }: { gridCode: string; stationCode: string }): boolean =>
-  actor.posts.some(({ role, scopeCode }) => role === "secretary" || scopeCode === (role === "residentGroupLeader" ? gridCode : stationCode));
+const reachesPlace = ({ actor }: MemberContext, place: Parameters<typeof partsByPost>[1]): boolean => partsByPost(actor.posts, place).length > 0;
 
 const mostOpen = 50;
 
@@ -47,9 +48,7 @@ async function holderOf(context: MemberContext, accountCode: string): Promise<Pe
   const holder = account?.kind === "person" ? await getPerson(database, account.holder) : undefined;
   if (!holder) throw new Failure("accountUnknown");
   if (holder._id === person._id || reachesPlace(context, homeOf(context.community.organisation, holder))) return holder;
-  const known = await Promise.all([memberOf(database, person.communityId, person._id), memberOf(database, person.communityId, holder._id)]);
-  const isFamily = known.some((member) => member?.family.some(({ personId }) => personId === holder._id || personId === person._id));
-  if (!isFamily) throw new Failure("accountUnknown", { message: "要用他存的时间，请先请党支部登记家人关系，或者请居民组长代办。" });
+  if (!areFamily(await membersOf(database, person.communityId, [person._id, holder._id]), [person._id], [holder._id])) throw new Failure("accountUnknown", { message: "要用他存的时间，请先请党支部登记家人关系，或者请居民组长代办。" });
   return holder;
 }
 

@@ -1,4 +1,5 @@
 import { addDays, clockText, dayOf, instantOf, monthDayText, weekdayText } from "../../../../contracts/kernel/day";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { NeedSchedule } from "../../../../contracts/timebank/need";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import { dayText, storedDayText } from "../../../platform/when";
@@ -70,7 +71,7 @@ export function lackText({ lacking, asked = 0, open, preparing, attention }: Nee
 /** 用自己存的 12 小时，公共时间池出 2 小时. */
 export function fundingText(shifts: readonly ShiftDocument[]): string {
   const sum = (funding: ShiftDocument["funding"]): number =>
-    shifts.reduce((total, shift) => (shift.cancelled || shift.funding !== funding ? total : total + ((shift.toAt - shift.fromAt) / 60_000) * shift.places), 0);
+    shifts.reduce((total, shift) => (shift.cancelled || shift.funding !== funding ? total : total + ((shift.toAt - shift.fromAt) / minuteMs) * shift.places), 0);
   const parts = [
     sum("own") && `用自己存的时间 ${minutesText(sum("own"))}`,
     sum("pool") && `公共时间池出 ${minutesText(sum("pool"))}`,

@@ -1,6 +1,7 @@
 import { effectsOf, type Telling } from "../../inbox";
+import { hourMs } from "../../../../contracts/kernel/milliseconds";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
-import { hourMs, lapsesAt, type ServiceSettings } from "./rules";
+import { lapsesAt, type ServiceSettings } from "./rules";
 
 /** What follows from a session's state: who still has to do something, and when the clock looks again. Pure. */
 

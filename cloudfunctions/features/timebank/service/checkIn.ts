@@ -5,12 +5,13 @@ import { calledOf } from "../../org";
 import { findNeed, findShift, turnOf } from "../needs";
 import type { NeedDocument, SessionDocument, ShiftDocument } from "../shared/documents";
 import { gridName, stationName } from "../shared/home";
+import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { isRepeat } from "./advance";
 import { followed, helpedSide } from "./attention";
 import { cardFor } from "./card";
-import { needSeenBy, seenBy, settingsFor } from "./context";
+import { needSeenBy, seenBy } from "./context";
 import { actingParts } from "./parts";
 import { openSession, sessionIdOf, takeTry } from "./repository";
 import { checkShown, checkWindow, lapsesAt, type Shown, withTurn } from "./rules";
@@ -96,7 +97,7 @@ async function checkPresence({ database, at }: MemberContext, need: NeedDocument
 
 export const checkIn: Handler<"sessions.checkIn"> = async ({ shiftId, presence }, context) => {
   const { database, person, at } = context;
-  const [settings, shift] = [await settingsFor(context), await findShift(database, shiftId)];
+  const [settings, shift] = [await settingsOf(database, person.communityId), await findShift(database, shiftId)];
   if (shift?.communityId !== person.communityId) throw new Failure("notFound");
   const need = await findNeed(database, shift.needId);
   if (!need) throw new Failure("notFound");

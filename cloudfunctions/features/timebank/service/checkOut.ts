@@ -1,9 +1,10 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { Handler } from "../../../platform/serve";
 import { skillName } from "../shared/wording";
+import { settingsOf } from "../shared/settings.repository";
 import { checkedOut, isRepeat, lapsed } from "./advance";
 import { cardFor } from "./card";
-import { seenBy, type SessionSeen, settingsFor } from "./context";
+import { bareViewer, seenBy, type SessionSeen } from "./context";
 import { actionsOf } from "./parts";
 import { closeSession, findSession } from "./repository";
 import { checkShown, lapsesAt } from "./rules";
@@ -15,8 +16,8 @@ import { tellAndRest } from "./telling";
  */
 export const checkOut: Handler<"sessions.checkOut"> = async ({ sessionId, leaving }, context) => {
   const { database, person, actor, operation, at } = context;
-  const settings = await settingsFor(context);
-  const own: SessionSeen = { viewer: { communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false }, parts: ["volunteer"], proxies: [] };
+  const settings = await settingsOf(database, person.communityId);
+  const own: SessionSeen = { viewer: bareViewer(context), parts: ["volunteer"], proxies: [] };
   let seen = own;
   if (leaving.kind === "onBehalf") {
     const session = await findSession(database, sessionId);

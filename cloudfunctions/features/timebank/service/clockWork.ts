@@ -3,9 +3,11 @@ import { drain } from "../../../platform/drain";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Community, LoadCommunity } from "../../../platform/serve";
 import { effectsOf } from "../../inbox";
-import { ledgerOf, settingsOf, voidHolds } from "../ledger";
+import { voidHolds } from "../ledger";
 import { findNeed, saveShift, unearnedHolds } from "../needs";
 import type { SessionDocument, ShiftDocument } from "../shared/documents";
+import { ledgerOf } from "../shared/ledgerOf";
+import { settingsOf } from "../shared/settings.repository";
 import { branchOf, leadersOf } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
@@ -66,7 +68,7 @@ async function fallDue(round: ServiceRound, session: SessionDocument): Promise<S
 const mostSteps = 6;
 
 async function tickSession(database: Database, found: SessionDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
-  const community = await loadCommunity(database, found.communityId, at);
+  const community = await loadCommunity(database, found.communityId);
   if (!community) throw new Error("no such community");
   const settings = await settingsOf(database, found.communityId);
   const round: ServiceRound = { database, community, settings: settings.service, skill: skillName(settings, found.skill), at };
@@ -87,7 +89,7 @@ async function tickSession(database: Database, found: SessionDocument, loadCommu
 async function withMissed(database: Database, shift: ShiftDocument, loadCommunity: LoadCommunity, at: number): Promise<ShiftDocument | undefined> {
   const missed = shift.turns.filter(({ state }) => state === "promised");
   if (missed.length === 0) return shift;
-  const [need, community] = [await findNeed(database, shift.needId), await loadCommunity(database, shift.communityId, at)];
+  const [need, community] = [await findNeed(database, shift.needId), await loadCommunity(database, shift.communityId)];
   if (!need || !community) throw new Error("no such need or community");
   const settings = await settingsOf(database, shift.communityId);
   const skill = skillName(settings, shift.skill);

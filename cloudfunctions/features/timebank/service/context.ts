@@ -1,24 +1,22 @@
 import type { SessionPart } from "../../../../contracts/timebank/session";
-import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { MemberContext } from "../../../platform/serve";
-import { settingsOf } from "../ledger";
 import { findNeed } from "../needs";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
+import { areFamily } from "../shared/family";
 import { membersOf } from "../shared/members.repository";
 import { helpedSide } from "./attention";
-import { areKin, needPartsOf, partsOf, type SessionViewer } from "./parts";
+import { needPartsOf, partsOf, type SessionViewer } from "./parts";
 
-/** Who looks, and under which rules of his community. */
+/** Who looks, and what he is here. */
 
-export const settingsFor = ({ database, person }: Pick<MemberContext, "database" | "person">): Promise<TimeBankSettings> => settingsOf(database, person.communityId);
-
-const bareViewer = ({ person, actor, at }: MemberContext): SessionViewer => ({ communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false });
+/** The caller, before it was looked at whether a matter is his family's. */
+export const bareViewer = ({ person, actor, at }: MemberContext): SessionViewer => ({ communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false });
 
 /** One query, and only for those who have a post: nobody else acts in an official part. */
 async function withKin(context: MemberContext, viewer: SessionViewer, others: readonly string[]): Promise<SessionViewer> {
   if (viewer.posts.length === 0) return viewer;
   const members = await membersOf(context.database, viewer.communityId, [...new Set([...others, context.person._id])]);
-  return { ...viewer, isKin: areKin(members, viewer.ids, others) };
+  return { ...viewer, isKin: areFamily(members, viewer.ids, others) };
 }
 
 export interface SessionSeen {

@@ -2,10 +2,11 @@ import type { Database } from "../../../platform/database";
 import type { Position } from "../../../platform/cursor";
 import type { MemberContext } from "../../../platform/serve";
 import type { SessionDocument } from "../shared/documents";
+import { settingsOf } from "../shared/settings.repository";
 import { askedAtStation, askedIn, disputedAt, toConfirmBy } from "./attention";
 import { cardsFor, type SessionCard } from "./card";
-import { settingsFor } from "./context";
-import { partsOf, type SessionViewer } from "./parts";
+import { bareViewer } from "./context";
+import { partsOf } from "./parts";
 import { waitingFor } from "./repository";
 
 /** What other rooms show of sessions: what the caller has to confirm, and what waits for whoever arranges. */
@@ -30,6 +31,6 @@ export const disputedSessions = (database: Database, communityId: string, statio
 
 /** As their viewer sees them; whether a matter is his family's is looked at when he opens one. One query for names. */
 export async function sessionCards(context: MemberContext, sessions: readonly SessionDocument[]): Promise<SessionCard[]> {
-  const viewer: SessionViewer = { communityId: context.person.communityId, ids: context.actor.ids, posts: context.actor.posts, at: context.at, isKin: false };
-  return cardsFor(context, sessions, (session) => ({ viewer, parts: partsOf(viewer, session, session.proxies), proxies: session.proxies }), await settingsFor(context));
+  const [viewer, settings] = [bareViewer(context), await settingsOf(context.database, context.person.communityId)];
+  return cardsFor(context, sessions, (session) => ({ viewer, parts: partsOf(viewer, session, session.proxies), proxies: session.proxies }), settings);
 }

@@ -1,8 +1,9 @@
-import { dayMilliseconds } from "../../../../contracts/kernel/day";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import { type SessionAction, sessionLifecycle, type SessionPart } from "../../../../contracts/timebank/session";
 import type { ActivePost } from "../../../platform/actor";
-import type { MemberDocument, NeedDocument, SessionDocument } from "../shared/documents";
+import type { NeedDocument, SessionDocument } from "../shared/documents";
+import { partsByPost } from "../shared/staff";
 
 /**
  * Who is what in one session, and so who may read it and do what. Pure. The lifecycle table decides; here stand only the
@@ -19,16 +20,14 @@ export interface SessionViewer {
 }
 
 /** A settled session can be disputed for as long. */
-export const disputableMs = 30 * dayMilliseconds;
+export const disputableMs = 30 * dayMs;
 
 type Matter = Pick<SessionDocument, "communityId" | "gridCode" | "stationCode"> & Partial<Pick<SessionDocument, "volunteerId" | "recipientId" | "asked">>;
 
-function postParts({ posts, ids }: SessionViewer, { gridCode, stationCode, asked = [] }: Matter): SessionPart[] {
-  // Codes are unique within their kind only: a grid and a station may share one.
-  const leads = posts.some(({ role, scopeCode }) => role === "residentGroupLeader" && scopeCode === gridCode);
-  const ofStation = posts.some(({ role, scopeCode }) => (role === "branchCommitteeMember" || role === "stationHead") && scopeCode === stationCode);
-  const isAsked = posts.length > 0 && asked.some((staffId) => ids.includes(staffId));
-  return [...(leads || isAsked ? (["leader"] as const) : []), ...(ofStation || posts.some(({ role }) => role === "secretary") ? (["branch"] as const) : [])];
+/** Whoever the clock asked in the leader's place is one here. */
+function postParts({ posts, ids }: SessionViewer, { asked = [], ...place }: Matter): SessionPart[] {
+  const [byPost, isAsked] = [partsByPost(posts, place), posts.length > 0 && asked.some((staffId) => ids.includes(staffId))];
+  return isAsked && !byPost.includes("leader") ? ["leader", ...byPost] : byPost;
 }
 
 /** Every part that somebody plays; none means that for him it doesn't exist. */
@@ -68,10 +67,3 @@ export const actionsOf = (viewer: SessionViewer, session: SessionDocument, parts
 /** A need's parts, for checking in by hand and for the code: as of a session that has not begun. */
 export const needPartsOf = (viewer: SessionViewer, need: NeedDocument): SessionPart[] =>
   partsOf(viewer, { communityId: need.communityId, gridCode: need.gridCode, stationCode: need.stationCode, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) }, need.proxies);
-
-/** Whether the branch has noted a relation between somebody and one of the others, on whichever side. */
-export function areKin(members: readonly Pick<MemberDocument, "personId" | "family">[], ids: readonly string[], others: readonly string[]): boolean {
-  const related = (from: readonly string[], to: readonly string[]) =>
-    members.some(({ personId, family }) => from.includes(personId) && family.some((one) => to.includes(one.personId)));
-  return related(ids, others) || related(others, ids);
-}

@@ -8,6 +8,7 @@ import { pageFrom, positionOf } from "../../../platform/cursor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import type { SessionDocument } from "../shared/documents";
 import { accountOf } from "../shared/accounts.repository";
+import { bareViewer } from "./context";
 import { actionsOf, partsOf, type SessionViewer } from "./parts";
 import { countSessionsOf, sessionsOf } from "./repository";
 
@@ -59,11 +60,11 @@ async function totalText({ database, person }: MemberContext): Promise<string> {
 }
 
 export const listRecords: Handler<"records.list"> = async ({ cursor }, context) => {
-  const { database, person, actor, at } = context;
+  const { database, person } = context;
   const position = cursor === undefined ? undefined : positionOf(cursor);
   const found = await sessionsOf(database, person.communityId, person._id, position, pageSize + 1);
   const page = pageFrom(found, pageSize, ({ bookedFrom, _id }) => ({ key: bookedFrom, id: _id }));
-  const viewer: SessionViewer = { communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false };
+  const viewer = bareViewer(context);
   return {
     ...page,
     items: page.items.map((session) => lineOf(session, viewer)),

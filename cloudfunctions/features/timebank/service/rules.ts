@@ -1,6 +1,8 @@
 import { Failure } from "../../../../contracts/kernel/failure";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { distanceMetres } from "../../org";
 import { counts } from "../needs";
 import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
 import { isCode } from "./codes";
@@ -8,8 +10,6 @@ import { isCode } from "./codes";
 /** What counts, and who is where. Pure; everything is epoch ms and whole minutes. */
 
 export type ServiceSettings = TimeBankSettings["service"];
-export const minuteMs = 60_000;
-export const hourMs = 3_600_000;
 
 /** The difference of the two clock times as everybody saw them: 19:02 to 20:05 is 63, whatever the seconds were. */
 export const clockMinutes = (from: number, to: number): number => Math.max(0, Math.floor(to / minuteMs) - Math.floor(from / minuteMs));
@@ -45,12 +45,6 @@ interface Point {
   lng: number;
   lat: number;
 }
-const metresPerDegree = 111_195;
-/** Exact to a metre within a city: nobody checks in from further. */
-export function metresBetween(a: Point, b: Point): number {
-  const shrink = Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
-  return Math.hypot((a.lng - b.lng) * shrink, a.lat - b.lat) * metresPerDegree;
-}
 
 export type Shown = { kind: "code"; code: string } | { kind: "place"; point: Point };
 
@@ -58,5 +52,5 @@ export type Shown = { kind: "code"; code: string } | { kind: "place"; point: Poi
 export function checkShown(shown: Shown, { secret, point }: { secret: string; point?: Point }, settings: ServiceSettings, at: number): void {
   if (shown.kind === "code") {
     if (!isCode(secret, shown.code, at, settings.codeSeconds)) throw new Failure("codeWrong");
-  } else if (!point || metresBetween(shown.point, point) > settings.placeMetres) throw new Failure("tooFar");
+  } else if (!point || distanceMetres(shown.point, point) > settings.placeMetres) throw new Failure("tooFar");
 }

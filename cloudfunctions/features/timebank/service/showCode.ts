@@ -1,15 +1,17 @@
 import { clockText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { Handler } from "../../../platform/serve";
 import { codeNote, counts, findNeed, shiftsOf } from "../needs";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { namesOf } from "../shared/names";
+import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
 import { codesFrom } from "./codes";
-import { needSeenBy, settingsFor } from "./context";
+import { needSeenBy } from "./context";
 import { actingParts } from "./parts";
 import { qrImage } from "./qr";
-import { hourMs, lapsesAt, minuteMs, type ServiceSettings } from "./rules";
+import { lapsesAt, type ServiceSettings } from "./rules";
 import { serviceActions } from "./turn";
 
 /** So much of the codes to come that a phone which loses its network goes on showing them. */
@@ -31,7 +33,7 @@ export const showCode: Handler<"sessions.code"> = async ({ needId }, context) =>
   const { database, at, actor } = context;
   const need = await findNeed(database, needId);
   if (!need || need.communityId !== context.person.communityId) throw new Failure("notFound");
-  const settings = await settingsFor(context);
+  const settings = await settingsOf(database, context.person.communityId);
   const shifts = await shiftsOf(database, need);
   const near = shifts.filter((shift) => isNear(shift, settings.service, at));
   const turns = near.flatMap((shift) => shift.turns.filter((turn) => counts(turn) && turn.state !== "invited").map((turn) => ({ shift, turn })));

@@ -2,12 +2,13 @@ import type { CallData } from "../../../../contracts/calls";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { minutesText, monthBefore, monthText, nextMonth } from "../../../../contracts/timebank/minutes";
 import type { Handler } from "../../../platform/serve";
-import { accountIdOf, ledgerOf, monthOfAccount, posted } from "../ledger";
+import { accountIdOf, monthOfAccount, posted } from "../ledger";
+import { ledgerFor } from "../shared/ledgerOf";
 import { statementLinesOf } from "../shared/statementLine";
 
 /** One month of the caller's own account; a month that is over names the hash of everything before it. */
 export const openStatement: Handler<"statements.open"> = async ({ month }, { database, person, at }): Promise<CallData<"statements.open">> => {
-  const ledger = await ledgerOf({ database, communityId: person.communityId, by: person._id, at });
+  const ledger = await ledgerFor({ database, person, at });
   const accountId = accountIdOf(person.communityId, "person", person._id);
   const found = await monthOfAccount(ledger, accountId, month);
   if (!found) throw new Failure("notFound");

@@ -4,10 +4,11 @@ import { payloadHash } from "../../../platform/hash";
 import type { Handler } from "../../../platform/serve";
 import { branchOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
+import { settingsOf } from "../shared/settings.repository";
 import { advance, isRepeat } from "./advance";
 import { cardFor } from "./card";
 import { unconcerned } from "./concerned";
-import { seenBy, settingsFor } from "./context";
+import { seenBy } from "./context";
 import { findSession, saveSession } from "./repository";
 import { settle, withinDay } from "./settle";
 import { tellAndRest } from "./telling";
@@ -17,7 +18,7 @@ export const openSessionCard: Handler<"sessions.open"> = async ({ sessionId }, c
   if (!session) throw new Failure("notFound");
   const seen = await seenBy(context, session);
   if (seen.parts.length === 0) throw new Failure("notFound");
-  return cardFor(context, session, seen, await settingsFor(context));
+  return cardFor(context, session, seen, await settingsOf(context.database, context.person.communityId));
 };
 
 /** Whoever confirms fewer minutes than were recorded disputes. */
@@ -28,7 +29,7 @@ const tries = 4;
 
 export const stepSession: Handler<"sessions.step"> = async ({ sessionId, version, step }, context) => {
   const { database, community, at } = context;
-  const settings = await settingsFor(context);
+  const settings = await settingsOf(database, context.person.communityId);
   // The version is no content: a phone that looked again before it repeated itself still means the same step.
   const operation = { documentId: context.operation.documentId, payloadHash: payloadHash({ sessionId, step }) };
   for (let left = tries; left > 0; left -= 1) {

@@ -1,11 +1,12 @@
 import { clockText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { Handler } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
 import { findNeed, findShift, type TurnCard, turnCardOf, turnOf, viewerOf } from "../needs";
 import type { ShiftDocument, Turn } from "../shared/documents";
-import { settingsFor } from "./context";
-import { minuteMs, type ServiceSettings } from "./rules";
+import { settingsOf } from "../shared/settings.repository";
+import { type ServiceSettings } from "./rules";
 
 /** What can be done about a turn at the place itself. Pure. */
 export function serviceActions({ cancelled, fromAt, toAt }: ShiftDocument, turn: Turn, { earlyMinutes }: ServiceSettings, at: number): TurnCard["actions"] {
@@ -33,7 +34,7 @@ export const openTurn: Handler<"turns.open"> = async ({ shiftId }, context) => {
   const turn = shift?.communityId === person.communityId ? turnOf(shift, person._id) : undefined;
   const need = shift && turn ? await findNeed(database, shift.needId) : undefined;
   if (!shift || !turn || !need) throw new Failure("notFound");
-  const [settings, viewer] = [await settingsFor(context), await viewerOf(context)];
+  const [settings, viewer] = [await settingsOf(database, person.communityId), await viewerOf(context)];
   const card = turnCardOf(need, shift, { viewer, organisation: community.organisation, settings });
   return {
     turn: withServiceActions(card, shift, turn, settings.service, at),

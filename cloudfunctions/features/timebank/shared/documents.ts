@@ -1,8 +1,8 @@
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
 import type { Funding, NeedAction, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
-import type { Versioned } from "../../../platform/database";
-import type { WithEffects } from "../../inbox";
+import type { Stored, Versioned } from "../../../platform/database";
+import type { Effect, WithEffects } from "../../inbox";
 import type { Noted } from "./relations";
 
 /**
@@ -13,6 +13,11 @@ import type { Noted } from "./relations";
 /** Epoch ms at which the clock looks at it next; absent: never. */
 interface Clocked {
   nextCheckAt?: number;
+}
+
+/** `timeBanks/{communityId}`: what the community decided; read by `settingsOf`. */
+export interface BankDocument extends Stored {
+  settings: unknown;
 }
 
 /** `timeMembers/{hash of community and person}`. */

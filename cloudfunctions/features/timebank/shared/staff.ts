@@ -1,14 +1,28 @@
 import { dayOf } from "../../../../contracts/kernel/day";
 import type { Organisation } from "../../../../contracts/org/organisation";
-import { activePosts } from "../../../platform/actor";
+import { type ActivePost, activePosts } from "../../../platform/actor";
+import { secretariesOf } from "../../org";
 
-/** Whom the time bank turns to. Pure; staffIds in the order of the pack. */
+/** Who holds a role at a place, and whom the time bank turns to there. Pure; staffIds in the order of the pack. */
+interface Place {
+  gridCode: string;
+  stationCode: string;
+}
 
-function holding(organisation: Organisation, at: number, roles: readonly string[], scopeCode: string): string[] {
+// Codes are unique within their kind only: a grid and a station may share one.
+const leads = ({ role, scopeCode }: ActivePost, gridCode: string): boolean => role === "residentGroupLeader" && scopeCode === gridCode;
+const isOfBranch = ({ role, scopeCode }: ActivePost, stationCode: string): boolean => (role === "branchCommitteeMember" || role === "stationHead") && scopeCode === stationCode;
+
+/** What somebody is at a place by his posts: who leads its residents, and who decides. The secretary decides everywhere. */
+export function partsByPost(posts: readonly ActivePost[], { gridCode, stationCode }: Place): ("leader" | "branch")[] {
+  const isLeader = posts.some((post) => leads(post, gridCode));
+  const decides = posts.some((post) => post.role === "secretary" || isOfBranch(post, stationCode));
+  return [...(isLeader ? (["leader"] as const) : []), ...(decides ? (["branch"] as const) : [])];
+}
+
+function holding(organisation: Organisation, at: number, isHeld: (post: ActivePost) => boolean): string[] {
   const day = dayOf(at);
-  return organisation.staff
-    .map(({ staffId }) => staffId)
-    .filter((staffId) => activePosts(organisation, staffId, day).some((post) => roles.includes(post.role) && post.scopeCode === scopeCode));
+  return organisation.staff.map(({ staffId }) => staffId).filter((staffId) => activePosts(organisation, staffId, day).some(isHeld));
 }
 
 /** Whether somebody may be turned to in a matter: not in his own or his family's. */
@@ -17,12 +31,12 @@ const anybody: Fits = () => true;
 
 /** Who decides for a station: its branch and its head; the secretaries where nobody of them may. */
 export function branchOf(organisation: Organisation, stationCode: string, at: number, fits = anybody): string[] {
-  const own = holding(organisation, at, ["branchCommitteeMember", "stationHead"], stationCode).filter(fits);
-  return own.length ? own : holding(organisation, at, ["secretary"], organisation.communityId).filter(fits);
+  const own = holding(organisation, at, (post) => isOfBranch(post, stationCode)).filter(fits);
+  return own.length ? own : secretariesOf(organisation, dayOf(at)).filter(fits);
 }
 
 /** Who leads a grid's residents; the branch where nobody does who may. */
-export function leadersOf(organisation: Organisation, { gridCode, stationCode }: { gridCode: string; stationCode: string }, at: number, fits = anybody): string[] {
-  const own = holding(organisation, at, ["residentGroupLeader"], gridCode).filter(fits);
+export function leadersOf(organisation: Organisation, { gridCode, stationCode }: Place, at: number, fits = anybody): string[] {
+  const own = holding(organisation, at, (post) => leads(post, gridCode)).filter(fits);
   return own.length ? own : branchOf(organisation, stationCode, at, fits);
 }

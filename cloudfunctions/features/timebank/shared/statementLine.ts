@@ -31,7 +31,7 @@ const movedOf = ({ lines }: TransferDocument, account: string): number =>
 
 /** Positive: minutes more are set aside. */
 const heldOf = ({ pending }: TransferDocument, account: string): number =>
-  pending.reduce((sum, line) => (line.account === account && line.side === "debits" ? sum + line.minutes : sum), 0);
+  pending.reduce((sum, line) => (line.account === account ? sum + line.minutes : sum), 0);
 
 function amountText(moved: number, held: number): string {
   if (moved !== 0) return `${moved > 0 ? "+" : ""}${minutesText(moved)}`;

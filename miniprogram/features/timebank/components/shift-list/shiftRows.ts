@@ -1,4 +1,5 @@
 /** The shifts of a need as rows under their days. Pure. */
+import { dayMs, hourMs } from "../../../../shared/contracts";
 import { turnActionLabels, type NeedStory, type ShiftView, type TurnAction } from "../../../../shared/timebankWords";
 
 /** `look`: the shift's own page, where a volunteer finds when to check in, and how to give it back. */
@@ -25,7 +26,7 @@ const ledTo: readonly ShiftView["turns"][number]["state"][] = ["promised", "inPr
 /** Turns that leave a place free again say nothing to anybody but their volunteer. */
 const gone: readonly ShiftView["turns"][number]["state"][] = ["refused", "givenBack", "cancelled"];
 /** A volunteer is led to 签到 from a little before it opens: the page there says from when. */
-const LEADS_BEFORE_MS = 3 * 3_600_000;
+const LEADS_BEFORE_MS = 3 * hourMs;
 
 export interface RowsFor {
   side: NeedStory["side"];
@@ -76,15 +77,13 @@ export function foldsOf(shifts: readonly ShiftView[], about: RowsFor): Fold[] {
   return folds.filter(({ rows }) => rows.length > 0);
 }
 
-const DAY_MS = 24 * 3_600_000;
-
 /**
  * The shifts of a series that somebody could take all at once: a Sunday evening every week is one promise, the four shifts
  * of a day in the ward are not.
  */
 export function seriesToTake(shifts: readonly ShiftView[]): ShiftView[] {
   const open = shifts.filter(({ actions, state }) => state === "open" && actions.includes("take")).sort((a, b) => a.fromAt - b.fromAt);
-  const weekly = open.every(({ fromAt }, index) => index === 0 || fromAt - open[index - 1]!.fromAt >= 6 * DAY_MS);
+  const weekly = open.every(({ fromAt }, index) => index === 0 || fromAt - open[index - 1]!.fromAt >= 6 * dayMs);
   return open.length > 1 && weekly ? open : [];
 }
 
