@@ -10,7 +10,7 @@ import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { counts, derived, endsAt, isToCome, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
-import { isOwnNeed, mayHelp } from "./parts";
+import { mayHelp } from "./parts";
 import { type NeedsWork, prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";

@@ -2,7 +2,7 @@ import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../con
 import type { Funding, NeedAction, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
 import type { Stored, Versioned } from "../../../platform/database";
-import type { Effect, WithEffects } from "../../inbox";
+import type { WithEffects } from "../../inbox";
 import type { Noted } from "./relations";
 
 /**
