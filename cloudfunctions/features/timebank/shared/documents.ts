@@ -1,5 +1,5 @@
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
-import type { Funding, NeedAction, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
+import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
 import type { Versioned } from "../../../platform/database";
 import type { Effect } from "../../inbox";
@@ -95,7 +95,8 @@ export interface NeedDocument extends Versioned, Telling, Clocked {
   child?: { guardianCalled: string; consentAt: number; otherAdult: string };
   gridCode: string;
   stationCode: string;
-  place: { text: string; point?: { lng: number; lat: number } };
+  /** `kind` stays when the rest goes, for who asks again; absent on what was written before. */
+  place: { text: string; point?: { lng: number; lat: number }; kind?: NeedDraft["place"]["kind"] };
   schedule: NeedSchedule;
   fundedBy?: string;
   offerId?: string;

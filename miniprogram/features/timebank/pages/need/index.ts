@@ -193,6 +193,10 @@ Component({
     onCode() {
       void wx.navigateTo({ url: `/features/timebank/pages/code/index?needId=${this.data.needId}` });
     },
+    /** The same words, kind and place; the days are chosen anew. */
+    onAgain() {
+      void wx.navigateTo({ url: `/features/timebank/pages/ask/index?needId=${this.data.needId}` });
+    },
     /** Only the button lets family in; the menu of the page shares nothing of this need. */
     onShareAppMessage({ from }: { from: string }) {
       const story = this.data.raw;

@@ -29,12 +29,17 @@ export interface NeedView {
   mayFund: boolean;
   mayNotTake: boolean;
   mayWithdraw: boolean;
+  /** It is over, and the same can be asked again. */
+  mayAskAgain: boolean;
+  /** Something stands in the bar under the thumb. */
+  barred: boolean;
 }
 
 export function needView(story: NeedStory): NeedView {
   const { side, actions, recipient, state, family } = story;
   const open = state === "open";
   const own = side === "recipient";
+  const [mayShowCode, mayInvite, mayAskAgain] = [open && story.code !== undefined && story.code.open, actions.includes("invite"), story.again === true];
   return {
     title: story.title,
     words: story.words,
@@ -51,13 +56,15 @@ export function needView(story: NeedStory): NeedView {
     childNote: story.child ? "帮的是孩子，监护人同意了；志愿者由党支部核对过。" : "",
     familyText: family.length > 0 ? `${family.join("、")}也能替您确认、签到。` : "",
     mayShare: open && story.familyToken !== undefined,
-    mayShowCode: open && story.code !== undefined && story.code.open,
+    mayShowCode,
     codeText: story.code && !story.code.open ? story.code.text : "",
     mayCancel: actions.includes("cancelShift"),
-    mayInvite: actions.includes("invite"),
+    mayInvite,
     mayFund: actions.includes("fund"),
     mayNotTake: actions.includes("notTake"),
     mayWithdraw: actions.includes("withdraw"),
+    mayAskAgain,
+    barred: mayShowCode || mayInvite || mayAskAgain,
   };
 }
 
