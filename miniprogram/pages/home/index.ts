@@ -2,13 +2,12 @@ import type { CallData } from "../../../contracts/calls";
 import { setElderView } from "../../shared/appearance";
 import { appearance } from "../../shared/behaviors/appearance";
 import { call } from "../../shared/cloud";
-import { HOME_KEY } from "../../shared/homeStation";
+import { forgetReplies, type Home, keepReply, lastReply } from "../../shared/lastReply";
 import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveTabState } from "../../shared/tabs";
 import { unescaped } from "../../shared/unescaped";
 
 type HomeReply = CallData<"home.open">;
-type Home = Extract<HomeReply, { kind: "home" }>;
 type Community = Extract<HomeReply, { kind: "choose" }>["communities"][number];
 
 /** What to say about the household, and where it leads, by its state; a confirmed one needs no words. */
@@ -49,8 +48,9 @@ Component({
     onLoad(query: { scene?: string }) {
       // The code at a unit's door opens this page with the door as its scene.
       const doorCode = unescaped(query.scene ?? "");
-      const last = wx.getStorageSync<Home | "">(HOME_KEY);
-      this.setData(last ? { doorCode, face: "ready", ...homeData(last) } : { doorCode });
+      // Who is there now is never told from it.
+      const last = lastReply("home.open");
+      this.setData(last ? { doorCode, face: "ready", ...homeData(last.reply) } : { doorCode });
       if (doorCode) wx.navigateTo({ url: `/features/report/pages/report/index?door=${encodeURIComponent(doorCode)}` });
     },
     onShow() {
@@ -75,11 +75,11 @@ Component({
     },
     show(reply: HomeReply) {
       if (reply.kind === "choose") {
-        wx.removeStorageSync(HOME_KEY);
+        forgetReplies();
         this.setData({ face: "ready", home: null, communities: reply.communities });
         return;
       }
-      wx.setStorageSync(HOME_KEY, reply);
+      keepReply("home.open", reply);
       this.setData({ face: "ready", communities: [], freshness: "now", ...homeData(reply) });
       saveTabState({ tabs: reply.tabs, unread: reply.unread });
       refreshTabBar(this);

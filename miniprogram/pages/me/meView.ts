@@ -2,7 +2,7 @@
 import type { CallData } from "../../../contracts/calls";
 import { spokenPerson } from "../../shared/persons";
 
-export type Me = CallData<"me.open">;
+type Me = CallData<"me.open">;
 
 export interface MeView {
   called: string;
