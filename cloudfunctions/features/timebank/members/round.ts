@@ -6,7 +6,7 @@ import { secretariesOf } from "../../org";
 import { dayOf } from "../../../../contracts/kernel/day";
 import type { MemberDocument } from "../shared/documents";
 import { branchOf } from "../shared/staff";
-import { lookAgainAt } from "./apply";
+import { lookAgainAt, memberWaitsFor } from "./apply";
 import { followLeaving } from "./leave";
 import { carryMember, memberQueue } from "./repository";
 
@@ -21,6 +21,7 @@ async function remind(database: Database, member: MemberDocument, { organisation
       at,
       text: "有一份时间银行的报名等了三天还没有人看，请您看一看。",
       todo: true,
+      waitsFor: memberWaitsFor(member, "applied"),
       link: "bank" as const,
       about: `${member._id}:${member.appliedAt}:waits`,
     })),

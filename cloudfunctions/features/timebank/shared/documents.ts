@@ -107,6 +107,8 @@ export interface NeedDocument extends Versioned, Telling, Clocked {
   offeredTo: string[];
   /** Who has it on his desk: tokens `station:{code}`, `grid:{code}` while somebody has to look at it. */
   attention: string[];
+  /** What it waits for, as its inbox entries ask it: see needs/waits.ts. Absent on what was written before. */
+  waits?: string[];
   /** How many places of shifts to come have nobody yet, and when the next of them begins; told by every change of a shift. */
   lacking: number;
   /** How many of those places wait for an answer: reserved, and nobody has said yes. */
@@ -193,6 +195,8 @@ export interface SessionDocument extends Versioned, Telling, Clocked {
   stationCode: string;
   /** Who still has to do something, as tokens `confirm:{personId}`, `asked:{gridCode|station:code}`, `disputed:{stationCode}`: see service/attention.ts. */
   attention: string[];
+  /** What it waits for, as its inbox entries ask it: see service/attention.ts. Absent on what was written before. */
+  waits?: string[];
   skill: string;
   /** As the record says it: the content, and a place without a room. */
   content: string;

@@ -1,5 +1,5 @@
 import type { Database, Versioned } from "../../../platform/database";
-import { deliver, type Effect, effectEntry, inboxIdOf } from "../../inbox";
+import { deliver, type Effect, effectEntry, inboxIdOf, type WaitsFor } from "../../inbox";
 import { clearEffects } from "./repository";
 
 /** One sentence to some people, decided with the change it tells of. It names no number, no room, and no other's words. */
@@ -7,6 +7,7 @@ export interface Telling {
   to: readonly string[];
   text: string;
   todo?: boolean;
+  waitsFor?: WaitsFor;
   needId?: string;
   sessionId?: string;
   link?: Effect["link"];
