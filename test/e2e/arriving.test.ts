@@ -22,8 +22,7 @@ test("whoever scans a door's code reports from there, unknown to the deployment 
 test("a newcomer says where he lives, and the group leader of that grid confirms it", async () => {
   const newcomer = await stage.phone("newcomer", { path: "/features/people/pages/household/index" });
   await newcomer.find("input").nth(0).fill("27栋");
-  await newcomer.find(".found__one").filter({ hasText: "27 栋" }).first().click();
-  await newcomer.find(".units__one").filter({ hasText: "3 单元" }).click();
+  await newcomer.find(".found").filter({ hasText: "27 栋" }).first().locator(".unit").filter({ hasText: "3 单元" }).click();
   await newcomer.seeText("属于第 12 网格");
   await newcomer.find("input").nth(0).fill("601");
   await newcomer.find("input").nth(1).fill("林小满");

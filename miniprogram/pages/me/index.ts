@@ -1,8 +1,7 @@
 import { setElderView } from "../../shared/appearance";
-import { appearance } from "../../shared/behaviors/appearance";
+import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { forgetReplies, keepReply, keptText, lastReply } from "../../shared/lastReply";
-import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveUnread } from "../../shared/tabs";
 import { type MeView, meView } from "./meView";
 
@@ -13,8 +12,8 @@ const sizes = [
 
 /** Me: where I live, what I was told, who looked at what of me, how large I read; for staff, their posts and people. */
 Component({
-  behaviors: [appearance],
-  data: { face: "loading", failure: "", me: null as MeView | null, looksOpen: false, sizes },
+  behaviors: [openedPage],
+  data: { me: null as MeView | null, looksOpen: false, sizes },
   methods: {
     onLoad() {
       const last = lastReply("me.open");
@@ -25,9 +24,6 @@ Component({
       // Another tab heard that he is somebody else now, or somewhere else.
       if (this.data.me && !lastReply("me.open")) this.setData({ face: "loading", failure: "", me: null });
       void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
     },
     async open() {
       const result = await call("me.open", {});

@@ -1,9 +1,8 @@
-import { appearance } from "../../shared/behaviors/appearance";
+import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { homeStation } from "../../shared/homeStation";
 import { Intent } from "../../shared/intent";
 import { forgetReplies, forgetReply, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
-import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
 import { openNeed, openSession, openTurn, turnDoneWords, type SessionAction, type TurnAction } from "../../shared/timebankWords";
 import { type Bank, type Headline, headlineOf, joinWords } from "./timebankView";
@@ -27,9 +26,8 @@ interface SessionAct {
 
 /** 时间银行: what is going on, what was saved, who needs help nearby, and how to ask for it. Opens with one call. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
     title: "",
     detail: "",
     action: "",
@@ -42,8 +40,6 @@ Component({
     station: { name: "", phone: "" },
     /** As many needs as the elder view names. */
     fewNear: 2,
-    said: "",
-    saidTone: "good",
     /** `id/action` of the step on its way. */
     busyId: "",
     busyAction: "",
@@ -60,9 +56,6 @@ Component({
       // What was said belonged to the step before he left.
       if (this.data.busyId === "") this.setData({ said: "" });
       void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
     },
     async open() {
       const result = await call("timebank.open", {});

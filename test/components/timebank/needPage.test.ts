@@ -11,7 +11,6 @@ const story: NeedStory = aNeed([shift], { side: "volunteer" });
 
 interface Page {
   onLoad(query: object): void;
-  onHide(): void;
   onShow(): void;
   onShiftAct(event: object): void;
   data: { said: string; busyId: string; busyAction: string };
@@ -69,7 +68,6 @@ describe("asking for the same again", () => {
 test("what followed a step is not said any more to who comes back", async () => {
   const instance = await taken({ ok: true, data: story });
   expect(instance.data.said).toContain("归您");
-  instance.onHide();
   instance.onShow();
   await settled();
   expect(instance.data.said).toBe("");

@@ -1,4 +1,4 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { minuteOfDay } from "../../../../shared/contracts";
 import { localDay } from "../../../../shared/days";
@@ -23,10 +23,8 @@ const stepOfField: Record<string, AskStep> = { skill: "what", words: "what", chi
 
 /** 请人帮忙: one question at a time, large answers, and a sentence that sums it up with what it costs before it is sent. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
-    failure: "",
     form: null as AskForm | null,
     draft: emptyAsk(),
     step: "what" as AskStep,
@@ -62,7 +60,6 @@ Component({
     againId: "",
     sentence: "",
     cost: "",
-    said: "",
     sending: false,
   },
   methods: {
@@ -79,9 +76,10 @@ Component({
       this.store();
     },
     async open() {
+      this.opening();
       const { draft: { offerId, requestId }, againId } = this.data;
       const result = await call("needs.form", { ...(offerId ? { offerId } : {}), ...(requestId ? { requestId } : {}), ...(againId ? { needId: againId } : {}) });
-      if (!result.ok) return this.setData({ face: "failed", failure: result.failure.message });
+      if (!result.ok) return this.notOpened(result.failure);
       const form = result.data;
       this.setData({ face: "ready", form, whereChoices: whereChoices(form) });
       if (form.again) return this.fill(draftAgain(form.again, form, askedPlace(againId)));
@@ -95,10 +93,6 @@ Component({
       this.change(draft);
       const open = firstWrong(missingAt("what", draft, { child: this.data.child, today: localDay(Date.now()) }));
       this.go(open ? "what" : "when");
-    },
-    onRetry() {
-      this.setData({ face: "loading" });
-      void this.open();
     },
 
     /** The one way to change the draft: shows it, derives what hangs on it, keeps it on the phone. */

@@ -1,5 +1,5 @@
 import type { CallData } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { clockOffset, type Code, codeNow, spacedDigits } from "./codeClock";
@@ -23,7 +23,7 @@ const running = new WeakMap<object, Running>();
 
 /** What the recipient's phone shows to who comes: a code that changes by itself, network or not, and helping by hand. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     needId: "",
     face: "loading",
@@ -68,6 +68,7 @@ Component({
     async open() {
       const mine = running.get(this);
       if (!mine) return;
+      this.opening();
       mine.askedAt = Date.now();
       const result = await call("sessions.code", { needId: this.data.needId });
       if (!result.ok) {
@@ -79,10 +80,6 @@ Component({
       mine.offsetMs = clockOffset(codes, Date.now());
       this.setData({ face: "ready", title, turns, note });
       this.tick();
-    },
-    onRetry() {
-      this.setData({ face: "loading" });
-      void this.open();
     },
     tick() {
       const mine = running.get(this);

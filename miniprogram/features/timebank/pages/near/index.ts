@@ -1,8 +1,7 @@
 import type { CallData, CallInput } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 import { type NeedCard, openNeed } from "../../../../shared/timebankWords";
 import type { FreeTime } from "../../freeTimes";
 
@@ -21,7 +20,7 @@ const noErrors = { skill: "", words: "", times: "" };
 
 /** Who needs help nearby, and who offers some: what comes first is nearest and soonest. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     lists: [
       { key: "needs", text: "需要帮忙的" },
@@ -56,9 +55,6 @@ Component({
     /** What was taken on the way is no longer wanted; a list of many pages stays where the thumb is. */
     onShow() {
       if (this.data.face === "ready" && !this.data.paged) void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
     },
     async open() {
       const { list } = this.data;

@@ -1,5 +1,6 @@
 /** One need's story as its template reads it: flat, nothing optional. Pure. */
 import type { CallInput } from "../../../../../contracts/calls";
+import { heldDots } from "../../../../shared/dots";
 import type { NeedStory } from "../../../../shared/timebankWords";
 
 export type NeedStep = CallInput<"needs.step">["step"];
@@ -41,12 +42,12 @@ export function needView(story: NeedStory): NeedView {
   const own = side === "recipient";
   const [mayShowCode, mayInvite, mayAskAgain] = [open && story.code !== undefined && story.code.open, actions.includes("invite"), story.again === true];
   return {
-    title: story.title,
+    title: heldDots(story.title),
     words: story.words,
     wish: story.wish ?? "",
-    whenText: story.whenText,
+    whenText: heldDots(story.whenText),
     // His own place is no news to who is helped: it stands where others read the grid.
-    placeText: (own && recipient?.place) || story.placeText,
+    placeText: heldDots((own && recipient?.place) || story.placeText),
     recipientCalled: own ? "" : (recipient?.called ?? ""),
     recipientPlace: recipient?.place ?? "",
     otherAdult: recipient?.otherAdult ?? "",
