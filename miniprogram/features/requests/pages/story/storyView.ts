@@ -1,7 +1,7 @@
 /** One request's story as its template reads it: flat, nothing optional, every sentence ready. */
 import type { CallData } from "../../../../../contracts/calls";
 import { nearDayText } from "../../../../shared/days";
-import { dotted } from "../../../../shared/dots";
+import { dotted, heldDots } from "../../../../shared/dots";
 import { lastSaid } from "../../lastSaid";
 import { spokenPerson, standInText, titleBeside } from "../../../../shared/persons";
 
@@ -129,7 +129,7 @@ function entryView(entry: Story["timeline"][number]): EntryView {
   const spoken = [next ? "接下来" : entry.atText, entry.text, words, photos.length > 0 ? `${photos.length} 张照片` : ""];
   return {
     id: entry.id,
-    atText: entry.atText,
+    atText: heldDots(entry.atText),
     text: entry.text,
     words,
     photos,

@@ -1,6 +1,7 @@
 import type { CallData } from "../../../../../contracts/calls";
 import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
+import { heldDots } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
 import { clockOffset, type Code, codeNow, spacedDigits } from "./codeClock";
 
@@ -78,7 +79,7 @@ Component({
       const { title, codes, turns, note = "" } = result.data;
       mine.codes = codes;
       mine.offsetMs = clockOffset(codes, Date.now());
-      this.setData({ face: "ready", title, turns, note });
+      this.setData({ face: "ready", title: heldDots(title), turns, note });
       this.tick();
     },
     tick() {

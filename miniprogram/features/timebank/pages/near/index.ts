@@ -1,6 +1,7 @@
 import type { CallData, CallInput } from "../../../../../contracts/calls";
 import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
+import { heldDots } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
 import { type NeedCard, openNeed } from "../../../../shared/timebankWords";
 import type { FreeTime } from "../../freeTimes";
@@ -71,7 +72,7 @@ Component({
     },
     put(items: (NeedCard | Offer)[]) {
       if (this.data.list === "needs") this.setData({ needs: items as NeedCard[] });
-      else this.setData({ offers: items as Offer[] });
+      else this.setData({ offers: (items as Offer[]).map((offer) => ({ ...offer, placeText: heldDots(offer.placeText) })) });
     },
     async onReachBottom() {
       const { list, next, loadingMore } = this.data;

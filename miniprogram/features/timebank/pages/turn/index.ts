@@ -1,6 +1,7 @@
 import type { CallInput } from "../../../../../contracts/calls";
 import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../../../shared/cloud";
+import { heldDots } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
 import { openNeed, openSession, type SessionCard, type TurnCard, turnDoneWords } from "../../../../shared/timebankWords";
 import { codeOfDigits, codeOfScan } from "./scannedCode";
@@ -48,7 +49,7 @@ Component({
       if (!result.ok) return this.notOpened(result.failure);
       const { turn, byPlace, note } = result.data;
       const [mayIn, mayOut] = [turn.actions.includes("checkIn"), turn.actions.includes("checkOut")];
-      this.setData({ face: "ready", turn, byPlace, note, mayIn, mayOut, mayGiveBack: turn.actions.includes("giveBack") });
+      this.setData({ face: "ready", turn: { ...turn, placeText: heldDots(turn.placeText) }, byPlace, note, mayIn, mayOut, mayGiveBack: turn.actions.includes("giveBack") });
       void wx.setNavigationBarTitle({ title: mayOut ? "签退" : mayIn ? "签到" : "这一班" });
     },
 
