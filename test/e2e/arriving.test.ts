@@ -16,7 +16,7 @@ test("whoever scans a door's code reports from there, unknown to the deployment 
   const thumb = new Thumb(visitor);
   await thumb.tap("物业设施");
   await thumb.tap("送出");
-  await visitor.seeText(/第 12 网格 · 第四党员服务站/);
+  await visitor.seeText(/第 12 网格\s· 第四党员服务站/);
 });
 
 test("a newcomer says where he lives, and the group leader of that grid confirms it", async () => {
