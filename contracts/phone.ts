@@ -4,7 +4,7 @@
  */
 export { calls } from "./calls";
 export { saysTitle, titledName } from "./kernel/called";
-export { addDays, dayOf, minuteOfDay, monthDayText, weekdayText } from "./kernel/day";
+export { addDays, clockText, dayOf, minuteOfDay, monthDayText, weekdayText } from "./kernel/day";
 export { failureWords } from "./kernel/failure";
 export { dayMs, hourMs } from "./kernel/milliseconds";
 export { declineReasons } from "./people/calls";

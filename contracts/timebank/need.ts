@@ -109,6 +109,15 @@ export type NeedDraft = z.output<typeof needDraft>;
 const needActions = Object.keys(needLifecycle) as [NeedAction, ...NeedAction[]];
 const turnActions = Object.keys(turnLifecycle) as [TurnAction, ...TurnAction[]];
 
+/** What was asked, to be asked again. Where exactly it was and who was named went with its end. */
+export const needAgain = z.lazy(() => z.strictObject({
+  skill: id,
+  words: z.string(),
+  schedule: needSchedule,
+  where: z.optional(z.enum(["home", "unit", "elsewhere"])),
+  forOther: z.boolean(),
+}));
+
 /** One line of a list of needs. No name and no room: those come to who has promised. */
 export const needCard = z.lazy(() => z.strictObject({
   needId: id,
@@ -197,6 +206,8 @@ export const needStory = z.lazy(() => z.strictObject({
   familyToken: z.optional(z.string()),
   family: z.array(z.string()),
   requestId: z.optional(id),
+  /** It is over, and the viewer may ask for the same again. */
+  again: z.optional(z.literal(true)),
 }));
 
 /** A volunteer's own turn in a list: promised, asked, going on. */

@@ -3,14 +3,15 @@ import { defineCall } from "../kernel/call";
 import { id, text, version } from "../kernel/field";
 import { cursor, pageOf } from "../kernel/paging";
 import { stationLine } from "./member";
-import { needCard, needDraft, needStep, needStory, offerCard } from "./need";
+import { needAgain, needCard, needDraft, needStep, needStory, offerCard } from "./need";
 
 const staffReach = { residentGroupLeader: "grid", branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
 
 export const needsCalls = {
   /** Opens 请人帮忙. */
   "needs.form": defineCall({
-    input: () => z.strictObject({ offerId: z.optional(id), requestId: z.optional(id) }),
+    /** `needId`: a need that is over, to be asked again. */
+    input: () => z.strictObject({ offerId: z.optional(id), requestId: z.optional(id), needId: z.optional(id) }),
     reply: () => z.strictObject({
       /** `child`: helps a child, so the form asks for its guardian and for another adult. */
       skills: z.array(z.strictObject({ code: id, name: z.string(), hint: z.string(), child: z.boolean() })),
@@ -25,6 +26,7 @@ export const needsCalls = {
       station: z.optional(stationLine),
       offer: z.optional(offerCard),
       request: z.optional(z.strictObject({ requestId: id, title: z.string(), words: z.string() })),
+      again: z.optional(needAgain),
     }),
     allow: { resident: "own" },
     carrier: "timebank",

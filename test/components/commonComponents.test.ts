@@ -60,6 +60,8 @@ describe("person-line", () => {
     ["周站长", "站长", "周", ""],
     ["小陈", "支委", "陈", "支委"],
   ])("%s, %s", (called, title, initial, post) => {
-    expect(mount(personLine, { called, title }).root.data).toMatchObject({ initial, post });
+    const { root, text } = mount(personLine, { called, title });
+    expect(root.data).toMatchObject({ initial });
+    expect(text()).toBe(`${initial}${called}${post && `·${post}`}`);
   });
 });

@@ -16,14 +16,13 @@ test("whoever scans a door's code reports from there, unknown to the deployment 
   const thumb = new Thumb(visitor);
   await thumb.tap("物业设施");
   await thumb.tap("送出");
-  await visitor.seeText(/第 12 网格 · 第四党员服务站/);
+  await visitor.seeText(/第 12 网格\s· 第四党员服务站/);
 });
 
 test("a newcomer says where he lives, and the group leader of that grid confirms it", async () => {
   const newcomer = await stage.phone("newcomer", { path: "/features/people/pages/household/index" });
   await newcomer.find("input").nth(0).fill("27栋");
-  await newcomer.find(".found__one").filter({ hasText: "27 栋" }).first().click();
-  await newcomer.find(".units__one").filter({ hasText: "3 单元" }).click();
+  await newcomer.find(".found").filter({ hasText: "27 栋" }).first().locator(".unit").filter({ hasText: "3 单元" }).click();
   await newcomer.seeText("属于第 12 网格");
   await newcomer.find("input").nth(0).fill("601");
   await newcomer.find("input").nth(1).fill("林小满");

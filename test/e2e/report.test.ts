@@ -24,7 +24,7 @@ describe("a matter from the report to the stars", () => {
     resident = await stage.phone("resident");
     const thumb = await report(resident, `${wordsOfMatter}，地上都是水`, "物业设施");
     expect(thumb.taps).toBeLessThanOrEqual(4);
-    for (const text of [/^4-1123-[A-Z]{4}$/, /第 12 网格 · 第四党员服务站/, "由第四党支部牵头", "老何", /周四 18:00 前给您答复/]) await resident.seeText(text);
+    for (const text of [/^4-1123-[A-Z]{4}$/, /第 12 网格\s· 第四党员服务站/, "由第四党支部牵头", "老何", /周四 18:00 前给您答复/]) await resident.seeText(text);
   });
 
   test("the station head takes it on the workbench, starts, gets a hand, and asks whether it is good", async () => {

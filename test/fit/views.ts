@@ -153,7 +153,7 @@ const peopleViews: readonly View[] = [
   { as: "newcomer", name: "household, found", path: household, then: (hand) => hand.write("input", "27") },
   { as: "newcomer", name: "household, building chosen, wrong", path: household, then: async (hand) => {
     await hand.write("input", "27");
-    await hand.tapOn(".found__one");
+    await hand.tapOn(".unit");
     await hand.tap("登记住址");
   } },
   { as: "resident", name: "profile", path: profile },

@@ -49,6 +49,7 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
         await inbox.inboxPage(database, communityId, ids, { at: { $gt: 0 } }, 20);
       },
       undelivered: ({ database, communityId, ids }) => inbox.undelivered(database, communityId, ids, 20),
+      stillWaited: ({ database }) => inbox.stillWaited(database, (["bindings", "timeMembers", "timeNeeds", "timeSessions"] as const).map((collection) => ({ in: collection, id: "index-test", what: "" }))),
       insertEntries: ({ database, communityId, at }) =>
         inbox.insertEntries(database, [{ _id: "index-test", schemaVersion: 1, communityId, to: "nobody", at, text: "", todo: false }]),
       putEntries: ({ database, communityId, at }) =>

@@ -1,6 +1,22 @@
 import type { Stored } from "../../platform/database";
 import { shortHash } from "../../platform/hash";
 
+/**
+ * What an entry asks for, in the words of the document that it is about: it asks until that document waits for it no more,
+ * whoever did it. A request keeps whom it asks itself (`Asked`).
+ */
+export interface WaitsFor {
+  in: "bindings" | "timeMembers" | "timeNeeds" | "timeSessions";
+  id: string;
+  what: string;
+}
+
+/** A document that entries wait for: its state is one word of what it waits for, `waits` holds the others. */
+export interface Waiting extends Stored {
+  state: string;
+  waits?: string[];
+}
+
 /** `inbox/{hash of what it tells and to whom}`: telling the same thing twice is one entry. Never changed once written. */
 export interface InboxDocument extends Stored {
   schemaVersion: 1;
@@ -11,8 +27,9 @@ export interface InboxDocument extends Stored {
   at: number;
   /** The sentence as read: names staff as residents know them, never a resident or a room. */
   text: string;
-  /** It asked the reader to do something; whether he still has to, a request says itself (`Asked`). */
+  /** It asked the reader to do something; whether he still has to, its matter says itself (`Asked`, `WaitsFor`). */
   todo: boolean;
+  waitsFor?: WaitsFor;
   requestId?: string;
   link?: "bindings" | "staff" | "me" | "timebank" | "bank";
   needId?: string;
@@ -20,7 +37,7 @@ export interface InboxDocument extends Stored {
 }
 
 /** One sentence to some people, decided with the change it tells of. What it may name stands with `InboxDocument.text`. */
-export interface Telling extends Partial<Pick<InboxDocument, "todo" | "needId" | "sessionId" | "link">> {
+export interface Telling extends Partial<Pick<InboxDocument, "todo" | "waitsFor" | "needId" | "sessionId" | "link">> {
   to: readonly string[];
   text: string;
 }
@@ -44,6 +61,7 @@ export interface Effect {
   at: number;
   text: string;
   todo: boolean;
+  waitsFor?: WaitsFor;
   /** Where it leads, other than to the request it stands on. */
   needId?: string;
   sessionId?: string;

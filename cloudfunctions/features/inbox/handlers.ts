@@ -3,9 +3,9 @@ import { pageSize } from "../../../contracts/kernel/paging";
 import { afterDescending, pageFrom, positionOf } from "../../platform/cursor";
 import type { Handler, Handlers, MemberContext } from "../../platform/serve";
 import { momentText } from "../../platform/when";
-import type { InboxDocument } from "./document";
+import type { InboxDocument, ReadableEffects } from "./document";
 import { merged, newestFirst } from "./merge";
-import { inboxPage, markRead, undelivered } from "./repository";
+import { inboxPage, markRead, stillWaited, undelivered } from "./repository";
 
 type Item = CallData<"inbox.open">["items"][number];
 
@@ -14,14 +14,28 @@ const mostPending = 200;
 /** Home shows a dot with a number; beyond this it says so with the number itself. */
 const mostUnread = 100;
 
-const itemOf = (entry: InboxDocument, { at, person }: MemberContext, asked: ReadonlySet<string>): Item => ({
+/** New and asking: what was read and is still to do stands on the workbench, the board or on home, not here. */
+const mayAsk = ({ todo, at }: InboxDocument, { person }: MemberContext): boolean => todo && at > person.inboxReadAt;
+
+/** Whether it still asks: entries never change, but a matter that has moved on asks for nothing any more. */
+type StillAsks = (entry: InboxDocument) => boolean;
+
+async function whatAsks(entries: readonly InboxDocument[], onTheirWay: readonly ReadableEffects[], context: MemberContext): Promise<StillAsks> {
+  const asked = new Set(onTheirWay.flatMap((document) => document.asked ?? []).map(({ id }) => id));
+  const waited = await stillWaited(context.database, entries.filter((entry) => mayAsk(entry, context)).flatMap(({ waitsFor }) => waitsFor ?? []));
+  return (entry) => {
+    if (!mayAsk(entry, context)) return false;
+    if (entry.requestId !== undefined) return asked.has(entry._id);
+    return entry.waitsFor === undefined || waited.includes(entry.waitsFor);
+  };
+}
+
+const itemOf = (entry: InboxDocument, { at, person }: MemberContext, stillAsks: StillAsks): Item => ({
   inboxId: entry._id,
   at: entry.at,
   atText: momentText(entry.at, at),
   text: entry.text,
-  // Entries never change: what was read and is still to do stands on the workbench or on home, not here, and a matter that
-  // has moved on asks for nothing any more.
-  todo: entry.todo && entry.at > person.inboxReadAt && (entry.requestId === undefined || asked.has(entry._id)),
+  todo: stillAsks(entry),
   unread: entry.at > person.inboxReadAt,
   ...(entry.requestId !== undefined && { requestId: entry.requestId }),
   ...(entry.needId !== undefined && { needId: entry.needId }),
@@ -40,8 +54,8 @@ const open: Handler<"inbox.open"> = async ({ cursor }, context) => {
     !position || newestFirst({ ...entry, at: position.key, _id: position.id }, entry) < 0;
   const entries = merged(delivered, onTheirWay, actor.ids).filter(isAfter);
   const page = pageFrom(entries, pageSize, ({ at, _id }) => ({ key: at, id: _id }));
-  const asked = new Set(onTheirWay.flatMap((document) => document.asked ?? []).map(({ id }) => id));
-  return { ...page, items: page.items.map((entry) => itemOf(entry, context, asked)) };
+  const stillAsks = await whatAsks(page.items, onTheirWay, context);
+  return { ...page, items: page.items.map((entry) => itemOf(entry, context, stillAsks)) };
 };
 
 const read: Handler<"inbox.read"> = async ({ until }, { database, person, at }) => {

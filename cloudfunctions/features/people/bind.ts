@@ -28,9 +28,20 @@ function toConfirmers(context: MemberContext, binding: BindingDocument): InboxTe
     // No name and no room: an inbox is read in the lift. They stand on the page it leads to.
     text: `${findUnit(organisation, binding.unitCode)?.text ?? "您的网格"}有一位居民填了住址，请您核对一下。`,
     todo: true,
+    waitsFor: { in: "bindings", id: binding._id, what: "pending" },
     link: "bindings",
     about: binding._id,
   };
+}
+
+/** The address before: moving house, it is no longer his from the moment he says so; declined, it waits for him no more. */
+function former(previous: BindingDocument | undefined): BindingDocument[] {
+  if (previous?.state === "confirmed") return [{ ...previous, state: "left" }];
+  return previous?.waits ? [answered(previous)] : [];
+}
+
+function answered({ waits: _waits, ...binding }: BindingDocument): BindingDocument {
+  return binding;
 }
 
 export const bind: Handler<"residents.bind"> = async (input, context): Promise<CallData<"residents.bind">> => {
@@ -65,8 +76,7 @@ export const bind: Handler<"residents.bind"> = async (input, context): Promise<C
     household = { state: "pending", bindingId: wanted._id, unitCode: wanted.unitCode, room: wanted.room, gridCode: wanted.gridCode };
     return {
       person: { ...withContact(before, input.name, input.phone), household },
-      // Moving house: the old address is no longer his from the moment he says so.
-      bindings: [wanted, ...(previous?.state === "confirmed" ? [{ ...previous, state: "left" as const }] : [])],
+      bindings: [wanted, ...former(previous)],
       tellings: [toConfirmers(context, wanted)],
     };
   });
@@ -80,7 +90,7 @@ export const leave: Handler<"residents.leave"> = async (_input, { database, pers
     // Sent again, it must not end the address that he gave since.
     if (before?.household?.bindingId !== bindingId || isRepeat(before.done ?? [], operation)) return { bindings: [] };
     const { household: _left, ...rest } = before;
-    return { person: { ...rest, done: withOperation(before.done ?? [], operation) }, bindings: binding && binding.state !== "declined" ? [{ ...binding, state: "left" }] : [] };
+    return { person: { ...rest, done: withOperation(before.done ?? [], operation) }, bindings: binding ? [binding.state === "declined" ? answered(binding) : { ...binding, state: "left" }] : [] };
   });
   return {};
 };

@@ -28,10 +28,13 @@ async function pendingList(context: MemberContext): Promise<CallData<"residents.
 
 export const pending: Handler<"residents.pending"> = async (_input, context) => ({ bindings: await pendingList(context) });
 
+/** What a declined address waits for: that he fills it in anew. */
+const askedAgain = ["again"] as const;
+
 function decided(binding: BindingDocument, decision: Decision, { actor, at, operation }: MemberContext): BindingDocument {
   return {
     ...binding,
-    state: decision.kind === "confirm" ? "confirmed" : "declined",
+    ...(decision.kind === "confirm" ? { state: "confirmed" as const } : { state: "declined" as const, waits: [...askedAgain] }),
     decided: {
       by: actor.person?.staffId ?? "",
       at,
@@ -64,6 +67,7 @@ const toResident = (binding: BindingDocument, decision: Decision, at: number): I
       ? "您的住址核对好了，以后反映事情不用再选楼栋。"
       : `您填的住址没有核对上：${declineReasons[decision.reason]}。您可以改一下再填，或打站里电话问一问。`,
   todo: decision.kind === "decline",
+  ...(decision.kind === "decline" && { waitsFor: { in: "bindings", id: binding._id, what: askedAgain[0] } }),
   link: "me",
   about: `${binding._id}:decided`,
 });

@@ -13,6 +13,8 @@ export interface BindingDocument extends Versioned {
   /** As the resident wrote it, for whoever knocks at the door to compare. */
   name: string;
   state: "pending" | "confirmed" | "declined" | "left";
+  /** `again`: declined, and he has not filled it in anew since; so does his inbox know that it asks no more. */
+  waits?: string[];
   payloadHash: string;
   createdAt: number;
   decided?: { by: string; at: number; reason?: keyof typeof declineReasons; operation: string; payloadHash: string };

@@ -1,14 +1,13 @@
 import type { CallData } from "../../../contracts/calls";
 import { setElderView } from "../../shared/appearance";
-import { appearance } from "../../shared/behaviors/appearance";
+import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
-import { HOME_KEY } from "../../shared/homeStation";
-import { pulledDown } from "../../shared/pullDown";
+import { dotted } from "../../shared/dots";
+import { forgetReplies, type Home, keepReply, lastReply } from "../../shared/lastReply";
 import { refreshTabBar, saveTabState } from "../../shared/tabs";
 import { unescaped } from "../../shared/unescaped";
 
 type HomeReply = CallData<"home.open">;
-type Home = Extract<HomeReply, { kind: "home" }>;
 type Community = Extract<HomeReply, { kind: "choose" }>["communities"][number];
 
 /** What to say about the household, and where it leads, by its state; a confirmed one needs no words. */
@@ -27,13 +26,12 @@ const nationalNumbers = [
 
 /** Who is there now, how do I say something, what became of what I said: without a tap, in one call. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
-    failure: "",
     home: null as Home | null,
     /** 梧桐里社区 ·, 第 12 网格 ·, 27 栋 3 单元. */
     placeParts: [] as string[],
+    presenceText: "",
     communities: [] as Community[],
     householdHint: null as { title: string; detail: string } | null,
     /** Whether `home` is what the cloud says now: `asking`, `now`, or `offline`. */
@@ -49,25 +47,24 @@ Component({
     onLoad(query: { scene?: string }) {
       // The code at a unit's door opens this page with the door as its scene.
       const doorCode = unescaped(query.scene ?? "");
-      const last = wx.getStorageSync<Home | "">(HOME_KEY);
-      this.setData(last ? { doorCode, face: "ready", ...homeData(last) } : { doorCode });
+      // Who is there now is never told from it.
+      const last = lastReply("home.open");
+      this.setData(last ? { doorCode, face: "ready", ...homeData(last.reply) } : { doorCode });
       if (doorCode) wx.navigateTo({ url: `/features/report/pages/report/index?door=${encodeURIComponent(doorCode)}` });
     },
     onShow() {
       refreshTabBar(this);
-      void this.load();
+      void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.load());
-    },
-    async load(): Promise<void> {
+    async open(): Promise<void> {
+      this.opening();
       const { doorCode } = this.data;
       const result = await call("home.open", doorCode ? { doorCode } : {});
       if (result.ok) return this.show(result.data);
       // The door's code matters to the report alone: home opens without it.
       if (result.failure.code === "doorCodeUnknown") {
         this.setData({ doorCode: "" });
-        return this.load();
+        return this.open();
       }
       // What stands on the screen is still of use; pulling down tries again.
       if (this.data.home) this.setData({ freshness: "offline" });
@@ -75,18 +72,14 @@ Component({
     },
     show(reply: HomeReply) {
       if (reply.kind === "choose") {
-        wx.removeStorageSync(HOME_KEY);
+        forgetReplies();
         this.setData({ face: "ready", home: null, communities: reply.communities });
         return;
       }
-      wx.setStorageSync(HOME_KEY, reply);
+      keepReply("home.open", reply);
       this.setData({ face: "ready", communities: [], freshness: "now", ...homeData(reply) });
       saveTabState({ tabs: reply.tabs, unread: reply.unread });
       refreshTabBar(this);
-    },
-    onRetry() {
-      this.setData({ face: "loading" });
-      void this.load();
     },
     onElderView() {
       setElderView(!this.data.theme.elder);
@@ -98,7 +91,7 @@ Component({
       this.setData({ entering: true });
       const communityId = event.currentTarget.dataset.id as string;
       const result = await call("me.enter", { communityId });
-      if (result.ok) await this.load();
+      if (result.ok) await this.open();
       else wx.showModal({ title: "没能进入", content: result.failure.message, showCancel: false });
       this.setData({ entering: false });
     },
@@ -137,7 +130,7 @@ Component({
   },
 });
 
-const homeData = (home: Home) => ({ home, placeParts: partsOf(home.placeText), householdHint: householdHints[home.household] });
+const homeData = (home: Home) => ({ home, placeParts: partsOf(home.placeText), presenceText: dotted(home.station.name, home.station.presence.detail), householdHint: householdHints[home.household] });
 
 /** Each with the dot that follows it, so that no line begins with one. */
 const partsOf = (placeText: string): string[] => placeText.split(" · ").map((part, index, all) => (index < all.length - 1 ? `${part} ·` : part));

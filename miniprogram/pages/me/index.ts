@@ -1,48 +1,45 @@
 import { setElderView } from "../../shared/appearance";
-import { appearance } from "../../shared/behaviors/appearance";
+import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
-import { pulledDown } from "../../shared/pullDown";
+import { forgetReplies, keepReply, keptText, lastReply } from "../../shared/lastReply";
 import { refreshTabBar, saveUnread } from "../../shared/tabs";
-import { type Me, type MeView, meView } from "./meView";
+import { type MeView, meView } from "./meView";
 
 const sizes = [
   { key: "standard", text: "标准字" },
   { key: "elder", text: "大字" },
 ];
 
-/** What the cloud said last, so that the page stands at once and without a network, as home does. */
-const ME_KEY = "me";
-
 /** Me: where I live, what I was told, who looked at what of me, how large I read; for staff, their posts and people. */
 Component({
-  behaviors: [appearance],
-  data: { face: "loading", failure: "", me: null as MeView | null, looksOpen: false, sizes },
+  behaviors: [openedPage],
+  data: { me: null as MeView | null, looksOpen: false, sizes },
   methods: {
     onLoad() {
-      const last = wx.getStorageSync<Me | "">(ME_KEY);
-      if (last) this.setData({ face: "ready", me: meView(last) });
+      const last = lastReply("me.open");
+      if (last) this.setData({ face: "ready", me: meView(last.reply) });
     },
     onShow() {
       refreshTabBar(this);
+      // Another tab heard that he is somebody else now, or somewhere else.
+      if (this.data.me && !lastReply("me.open")) this.setData({ face: "loading", failure: "", me: null });
       void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
     },
     async open() {
       const result = await call("me.open", {});
+      const last = lastReply("me.open");
       if (result.ok) {
         saveUnread(result.data.unread);
         refreshTabBar(this);
-        wx.setStorageSync(ME_KEY, result.data);
+        keepReply("me.open", result.data);
         this.setData({ face: "ready", failure: "", me: meView(result.data) });
       } else if (result.failure.code === "notSignedIn") {
-        wx.removeStorageSync(ME_KEY);
+        forgetReplies();
         this.setData({ face: "empty", failure: "", me: null });
-      } else if (this.data.me) {
-        this.setData({ failure: result.failure.message });
+      } else if (last) {
+        this.setData({ face: "ready", failure: keptText(last.at, result.failure), me: meView(last.reply) });
       } else {
-        this.setData({ face: "failed", failure: result.failure.message });
+        this.setData({ face: "failed", failure: result.failure.message, me: null });
       }
     },
     /** The button of the failed face tries again, that of a newcomer's leads to where a community is chosen. */

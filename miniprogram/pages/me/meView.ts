@@ -1,8 +1,9 @@
 /** My page as its template reads it: flat, nothing optional. */
 import type { CallData } from "../../../contracts/calls";
+import { dotted } from "../../shared/dots";
 import { spokenPerson } from "../../shared/persons";
 
-export type Me = CallData<"me.open">;
+type Me = CallData<"me.open">;
 
 export interface MeView {
   called: string;
@@ -33,10 +34,10 @@ export function meView(me: Me): MeView {
     community: me.community,
     phoneText: me.phoneMasked ?? "还没留电话",
     householdTitle: household.state === "none" ? "登记住址" : household.text,
-    householdDetail: [stateText, household.note ?? household.grid ?? ""].filter((part) => part !== "").join(" · "),
+    householdDetail: dotted(stateText, household.note ?? household.grid ?? ""),
     posts: me.posts,
     awayText: awayText(away?.untilText, standIn),
-    looks: me.looks.map(({ at, atText, by, reason }, index) => ({ key: `${at}-${index}`, text: `${by} · ${reason}`, atText })),
+    looks: me.looks.map(({ at, atText, by, reason }, index) => ({ key: `${at}-${index}`, text: dotted(by, reason), atText })),
     unread: me.unread,
     mayConfirmBindings: me.mayConfirmBindings,
     mayInvite: me.mayInvite,

@@ -1,7 +1,6 @@
 import type { CallData } from "../../../contracts/calls";
-import { appearance } from "../../shared/behaviors/appearance";
+import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
-import { pulledDown } from "../../shared/pullDown";
 import { refreshTabBar } from "../../shared/tabs";
 
 type Item = CallData<"requests.mine">["items"][number];
@@ -16,14 +15,13 @@ const newcomerWords = { title: "还没有选小区", detail: "先在首页选您
 
 /** What the caller said: what is open, and what is done. Answers that come late belong to the list they were asked for. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     lists: [
       { key: "open", text: "在办的" },
       { key: "done", text: "办完的" },
     ],
     list: "open" as ListKey,
-    face: "loading",
     title: "",
     detail: "",
     action: "",
@@ -34,12 +32,9 @@ Component({
   methods: {
     onShow() {
       refreshTabBar(this);
-      void this.load();
+      void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.load());
-    },
-    async load() {
+    async open() {
       const { list } = this.data;
       const result = await call("requests.mine", { open: list === "open" });
       if (list !== this.data.list) return;
@@ -64,14 +59,14 @@ Component({
     },
     onList(event: WechatMiniprogram.CustomEvent<{ key: ListKey }>) {
       this.setData({ list: event.detail.key, face: "loading", items: [], next: "" });
-      void this.load();
+      void this.open();
     },
     onAction() {
       if (this.data.action === emptyWords.open.action) wx.navigateTo({ url: "/features/report/pages/report/index" });
       else if (this.data.action === newcomerWords.action) wx.switchTab({ url: "/pages/home/index" });
       else {
         this.setData({ face: "loading" });
-        void this.load();
+        void this.open();
       }
     },
     onRequest(event: WechatMiniprogram.CustomEvent<{ requestId: string }>) {

@@ -1,8 +1,8 @@
-import { appearance } from "../../shared/behaviors/appearance";
+import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { homeStation } from "../../shared/homeStation";
 import { Intent } from "../../shared/intent";
-import { pulledDown } from "../../shared/pullDown";
+import { forgetReplies, forgetReply, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
 import { openNeed, openSession, openTurn, turnDoneWords, type SessionAction, type TurnAction } from "../../shared/timebankWords";
 import { type Bank, type Headline, headlineOf, joinWords } from "./timebankView";
@@ -26,9 +26,8 @@ interface SessionAct {
 
 /** 时间银行: what is going on, what was saved, who needs help nearby, and how to ask for it. Opens with one call. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
     title: "",
     detail: "",
     action: "",
@@ -41,34 +40,48 @@ Component({
     station: { name: "", phone: "" },
     /** As many needs as the elder view names. */
     fewNear: 2,
-    said: "",
-    saidTone: "good",
     /** `id/action` of the step on its way. */
     busyId: "",
     busyAction: "",
   },
   methods: {
+    onLoad() {
+      const last = lastReply("timebank.open");
+      if (last && isOfToday(last.at)) this.stand(last.reply);
+    },
     onShow() {
       refreshTabBar(this);
+      // Another tab heard that he is somebody else now, or somewhere else.
+      if (this.data.bank && !lastReply("timebank.open")) this.setData({ face: "loading", bank: null, headline: null });
       // What was said belonged to the step before he left.
       if (this.data.busyId === "") this.setData({ said: "" });
       void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
     },
     async open() {
       const result = await call("timebank.open", {});
       if (result.ok) return this.show(result.data);
       const { code, message } = result.failure;
-      if (code === "notSignedIn") this.setData({ face: "empty", ...newcomerWords });
-      else if (code === "carrierOff") this.setData({ face: "empty", ...offWords });
-      else if (this.data.bank) this.setData({ said: message, saidTone: "waiting" });
-      else this.setData({ face: "failed", title: "时间银行没有打开", detail: message, action: "" });
+      if (code === "notSignedIn") forgetReplies();
+      else if (code === "carrierOff") forgetReply("timebank.open");
+      const last = lastReply("timebank.open");
+      if (last) {
+        this.stand(last.reply);
+        this.setData({ said: keptText(last.at, result.failure), saidTone: "waiting" });
+      } else if (code === "notSignedIn") this.nothing("empty", newcomerWords);
+      else if (code === "carrierOff") this.nothing("empty", offWords);
+      else this.nothing("failed", { title: "时间银行没有打开", detail: message, action: "" });
+    },
+    nothing(face: "empty" | "failed", words: typeof offWords) {
+      this.setData({ face, bank: null, headline: null, ...words });
     },
     show(bank: Bank) {
       saveTab("timebank");
       refreshTabBar(this);
+      keepReply("timebank.open", bank);
+      this.setData({ said: "" });
+      this.stand(bank);
+    },
+    stand(bank: Bank) {
       const pressing = bank.now.some(({ actions }) => actions.includes("checkIn") || actions.includes("checkOut")) || bank.toConfirm.length > 0;
       this.setData({ face: "ready", bank, headline: headlineOf(bank), join: joinWords[bank.member], pressing, station: homeStation() });
     },

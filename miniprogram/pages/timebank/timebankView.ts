@@ -1,5 +1,6 @@
 /** The tab 时间银行 as its template reads it: what is true now, and how the caller stands. Pure. */
 import type { CallData } from "../../../contracts/calls";
+import { dotted } from "../../shared/dots";
 
 export type Bank = CallData<"timebank.open">;
 
@@ -16,7 +17,7 @@ export function headlineOf(bank: Bank): Headline | null {
   if (invited.length > 0) return { title: `有 ${invited.length} 件事想请您帮忙`, detail: "能去就说一声，去不了也没关系。", tone: "waiting" };
   if (toConfirm.length > 0) return { title: `有 ${toConfirm.length} 次帮忙等您确认`, detail: "时间对就点一下，邻居的时间就存上了。", tone: "waiting" };
   const next = promised[0];
-  if (next) return { title: `接下来：${next.whenText}`, detail: `${next.title} · ${next.placeText}`, tone: "good" };
+  if (next) return { title: `接下来：${next.whenText}`, detail: dotted(next.title, next.placeText), tone: "good" };
   const need = needs[0];
   if (need) return { title: need.headline.title, detail: [need.title, need.headline.detail].filter(Boolean).join("。"), tone: need.headline.tone };
   return resting(bank);

@@ -1,8 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
-import { appearance } from "../../shared/behaviors/appearance";
+import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { Intent } from "../../shared/intent";
-import { pulledDown } from "../../shared/pullDown";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
 import { hasTab, refreshTabBar, saveTab } from "../../shared/tabs";
 import { afterStep, type Board, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, type View, withPage } from "./board";
@@ -22,10 +21,8 @@ interface Act {
 
 /** What burns first: 待接, 我的, 快到期, 办结. Opens with one call; accepting happens on the card itself. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
-    failure: "",
     scopeName: "",
     tab: "unclaimed" as View,
     labels: [] as TabLabel[],
@@ -49,8 +46,6 @@ Component({
     busyCard: "",
     busyAction: "",
     leaving: "",
-    said: "",
-    saidTone: "good",
     saidRequestId: "",
   },
   methods: {
@@ -58,20 +53,16 @@ Component({
       refreshTabBar(this);
       void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
+      this.opening();
       const result = await call("workbench.open", {});
       if (result.ok) {
         saveTab("workbench");
         this.show(result.data);
-      } else if (this.data.face === "ready") this.say(result.failure.message, "waiting");
-      else this.setData({ face: "failed", failure: result.failure.message });
-    },
-    retry() {
-      this.setData({ face: "loading" });
-      void this.open();
+      } else {
+        this.setData({ saidRequestId: "" });
+        this.notOpened(result.failure);
+      }
     },
     show(reply: Opened) {
       const first = this.data.face !== "ready";

@@ -46,7 +46,8 @@ test("我 stands without a network as it was said last, and says that there is n
   expect(again.data).toMatchObject({ face: "ready", me: { called: "陈阿姨" } });
   phone.lost = 99;
   await atOnce(() => again.open());
-  expect(again.data).toMatchObject({ face: "ready", failure: "网络断了，连上后再试一次。", me: { called: "陈阿姨" } });
+  expect(again.data).toMatchObject({ face: "ready", me: { called: "陈阿姨" } });
+  expect(again.data.failure).toMatch(/^网络断了，这是今天 \d\d:\d\d 的内容。$/);
 });
 
 test("who left his community leaves nothing of himself behind", async () => {
@@ -59,7 +60,7 @@ test("who left his community leaves nothing of himself behind", async () => {
 });
 
 test("an address is broken between its parts; large letters keep the map and the way", () => {
-  phone.storage.set("home", said);
+  phone.storage.set("home", { at: Date.now(), reply: said });
   phone.storage.set("elderView", true);
   const { root, text } = mount(home);
   (root.instance as Page).onLoad({});

@@ -114,6 +114,49 @@ test("a request that turns out to be a need is asked for its resident, whose own
   expect(instance.data.draft).toMatchObject({ words: "想找人陪着去医院。", forOther: true, place: "" });
 });
 
+describe("a need that is over, asked again", () => {
+  const again: AskForm["again"] = { skill: "accompany", words: "去看眼睛", schedule: { kind: "once", day: "2026-11-02", fromMinute: 540, minutes: 120, places: 1 }, where: "elsewhere", forOther: false };
+
+  test("asks for the day first, and goes out with everything else as it was", async () => {
+    const before = await asked();
+    before.instance.change({ place: "elsewhere", placeWords: "市医院 7 楼" });
+    for (let taps = 0; taps < 4; taps++) tap(before.root, "onNext");
+    await settled();
+    phone.sent.length = 0;
+    const { root, instance } = await opened({ needId: "n1" }, { again });
+    expect(phone.sent[0]).toMatchObject({ call: "needs.form", input: { needId: "n1" } });
+    expect(instance.data).toMatchObject({ step: "when", firstWords: "去看眼睛", draft: { skill: "accompany", kind: "once", day: "", fromMinute: 540, minutes: 120, place: "elsewhere", placeWords: "市医院 7 楼" } });
+    tap(root, "onNext");
+    expect(instance.data).toMatchObject({ step: "when", errors: { day: expect.stringContaining("请选") as string } });
+    instance.change({ day: "2099-11-25" });
+    for (let taps = 0; taps < 3; taps++) tap(root, "onNext");
+    await settled();
+    expect(asks()[0]!.input).toEqual({ skill: "accompany", words: "去看眼睛", place: { kind: "elsewhere", words: "市医院 7 楼" }, schedule: { kind: "once", day: "2099-11-25", fromMinute: 540, minutes: 120, places: 1 } });
+  });
+
+  test("is another matter than what was begun before", async () => {
+    (await asked()).instance.onUnload();
+    const kept = phone.storage.get(DRAFT);
+    const { instance } = await opened({ needId: "n1" }, { again });
+    instance.onUnload();
+    expect(phone.storage.get(DRAFT)).toEqual(kept);
+  });
+
+  test("for a child its guardian is asked before the day", async () => {
+    const { instance } = await opened({ needId: "n1" }, { again: { ...again, skill: "tutoring" } });
+    expect(instance.data).toMatchObject({ step: "what", child: true, draft: { skill: "tutoring", kind: "once" } });
+  });
+
+  test("where others live is not kept on the phone of who asked for them", async () => {
+    const { root, instance } = await asked();
+    instance.change({ forOther: true, otherCalled: "刘大爷", otherConsents: true, place: "elsewhere", placeWords: "市医院 7 楼" });
+    for (let taps = 0; taps < 4; taps++) tap(root, "onNext");
+    await settled();
+    expect(asks()).toHaveLength(1);
+    expect(JSON.stringify([...phone.storage.values()])).not.toContain("市医院");
+  });
+});
+
 test.each([
   [{ code: "placeUnknown", message: "" }, "where"],
   [{ code: "dateNotWorkable", message: "" }, "when"],

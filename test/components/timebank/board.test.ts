@@ -27,7 +27,7 @@ test("the first page replaces, the others follow, and what moved between two pag
 
 test("an application says what is offered and who agreed, and describes nobody", () => {
   const [row] = withPage(emptyLists().applications, { items: [member("a", { isMinor: true, guardianText: "监护人杨女士同意了" })] }).items;
-  expect(row?.member).toMatchObject({ title: "李老师想来帮忙", chip: "未满 18 岁", lines: ["辅导孩子", "周日晚上", "监护人杨女士同意了", "第 12 网格 · 昨天 15:20 报名"] });
+  expect(row?.member).toMatchObject({ title: "李老师想来帮忙", chip: "未满 18 岁", lines: ["辅导孩子", "周日晚上", "监护人杨女士同意了", "第 12 网格\u00a0· 昨天 15:20 报名"] });
 });
 
 test("bars share one measure, the last has the colour, and a little promised is still seen", () => {

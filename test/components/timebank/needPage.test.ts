@@ -11,7 +11,6 @@ const story: NeedStory = aNeed([shift], { side: "volunteer" });
 
 interface Page {
   onLoad(query: object): void;
-  onHide(): void;
   onShow(): void;
   onShiftAct(event: object): void;
   data: { said: string; busyId: string; busyAction: string };
@@ -43,10 +42,32 @@ test("who has applied reads so, and is not sent to apply again", async () => {
   expect((await taken({ ok: false, failure: { code: "memberWaits", message: "站里还在看您的报名。" } })).data.said).toBe("站里还在看您的报名。");
 });
 
+describe("asking for the same again", () => {
+  const went: string[] = [];
+  const overOf = async (changes: Partial<NeedStory>): Promise<ReturnType<typeof mount>> => {
+    Object.assign(wx, { navigateTo: ({ url }: { url: string }) => void went.push(url) });
+    phone.answer = () => ({ ok: true, data: aNeed([], { state: "ended", actions: [], ...changes }) });
+    const mounted = mount(page);
+    (mounted.root.instance as unknown as Page).onLoad({ needId: "need1" });
+    await settled();
+    return mounted;
+  };
+
+  test("leads to the page of asking, with the need to take it from", async () => {
+    const { root, text } = await overOf({ side: "recipient", again: true });
+    expect(text()).toContain("再请一次");
+    (root.instance as unknown as { onAgain(): void }).onAgain();
+    expect(went).toEqual(["/features/timebank/pages/ask/index?needId=need1"]);
+  });
+
+  test("is not for who may not: a volunteer, the branch, while it is open", async () => {
+    for (const changes of [{ side: "volunteer" as const }, { side: "staff" as const }, { side: "recipient" as const, state: "open" as const }]) expect((await overOf(changes)).text()).not.toContain("再请一次");
+  });
+});
+
 test("what followed a step is not said any more to who comes back", async () => {
   const instance = await taken({ ok: true, data: story });
   expect(instance.data.said).toContain("归您");
-  instance.onHide();
   instance.onShow();
   await settled();
   expect(instance.data.said).toBe("");

@@ -232,6 +232,25 @@ describe("on somebody's behalf", () => {
 });
 
 describe("the form", () => {
+  test("a need that is over can be asked again by who was helped and who acts for him, and by nobody else", async () => {
+    const { needId, step, open } = await asked(product, { words: "脚伤了", place: { kind: "elsewhere", words: "骨科病房 7 床" } });
+    const again = (openid: string) => product.call(openid, "needs.form", { needId });
+    // Not while it goes on.
+    expect(dataOf(await open(who.recipient)).again).toBeUndefined();
+    expect(codeOf(await again(who.recipient))).toBe("notFound");
+    const { familyToken } = dataOf(await open(who.recipient));
+    dataOf(await product.call(who.family, "needs.join", { needId, token: familyToken! }));
+    dataOf(await step(who.recipient, { action: "withdraw" }));
+    expect(dataOf(await open(who.recipient)).again).toBe(true);
+    const form = dataOf(await again(who.recipient));
+    // Where exactly went with the end.
+    expect(form.again).toEqual({ skill: "company", words: "脚伤了", where: "elsewhere", forOther: false, schedule: expect.objectContaining({ kind: "once" }) });
+    expect(JSON.stringify(form)).not.toContain("7 床");
+    expect(dataOf(await again(who.family)).again).toMatchObject({ forOther: true });
+    for (const openid of [who.near, who.member, who.leader, who.newcomer]) expect(codeOf(await again(openid))).toBe("notFound");
+    expect(dataOf(await open(who.member)).again).toBeUndefined();
+  });
+
   test("promises nothing of hours that are frozen", async () => {
     const { _id, status } = (await account(product, who.near))!;
     const accounts = product.cloud.database.collection("timeAccounts");

@@ -5,7 +5,7 @@ import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { effectsOf } from "../../inbox";
+import { effectsOf, type WaitsFor } from "../../inbox";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
@@ -13,6 +13,9 @@ import { settingsOf } from "../shared/settings.repository";
 import { branchOf } from "../shared/staff";
 import { skillOf } from "../shared/wording";
 import { deliverMemberEffects } from "./repository";
+
+/** 等您办 of an entry about it goes when it stands otherwise. */
+export const memberWaitsFor = ({ _id }: Pick<MemberDocument, "_id">, what: MemberDocument["state"]): WaitsFor => ({ in: "timeMembers", id: _id, what });
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
 const lookWithinMs = 3 * dayMs;
@@ -69,7 +72,7 @@ function applied(known: MemberDocument | undefined, draft: MemberDraft, context:
   const isNew = !known || known.state === "declined" || known.state === "left";
   const next: MemberDocument = { ...before, ...offeredBy(draft, context), version: before.version + 1, done: withOperation(before.done, operation) };
   if (!isNew) return { ...next, ...(known.decidedBy !== undefined && { decidedBy: known.decidedBy }), ...(known.nextCheckAt !== undefined && { nextCheckAt: known.nextCheckAt }) };
-  const telling = { to: branchOf(community.organisation, next.stationCode, at), text: "有一位居民报名时间银行，请您看一看。", todo: true, link: "bank" as const };
+  const telling = { to: branchOf(community.organisation, next.stationCode, at), text: "有一位居民报名时间银行，请您看一看。", todo: true, waitsFor: memberWaitsFor(next, "applied"), link: "bank" as const };
   return {
     ...next,
     state: "applied",

@@ -2,6 +2,7 @@ import { hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import { waitsOf } from "./waits";
 
 /** What follows from a need's shifts: worked out anew after every change, never counted up and down. Pure. */
 type Service = TimeBankSettings["service"];
@@ -87,7 +88,7 @@ function beginning(need: NeedDocument, { stageHours }: Service, at: number): { s
 /** The need as its shifts make it at `at`. */
 export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
   const { nextCheckAt: _check, ...rest } = need;
-  if (!need.open) return { ...rest, offeredTo: [], attention: [], lacking: 0, asked: 0 };
+  if (!need.open) return { ...rest, offeredTo: [], attention: [], waits: [], lacking: 0, asked: 0 };
   const toCome = shifts.filter((shift) => isToCome(shift, at));
   const offered = toCome.filter((shift) => isOffered(shift, at));
   const lacking = offered.reduce((sum, shift) => sum + freePlaces(shift), 0);
@@ -101,6 +102,7 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
     asked: toCome.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0),
     offeredTo: first ? tokensFor(stage.stage, need) : [],
     attention: attentionOf(need, toCome, lacking),
+    waits: waitsOf({ lacking }, toCome),
     nextAt: (first ?? toCome[0] ?? shifts.findLast(({ cancelled }) => !cancelled) ?? shifts.at(-1))?.fromAt ?? need.nextAt,
     ...(check !== undefined && { nextCheckAt: check }),
   };

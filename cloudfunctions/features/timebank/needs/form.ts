@@ -1,8 +1,9 @@
+import type { CallData } from "../../../../contracts/calls";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { homeUnitOf } from "../../../platform/actor";
-import type { Handler } from "../../../platform/serve";
+import type { Handler, MemberContext } from "../../../platform/serve";
 import { findUnit } from "../../org";
 import { requestForNeed } from "../../requests";
 import { type AccountDocument, available, mayRedeem } from "../ledger";
@@ -11,7 +12,8 @@ import { dayOf } from "../../../../contracts/kernel/day";
 import { gridName, stationLineOf } from "../shared/home";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName, timesText } from "../shared/wording";
-import { findOffer } from "./repository";
+import { mayAskAgain, partsIn } from "./parts";
+import { findNeed, findOffer } from "./repository";
 
 /** What the caller may spend now, minutes: nothing while the account is frozen or not yet redeemable. */
 const usable = (account: AccountDocument | undefined, settings: TimeBankSettings, at: number): number =>
@@ -25,7 +27,15 @@ function payText(account: AccountDocument | undefined, own: number, pool: number
   return common ? "您还没有存时间，公共时间池可以帮您。" : "您还没有存时间，党支部会帮您看看时间从哪里出。";
 }
 
-export const form: Handler<"needs.form"> = async ({ offerId, requestId }, context) => {
+/** @throws Failure notFound */
+async function againOf(context: MemberContext, needId: string): Promise<NonNullable<CallData<"needs.form">["again"]>> {
+  const need = await findNeed(context.database, needId);
+  if (!need || !mayAskAgain(need, await partsIn(need, context))) throw new Failure("notFound");
+  const { skill, words, schedule, place, recipientId } = need;
+  return { skill, words, schedule, ...(place.kind && { where: place.kind }), forOther: recipientId !== context.person._id };
+}
+
+export const form: Handler<"needs.form"> = async ({ offerId, requestId, needId }, context) => {
   const { database, person, community, at } = context;
   const settings = await settingsOf(database, person.communityId);
   const { account, pool } = await accountAndPool(database, person.communityId, person._id);
@@ -37,6 +47,7 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId }, contex
   const offer = offerId === undefined ? undefined : await findOffer(database, offerId);
   if (offerId !== undefined && (offer?.communityId !== person.communityId || !offer.open)) throw new Failure("notFound");
   const request = requestId === undefined ? undefined : await requestForNeed(context, requestId);
+  const again = needId === undefined ? undefined : await againOf(context, needId);
   return {
     skills: settings.skills,
     ...(unit && { place: { text: `${unit.text} ${home.room}`, grid: unit.gridName } }),
@@ -51,5 +62,6 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId }, contex
       },
     }),
     ...(request && { request: { requestId: request.requestId, title: request.title, words: request.words } }),
+    ...(again && { again }),
   };
 };

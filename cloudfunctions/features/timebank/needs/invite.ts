@@ -12,6 +12,7 @@ import { counts, freePlaces, isOffered, nextPlace, withTurns } from "./derived";
 import { mayHelp } from "./parts";
 import { findShift, saveShift } from "./repository";
 import { turnOf } from "./story";
+import { answerOf, needWaitsFor } from "./waits";
 import { storedShiftText } from "./words";
 
 /** Asking volunteers for shifts: each may say no, and the place is kept for him until he answers or the clock lets go. */
@@ -57,7 +58,7 @@ function invited(shift: ShiftDocument, personIds: readonly string[], { need, set
     told.push(personId);
   }
   // One sentence to a person for all his shifts: the same id on each of them, delivered once.
-  const tellings = told.map((personId) => ({ to: [personId], text: texts.get(personId)!, todo: true, needId: need._id }));
+  const tellings = told.map((personId) => ({ to: [personId], text: texts.get(personId)!, todo: true, waitsFor: needWaitsFor(need._id, answerOf(personId)), needId: need._id }));
   return { ...after, effects: [...after.effects, ...effectsOf(`${need._id}:${operation.documentId}`, at, tellings)] };
 }
 

@@ -68,7 +68,7 @@ export function minimised(need: NeedDocument, organisation: Organisation): NeedD
   const { wish: _wish, child, onBehalf, ...rest } = need;
   return {
     ...rest,
-    place: { text: gridName(organisation, need.gridCode) },
+    place: { ...(need.place.kind && { kind: need.place.kind }), text: gridName(organisation, need.gridCode) },
     ...(child && { child: { guardianCalled: "", consentAt: child.consentAt, otherAdult: "" } }),
     ...(onBehalf && { onBehalf: { called: "", consentAt: onBehalf.consentAt } }),
   };

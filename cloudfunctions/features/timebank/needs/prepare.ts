@@ -15,6 +15,7 @@ import { derivedBetween, withTurns } from "./derived";
 import { mayHelp } from "./parts";
 import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
 import { shiftTimes } from "./schedule";
+import { answerOf, needWaitsFor } from "./waits";
 import { fundingText, needTitle } from "./words";
 
 /** From the need as it was written to held hours, shifts, and people who are told. Each part repeats without doing anything twice. */
@@ -105,11 +106,11 @@ function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], { organi
   const grid = gridName(organisation, need.gridCode);
   const undecided = shifts.some(({ funding }) => funding === "undecided");
   const invited = [...new Set(shifts.flatMap(({ people }) => people))];
-  const branch: Telling = { to: branchOf(organisation, need.stationCode, at), text: `${grid}有人请帮忙：${title}。存的时间和公共时间池都不够，请支部定一下。`, todo: true, link: "bank", needId: need._id };
+  const branch: Telling = { to: branchOf(organisation, need.stationCode, at), text: `${grid}有人请帮忙：${title}。存的时间和公共时间池都不够，请支部定一下。`, todo: true, waitsFor: needWaitsFor(need._id, "hours"), link: "bank", needId: need._id };
   return [
     ...(undecided ? [branch] : []),
-    ...(need.lacking > 0 ? [{ to: leadersOf(organisation, need, at), text: `${grid}有人请帮忙：${title}。看看能请谁？`, todo: true, link: "bank" as const, needId: need._id }] : []),
-    { to: invited, text: `有邻居想请您帮忙：${title}。方便就答应，不方便也没关系。`, todo: true, needId: need._id },
+    ...(need.lacking > 0 ? [{ to: leadersOf(organisation, need, at), text: `${grid}有人请帮忙：${title}。看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), link: "bank" as const, needId: need._id }] : []),
+    ...invited.map((personId) => ({ to: [personId], text: `有邻居想请您帮忙：${title}。方便就答应，不方便也没关系。`, todo: true, waitsFor: needWaitsFor(need._id, answerOf(personId)), needId: need._id })),
     ...(need.recipientId === undefined ? [] : [{ to: [need.recipientId], text: `替您请人帮忙的事记下了：${title}。${fundingText(shifts)}不需要了可以收回。`, needId: need._id }]),
   ];
 }

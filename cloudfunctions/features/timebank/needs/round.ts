@@ -15,6 +15,7 @@ import { type NeedsWork, prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
 import { undecideUnpaid, undecideUnpaidOf } from "./unpaid";
+import { needWaitsFor } from "./waits";
 import { needTitle, storedShiftText } from "./words";
 
 /**
@@ -46,7 +47,7 @@ async function withoutUnanswered(shift: ShiftDocument, { database, organisation,
     const { place: _place, invitedUntil: _until, ...rest } = turn;
     return late.includes(turn.personId) ? { ...rest, state: "refused" as const, unanswered: true as const, at } : turn;
   });
-  const telling = { to: leadersOf(organisation, shift, at), text: `问过的邻居还没有回音，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, needId: shift.needId, link: "bank" as const };
+  const telling = { to: leadersOf(organisation, shift, at), text: `问过的邻居还没有回音，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
   const tells = need?.open && isToCome(shift, at) ? effectsOf(`${shift._id}:unanswered:${shift.version}`, at, [telling]) : [];
   return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...tells] };
 }
@@ -101,7 +102,7 @@ function ended(need: NeedDocument, shifts: readonly ShiftDocument[], round: Need
   const id = `${need._id}:end`;
   const unmet = !shifts.some(({ turns }) => turns.some(({ state }) => saidYes.includes(state)));
   const telling = { to: need.people, text: endWords(need, unmet, round), needId: need._id };
-  return minimised({ ...rest, ...(unmet && { unmet: true as const }), state: "ended", open: false, lacking: 0, offeredTo: [], attention: [], events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
+  return minimised({ ...rest, ...(unmet && { unmet: true as const }), state: "ended", open: false, lacking: 0, offeredTo: [], attention: [], waits: [], events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
 
 async function fallen(need: NeedDocument, round: NeedsRound): Promise<NeedDocument> {

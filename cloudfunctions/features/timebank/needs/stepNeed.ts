@@ -15,6 +15,7 @@ import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { findNeed, fundUndecided, saveNeed, shiftsOf } from "./repository";
 import { type NeedStory, told } from "./story";
+import { needWaitsFor } from "./waits";
 import { needTitle, storedShiftText } from "./words";
 
 const tries = 6;
@@ -41,7 +42,7 @@ function tellings({ need, shifts, step, settings, context }: NeedDoing): Telling
     case "fund":
       return [
         { to: need.people, text: `“${title}”的时间由社区出，已经在问邻居了。`, needId: need._id },
-        { to: leadersOf(community.organisation, need, at), text: `“${title}”可以请人了，看看能请谁？`, todo: true, needId: need._id, link: "bank" },
+        { to: leadersOf(community.organisation, need, at), text: `“${title}”可以请人了，看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), needId: need._id, link: "bank" },
       ];
     case "cancelShift":
       return [{ to: need.people, text: `“${title}”取消了一班：${storedShiftText(shifts.find(({ _id }) => _id === step.shiftId)!, at)}。`, needId: need._id }];
@@ -79,7 +80,7 @@ function decided(doing: NeedDoing): NeedDocument {
   // What nobody could see until now begins in its grid, however long it waited for the decision.
   if (step.action === "fund") return { ...after, fundedBy: event.by, ...(need.lacking === 0 && { stage: "grid" as const, stageAt: at }) };
   if (step.action !== "withdraw" && step.action !== "notTake") return after;
-  return minimised({ ...after, state: step.action === "withdraw" ? "withdrawn" : "notTaken", open: false, offeredTo: [], attention: [], lacking: 0 }, community.organisation);
+  return minimised({ ...after, state: step.action === "withdraw" ? "withdrawn" : "notTaken", open: false, offeredTo: [], attention: [], waits: [], lacking: 0 }, community.organisation);
 }
 
 /** @throws Failure actionNotOpen, stale: whoever decides has to have seen the story as it is; asking somebody adds to it */

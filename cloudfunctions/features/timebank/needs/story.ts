@@ -13,7 +13,7 @@ import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
 import { counts, freePlaces, isOffered, isToCome } from "./derived";
 import { codeNote, endText, eventText, isLate, needHeadline, turnHeadline, turnStateText } from "./headline";
-import { isOwnNeed, needActions, type NeedViewer, partsOf, sideOf, tokensOf } from "./parts";
+import { isOwnNeed, mayAskAgain, needActions, type NeedViewer, partsOf, sideOf, tokensOf } from "./parts";
 import { shiftsOf } from "./repository";
 import { fundingText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
 
@@ -130,6 +130,7 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
     ...(parts.includes("recipient") && need.open && { familyToken: need.familyToken }),
     family: parts.length ? need.proxies.map(called) : [],
     ...(need.requestId !== undefined && sideOf(parts) === "staff" && { requestId: need.requestId }),
+    ...(mayAskAgain(need, parts) && { again: true as const }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Telling } from "../../inbox";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
+import { needWaitsFor } from "./waits";
 import { storedShiftText } from "./words";
 
 /** A turn that holds no place and nobody's time any more. */
@@ -18,16 +19,17 @@ export function turnTellings(shift: ShiftDocument, action: TurnAction, { need, s
   const when = `${storedShiftText(shift, at)} ${skillName(settings, need.skill)}`;
   const helped = need.recipientId === undefined ? need.proxies : [need.recipientId];
   const leaders = leadersOf(organisation, need, at);
+  const waitsFor = needWaitsFor(need._id, "people");
   switch (action) {
     case "take":
     case "accept":
       return [{ to: helped, text: `有邻居答应来了：${when}。`, needId: need._id }];
     case "refuse":
-      return [{ to: leaders, text: `有一位邻居这次不方便：${when}，又空出来了。`, todo: true, needId: need._id, link: "bank" }];
+      return [{ to: leaders, text: `有一位邻居这次不方便：${when}，又空出来了。`, todo: true, waitsFor, needId: need._id, link: "bank" }];
     case "giveBack":
       return [
         { to: helped, text: `有一位邻居来不了了：${when}，已经重新在问人。`, needId: need._id },
-        { to: leaders, text: `有一位邻居来不了了：${when}，请看看能请谁。`, todo: true, needId: need._id, link: "bank" },
+        { to: leaders, text: `有一位邻居来不了了：${when}，请看看能请谁。`, todo: true, waitsFor, needId: need._id, link: "bank" },
       ];
   }
 }

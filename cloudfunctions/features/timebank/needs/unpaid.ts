@@ -11,6 +11,7 @@ import { type NeedsWork, prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { findNeed, findShift, needsOf, saveNeed, saveShift, shiftsOf } from "./repository";
 import { withoutPlace } from "./turns";
+import { needWaitsFor } from "./waits";
 import { needTitle } from "./words";
 
 /**
@@ -51,7 +52,7 @@ async function noted({ database, organisation, at }: NeedsWork, needId: string, 
     const { fundedBy: _before, ...rest } = need;
     const title = needTitle(skillName(await settingsOf(database, need.communityId), need.skill), need);
     const tellings: Telling[] = [
-      { to: branchOf(organisation, need.stationCode, at), text: `“${title}”原来用自己存的时间，现在用不了了，请支部定一下时间从哪里出，或者收回。`, todo: true, link: "bank", needId },
+      { to: branchOf(organisation, need.stationCode, at), text: `“${title}”原来用自己存的时间，现在用不了了，请支部定一下时间从哪里出，或者收回。`, todo: true, waitsFor: needWaitsFor(needId, "hours"), link: "bank", needId },
       { to: need.people, text: `“${title}”原来用存的时间，现在用不了了，已经请支部来定，您不用做什么。`, needId },
     ];
     const after: NeedDocument = {

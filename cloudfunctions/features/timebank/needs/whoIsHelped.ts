@@ -88,10 +88,10 @@ export function whereIsIt(context: MemberContext, place: NeedDraft["place"], { p
     const home = person && homeOf(organisation, person).gridCode;
     // Whom to ask first is known by the grid: who has left no address is told the two ways there are.
     if (!home && !request) throw new Failure("placeUnknown", { message: "还不知道您住哪一片，不知道先问谁。请选“在家里，选楼栋”；不方便的话打站里电话，我们替您请。" });
-    return inGrid(context, home || request?.gridCode, { text: place.words, ...(place.point && { point: place.point }) });
+    return inGrid(context, home || request?.gridCode, { kind: place.kind, text: place.words, ...(place.point && { point: place.point }) });
   }
   const at = place.kind === "unit" ? place : homeUnitOf(person);
   const unit = at && findUnit(organisation, at.unitCode);
   if (!unit) throw new Failure("placeUnknown");
-  return inGrid(context, unit.gridCode, { text: at.room ? `${unit.text} ${at.room}` : unit.text });
+  return inGrid(context, unit.gridCode, { kind: place.kind, text: at.room ? `${unit.text} ${at.room}` : unit.text });
 }

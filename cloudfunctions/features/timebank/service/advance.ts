@@ -3,7 +3,7 @@ import { disputeReasons, type SessionAction, sessionLifecycle, type SessionStep 
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { Telling } from "../../inbox";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
-import { followed, helpedSide } from "./attention";
+import { followed, helpedSide, sessionWaitsFor } from "./attention";
 import { actionsOf, partsOf, type SessionViewer } from "./parts";
 import { bookedMinutesOf, clockMinutes, payableOf, type ServiceSettings, servedText } from "./rules";
 
@@ -60,7 +60,7 @@ function disputed(session: SessionDocument, { reason, words, minutes }: Omit<Non
     set: { disputed: without({ by, at, reason, words, minutes }) },
     event: without({ minutes, words }),
     tell: [
-      { to: doing.branch, text: `有一次${doing.skill}的时间有不同说法（${disputeReasons[reason]}），请支委看一看。`, todo: true, link: "bank" },
+      { to: doing.branch, text: `有一次${doing.skill}的时间有不同说法（${disputeReasons[reason]}），请支委看一看。`, todo: true, waitsFor: sessionWaitsFor(session, "branch"), link: "bank" },
       { to: [session.volunteerId, ...helpedSide(session)], text: `一次${doing.skill}的时间有不同说法，已经请支委来看；已经记下的先不变。` },
     ],
   };
@@ -80,7 +80,7 @@ function sayEnd(session: SessionDocument, { minutes }: StepOf<"sayEnd">, { skill
     action: "sayEnd",
     set: { actualMinutes: minutes },
     event: { minutes },
-    tell: [{ to: helpedSide(session), text: `志愿者补报了一次${skill}的时间：${minutesText(minutes)}，请您看一看、确认一下。`, todo: true }],
+    tell: [{ to: helpedSide(session), text: `志愿者补报了一次${skill}的时间：${minutesText(minutes)}，请您看一看、确认一下。`, todo: true, waitsFor: sessionWaitsFor(session, "confirmation") }],
   };
 }
 
@@ -136,7 +136,7 @@ export function checkedOut(session: SessionDocument, out: NonNullable<SessionDoc
     action: "checkOut",
     set: { outAt, actualMinutes, shown: { ...session.shown, out, ...(by !== session.volunteerId && { by }) } },
     event: { minutes: actualMinutes },
-    tell: [{ to: helpedSide(session), text, todo: true }],
+    tell: [{ to: helpedSide(session), text, todo: true, waitsFor: sessionWaitsFor(session, "confirmation") }],
   };
   return changed(rest, change, { ...doing, by });
 }
@@ -151,8 +151,8 @@ export function lapsed(session: SessionDocument, doing: Pick<SessionDoing, "at" 
     set: { outAt: session.bookedTo, actualMinutes, forgotten: true, shown: { ...session.shown, out: "clock" } },
     event: { minutes: actualMinutes },
     tell: [
-      { to: [session.volunteerId], text: `上一次${skill}没有签退，先按约好的时间记着。实际多少分钟？请您补一下。`, todo: true },
-      { to: helpedSide(session), text: `一次${skill}没有签退，先按约好的时间记着，请您看看对不对。`, todo: true },
+      { to: [session.volunteerId], text: `上一次${skill}没有签退，先按约好的时间记着。实际多少分钟？请您补一下。`, todo: true, waitsFor: sessionWaitsFor(session, "minutes") },
+      { to: helpedSide(session), text: `一次${skill}没有签退，先按约好的时间记着，请您看看对不对。`, todo: true, waitsFor: sessionWaitsFor(session, "confirmation") },
     ],
   };
   const asked = operation === undefined ? {} : { operation, payloadHash: payloadHash! };

@@ -1,4 +1,4 @@
-import { effectsOf, type Telling } from "../../inbox";
+import { effectsOf, type Telling, type WaitsFor } from "../../inbox";
 import { hourMs } from "../../../../contracts/kernel/milliseconds";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { lapsesAt, type ServiceSettings } from "./rules";
@@ -21,6 +21,21 @@ function attentionOf(session: SessionDocument): string[] {
   if (state === "served") return helpedSide(session).map(toConfirmBy);
   if (state === "asked") return [...helpedSide(session).map(toConfirmBy), askedIn(gridCode), askedAtStation(stationCode)];
   return state === "disputed" ? [disputedAt(stationCode)] : [];
+}
+
+/**
+ * What a session waits for, in words that its entries in the inbox name: 等您办 goes when it waits for that no more, whoever
+ * did it. `leader` and `branch` were asked because the side that was helped said nothing, or something else.
+ */
+type SessionWait = "confirmation" | "minutes" | "leader" | "branch";
+
+export const sessionWaitsFor = ({ _id }: Pick<SessionDocument, "_id">, what: SessionWait): WaitsFor => ({ in: "timeSessions", id: _id, what });
+
+function waitsOf({ state, forgotten, events }: SessionDocument): SessionWait[] {
+  if (state === "disputed") return ["branch"];
+  if (state !== "served" && state !== "asked") return [];
+  const unsaid = forgotten && !events.some(({ what }) => what === "sayEnd");
+  return ["confirmation", ...(unsaid ? ["minutes" as const] : []), ...(state === "asked" ? ["leader" as const] : [])];
 }
 
 const lastAt = ({ events }: SessionDocument, ...what: SessionEvent["what"][]): number => events.findLast((event) => what.includes(event.what))?.at ?? 0;
@@ -47,5 +62,5 @@ export function followed(session: SessionDocument, at: number, settings: Service
   const effects = [...session.effects, ...effectsOf(`${session._id}:${session.version + 1}`, at, told, except)];
   const next = nextCheckOf(session, settings);
   const nextCheckAt = effects.length ? Math.min(at, next ?? at) : next;
-  return { ...rest, effects, attention: attentionOf(session), ...(nextCheckAt !== undefined && { nextCheckAt }) };
+  return { ...rest, effects, attention: attentionOf(session), waits: waitsOf(session), ...(nextCheckAt !== undefined && { nextCheckAt }) };
 }

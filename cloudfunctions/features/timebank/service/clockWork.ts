@@ -12,7 +12,7 @@ import { branchOf, leadersOf } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
-import { helpedSide, nextCheckOf } from "./attention";
+import { helpedSide, nextCheckOf, sessionWaitsFor } from "./attention";
 import { unconcerned } from "./concerned";
 import { closeSession, overShiftQueue, releaseBooking, restSession, saveSession, sessionQueue, shiftClosed } from "./repository";
 import { lapsesAt, payableOf, withTurn } from "./rules";
@@ -34,7 +34,7 @@ async function silenceOf(round: ServiceRound, session: SessionDocument): Promise
   const fits = await unconcerned(database, session);
   if (session.state === "served") {
     const asked = leadersOf(organisation, session, at, fits);
-    return { action: "askLeader", set: { asked }, tell: [{ to: asked, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true }] };
+    return { action: "askLeader", set: { asked }, tell: [{ to: asked, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true, waitsFor: sessionWaitsFor(session, "leader") }] };
   }
   // Only one side has said how long it was, or nobody could be asked: no silence can stand for the other.
   if (session.forgotten || session.asked?.length === 0)
@@ -42,7 +42,7 @@ async function silenceOf(round: ServiceRound, session: SessionDocument): Promise
       action: "askBranch",
       set: { disputed: { by: "clock", reason: "other", at } },
       tell: [
-        { to: branchOf(organisation, session.stationCode, at, fits), text: `有一次${skill}${session.forgotten ? "没有签退，也" : "一直"}没有人确认，请支委看一看。`, todo: true, link: "bank" },
+        { to: branchOf(organisation, session.stationCode, at, fits), text: `有一次${skill}${session.forgotten ? "没有签退，也" : "一直"}没有人确认，请支委看一看。`, todo: true, waitsFor: sessionWaitsFor(session, "branch"), link: "bank" },
         { to: [session.volunteerId], text: `那次${skill}还没有人确认，已经请支委来看。` },
       ],
     };

@@ -1,5 +1,5 @@
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
-import type { Funding, NeedAction, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
+import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
 import type { Stored, Versioned } from "../../../platform/database";
 import type { WithEffects } from "../../inbox";
@@ -96,7 +96,8 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   child?: { guardianCalled: string; consentAt: number; otherAdult: string };
   gridCode: string;
   stationCode: string;
-  place: { text: string; point?: { lng: number; lat: number } };
+  /** `kind` stays when the rest goes, for who asks again; absent on what was written before. */
+  place: { text: string; point?: { lng: number; lat: number }; kind?: NeedDraft["place"]["kind"] };
   schedule: NeedSchedule;
   fundedBy?: string;
   offerId?: string;
@@ -107,6 +108,8 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   offeredTo: string[];
   /** Who has it on his desk: tokens `station:{code}`, `grid:{code}` while somebody has to look at it. */
   attention: string[];
+  /** What it waits for, as its inbox entries ask it: see needs/waits.ts. Absent on what was written before. */
+  waits?: string[];
   /** How many places of shifts to come have nobody yet, and when the next of them begins; told by every change of a shift. */
   lacking: number;
   /** How many of those places wait for an answer: reserved, and nobody has said yes. */
@@ -193,6 +196,8 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   stationCode: string;
   /** Who still has to do something, as tokens `confirm:{personId}`, `asked:{gridCode|station:code}`, `disputed:{stationCode}`: see service/attention.ts. */
   attention: string[];
+  /** What it waits for, as its inbox entries ask it: see service/attention.ts. Absent on what was written before. */
+  waits?: string[];
   skill: string;
   /** As the record says it: the content, and a place without a room. */
   content: string;

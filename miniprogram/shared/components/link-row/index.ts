@@ -1,3 +1,5 @@
+import { heldDots } from "../../dots";
+
 /** A row that leads somewhere: a title, what stands there now, and how many wait. */
 Component({
   properties: {
@@ -6,6 +8,12 @@ Component({
     /** Shown when above zero. */
     count: { type: Number, value: 0 },
     url: { type: String, value: "" },
+  },
+  data: { more: "" },
+  observers: {
+    detail(detail: string) {
+      this.setData({ more: heldDots(detail) });
+    },
   },
   methods: {
     onOpen() {

@@ -1,3 +1,4 @@
+import { dotted, heldDots } from "../../dots";
 import type { NeedCard } from "../../timebankWords";
 
 /** A list shows what it is about; all of it stands on the need's own page. */
@@ -18,7 +19,7 @@ Component({
     /** neighbour | own | staff */
     side: { type: String, value: "neighbour" },
   },
-  data: { brief: "", chip: "", chipTone: "plain", headline: "", spoken: "" },
+  data: { title: "", whenText: "", placeText: "", brief: "", chip: "", chipTone: "plain", headline: "", spoken: "" },
   observers: {
     "need, side"(need: NeedCard | null, side: string) {
       if (!need) return;
@@ -26,9 +27,10 @@ Component({
       const chip = stateWords[state] || lackText;
       const chipTone = state !== "open" ? "plain" : lacking > 0 || need.headline.tone !== "good" ? toneOf(side, need) : "good";
       // What the chip says already is not said again.
-      const headline = side === "neighbour" ? "" : [need.headline.title === chip ? "" : need.headline.title, need.headline.detail].filter(Boolean).join(" · ");
+      const headline = side === "neighbour" ? "" : heldDots(dotted(need.headline.title === chip ? "" : need.headline.title, need.headline.detail));
       const brief = words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)}…` : words;
-      this.setData({ brief, chip, chipTone, headline, spoken: [title, chip, whenText, placeText, headline || words].filter(Boolean).join("，") });
+      const spoken = [title, chip, whenText, placeText, headline || words].filter(Boolean).join("，");
+      this.setData({ title: heldDots(title), whenText: heldDots(whenText), placeText: heldDots(placeText), brief, chip: heldDots(chip), chipTone, headline, spoken });
     },
   },
   methods: {

@@ -1,3 +1,5 @@
+import { dotted, heldDots } from "../../dots";
+
 /** A named person: 老何 · 居民组长, what else there is to know, and a call to the station's line when `phone` is given. */
 Component({
   options: { multipleSlots: true },
@@ -11,11 +13,14 @@ Component({
     /** The station's line, never a person's own number. */
     phone: { type: String, value: "" },
   },
-  data: { initial: "", post: "" },
+  data: { initial: "", words: "", more: "" },
   observers: {
     "called, title"(called: string, title: string) {
       // 周站长 says it already.
-      this.setData({ post: called.endsWith(title) ? "" : title });
+      this.setData({ words: dotted(called, called.endsWith(title) ? "" : title) });
+    },
+    detail(detail: string) {
+      this.setData({ more: heldDots(detail) });
     },
     "called, surname"(called: string, surname: string) {
       this.setData({ initial: surname || /[^老小阿]/u.exec(called)?.[0] || "人" });

@@ -1,5 +1,6 @@
 import type { CallData } from "../../../../contracts/calls";
 import type { RequestState } from "../../../../contracts/requests/request";
+import { dotted, heldDots } from "../../dots";
 import { actionBar, type ActionButton, type Side } from "../../requestActions";
 
 export type RequestCard = CallData<"requests.mine">["items"][number];
@@ -62,7 +63,7 @@ Component({
 
 function forResident(request: RequestCard) {
   const { word, tone, percent } = stages[request.state];
-  const { title: line, detail } = request.headline;
+  const [line, detail] = [heldDots(request.headline.title), heldDots(request.headline.detail)];
   // However far it is: what is late looks late.
   const late = request.dueTone === "urgent" && request.dueAt !== undefined;
   const [chip, chipTone] = late ? [request.dueText, "urgent"] : [word, tone];
@@ -73,13 +74,13 @@ function forResident(request: RequestCard) {
 function forStaff(request: RequestCard) {
   const said = request.notFoundCount > 0 ? `居民 ${request.notFoundCount} 次没找到人` : "";
   const noticed = request.unclaimedCount > 0 ? "过了时间没人接" : "";
-  const line = [request.place, ...request.notes, said, noticed].filter(Boolean).join("\u00a0· ");
+  const line = heldDots(dotted(request.place, ...request.notes, said, noticed));
   const { main, more } = actionBar(request.actions, "staff", request.state);
   return {
     chip: request.dueText,
     chipTone: request.dueTone,
     line,
-    detail: request.headline.title,
+    detail: heldDots(request.headline.title),
     late: false,
     percent: 0,
     spoken: [request.title, request.dueText, line, request.headline.title].filter(Boolean).join("，"),

@@ -1,4 +1,5 @@
 import { minutesText } from "../../contracts";
+import { dotted, heldDots } from "../../dots";
 import { type SessionAction, sessionActionLabels, type SessionCard } from "../../timebankWords";
 
 interface SessionButton {
@@ -37,13 +38,16 @@ Component({
     /** The action that is on its way, or empty. */
     busy: { type: String, value: "" },
   },
-  data: { buttons: [] as SessionButton[], timeText: "", spoken: "" },
+  data: { buttons: [] as SessionButton[], title: "", nowTitle: "", nowDetail: "", timeText: "", spoken: "" },
   observers: {
     "session, side, first"(session: SessionCard | null, side: string, first: boolean) {
       if (!session) return;
       const { title, withWhom, whenText, headline } = session;
       const timeText = sessionTimeText(session);
       this.setData({
+        title: heldDots(dotted(title, withWhom)),
+        nowTitle: heldDots(headline.title),
+        nowDetail: heldDots(headline.detail),
         timeText,
         buttons: side === "staff" ? staffButtons(session) : ownButtons(session, first),
         spoken: [headline.title, headline.detail, title, withWhom, whenText, timeText].filter(Boolean).join("，"),
@@ -67,5 +71,5 @@ Component({
 function sessionTimeText({ actualMinutes, creditedMinutes, bookedMinutes }: SessionCard): string {
   const actual = actualMinutes === undefined ? "" : `实际 ${minutesText(actualMinutes)}`;
   const credited = creditedMinutes === undefined ? "" : `记 ${minutesText(creditedMinutes)}`;
-  return [actual, credited || `约好 ${minutesText(bookedMinutes)}`].filter(Boolean).join(" · ");
+  return dotted(actual, credited || `约好 ${minutesText(bookedMinutes)}`);
 }

@@ -1,3 +1,4 @@
+import { heldDots } from "../../dots";
 import { type TurnAction, turnActionLabels, type TurnCard } from "../../timebankWords";
 
 interface TurnButton {
@@ -24,12 +25,17 @@ Component({
     /** Stands under a heading that says the same as its first line. */
     plain: { type: Boolean, value: false },
   },
-  data: { buttons: [] as TurnButton[], spoken: "" },
+  data: { title: "", whenText: "", placeText: "", nowTitle: "", nowDetail: "", buttons: [] as TurnButton[], spoken: "" },
   observers: {
     "turn, first"(turn: TurnCard | null, first: boolean) {
       if (!turn) return;
       const { title, whenText, placeText, headline, actions } = turn;
       this.setData({
+        title: heldDots(title),
+        whenText: heldDots(whenText),
+        placeText: heldDots(placeText),
+        nowTitle: heldDots(headline.title),
+        nowDetail: heldDots(headline.detail),
         buttons: actions
           .filter((action) => action !== "giveBack")
           .map((action) => ({ action, label: turnActionLabels[action], primary: first && pressing.includes(action) })),

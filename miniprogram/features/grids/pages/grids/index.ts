@@ -1,6 +1,5 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
-import { pulledDown } from "../../../../shared/pullDown";
 import { unescaped } from "../../../../shared/unescaped";
 import { gridAt, mapOf, type MapView } from "../../gridsMap";
 import { type Answer, answerOf, type Grids, sectionsOf, type StationSection } from "../../gridsView";
@@ -18,7 +17,7 @@ const replies = new WeakMap<object, Grids>();
 
 /** Whose grid is mine, who answers where: on a map, and in a list that says the same. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     face: "loading",
     failure: "",
@@ -43,10 +42,8 @@ Component({
       if (query.door) this.setData({ doorCode: unescaped(query.door) });
       void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
+      this.opening();
       const { doorCode } = this.data;
       const result = await call("grids.open", doorCode ? { doorCode } : {});
       if (result.ok) return this.show(result.data);
@@ -98,7 +95,6 @@ Component({
     },
     onFace() {
       if (this.data.face === "empty") return wx.switchTab({ url: "/pages/home/index" });
-      this.setData({ face: "loading" });
       void this.open();
     },
   },

@@ -1,5 +1,6 @@
 /** What somebody was told, as the list shows it. */
 import type { CallData } from "../../../../../contracts/calls";
+import { heldDots } from "../../../../shared/dots";
 
 export type Item = CallData<"inbox.open">["items"][number];
 
@@ -24,7 +25,7 @@ const links: Record<NonNullable<Item["link"]>, string> = {
 
 export const itemView = (item: Item): ItemView => ({
   inboxId: item.inboxId,
-  text: item.text,
+  text: heldDots(item.text),
   atText: item.atText,
   todo: item.todo,
   unread: item.unread,

@@ -1,13 +1,12 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
-import { pulledDown } from "../../../../shared/pullDown";
 import { saveUnread } from "../../../../shared/tabs";
 import { isTabUrl, type ItemView, itemView, seenUntil } from "./inboxView";
 
 /** What I was told, newest first. Having been here is having read it: what is new stays marked until the page is left. */
 Component({
-  behaviors: [appearance],
-  data: { face: "loading", failure: "", items: [] as ItemView[], next: "", listing: false, seen: 0 },
+  behaviors: [openedPage],
+  data: { items: [] as ItemView[], next: "", listing: false, seen: 0 },
   methods: {
     onLoad() {
       void this.open();
@@ -18,10 +17,8 @@ Component({
     onUnload() {
       void this.read();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
+      this.opening();
       const result = await call("inbox.open", {});
       if (!result.ok) {
         const face = this.data.items.length > 0 ? "ready" : "failed";
@@ -29,10 +26,6 @@ Component({
       }
       const { items, next = "" } = result.data;
       this.setData({ face: items.length > 0 ? "ready" : "empty", failure: "", items: items.map(itemView), next, seen: seenUntil(items) ?? 0 });
-    },
-    retry() {
-      this.setData({ face: "loading" });
-      void this.open();
     },
     async read() {
       const { seen } = this.data;

@@ -1,9 +1,8 @@
 import type { CallData, CallInput } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { declineReasons } from "../../../../shared/contracts";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 
 type Binding = CallData<"residents.pending">["bindings"][number];
 type Decision = CallInput<"residents.decide">["decision"];
@@ -14,30 +13,23 @@ const reasons = (Object.keys(declineReasons) as Reason[]).map((reason) => ({ rea
 
 /** Residents who say that they live here wait for somebody who knows: yes, or no with a reason they can act on. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
-    failure: "",
     bindings: [] as Binding[],
     reasons,
     /** The one whose reasons are open. */
     declining: "",
     busy: "",
-    said: "",
-    saidTone: "good",
   },
   methods: {
     onLoad() {
       void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
+      this.opening();
       const result = await call("residents.pending", {});
       if (result.ok) this.show(result.data.bindings);
-      else if (this.data.face === "ready") this.setData({ said: result.failure.message, saidTone: "waiting" });
-      else this.setData({ face: "failed", failure: result.failure.message });
+      else this.notOpened(result.failure);
     },
     show(bindings: Binding[]) {
       this.setData({ face: bindings.length > 0 ? "ready" : "empty", bindings });

@@ -1,9 +1,8 @@
 /** Pure parts of the page of one's own address. */
 import type { CallData, CallInput } from "../../../../../contracts/calls";
+import { dotted } from "../../../../shared/dots";
 
 export type Household = CallData<"me.open">["household"];
-export type Building = CallData<"org.findBuildings">["buildings"][number];
-export type Unit = Building["units"][number];
 type Binding = CallInput<"residents.bind">;
 
 export interface HouseholdHeadline {
@@ -16,7 +15,7 @@ export interface HouseholdHeadline {
 export function householdHeadline({ state, text, grid, note }: Household): HouseholdHeadline {
   switch (state) {
     case "confirmed":
-      return { title: text, detail: grid ? `${grid} · 反映事情时不用再选地方` : "反映事情时不用再选地方", tone: "good" };
+      return { title: text, detail: dotted(grid ?? "", "反映事情时不用再选地方"), tone: "good" };
     case "pending":
       return { title: `正在核对：${text}`, detail: note ?? "核对以后就好。这期间照样可以反映事情。", tone: "waiting" };
     case "declined":

@@ -1,4 +1,4 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 
@@ -6,7 +6,7 @@ const intent = new Intent();
 
 /** How I am called, and the number on which the station may reach me. A number is never asked for twice. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     face: "loading",
     failure: "",
@@ -25,9 +25,9 @@ Component({
       void this.open();
     },
     async open() {
-      this.setData({ face: "loading" });
+      this.opening();
       const result = await call("me.open", {});
-      if (!result.ok) return this.setData({ face: "failed", failure: result.failure.message });
+      if (!result.ok) return this.notOpened(result.failure);
       const { name, phoneMasked = "" } = result.data;
       this.setData({ face: "ready", name, phoneMasked });
     },

@@ -1,8 +1,7 @@
 import type { CallData } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, newOperationId } from "../../../../shared/cloud";
 import { byStation, foundPeople, type PeopleGroup, placedTitle } from "../../../../shared/peopleSearch";
-import { pulledDown } from "../../../../shared/pullDown";
 
 type Staff = CallData<"staff.open">;
 type Invitation = CallData<"staff.invite">;
@@ -30,10 +29,8 @@ const operationIds = new Map<string, string>();
 
 /** Who works here, who of them has joined, and a code for those who have not. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
-    failure: "",
     scopeName: "",
     notices: [] as string[],
     people: [] as PersonView[],
@@ -52,12 +49,10 @@ Component({
       operationIds.clear();
       void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
+      this.opening();
       const result = await call("staff.open", {});
-      if (!result.ok) return this.setData({ face: "failed", failure: result.failure.message });
+      if (!result.ok) return this.notOpened(result.failure);
       this.show(result.data);
     },
     show({ scopeName, people, notices }: Staff) {

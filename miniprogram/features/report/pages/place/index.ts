@@ -1,60 +1,27 @@
 import type { CallData } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
 import { call } from "../../../../shared/cloud";
+import { dotted } from "../../../../shared/dots";
 import { doorCodeOf } from "../../doorCode";
 import { leaveChoice } from "../../placeChoice";
 import type { ChosenPlace } from "../../reportDraft";
 
-type Building = CallData<"org.findBuildings">["buildings"][number];
 type PlaceView = CallData<"org.door">;
 
-const SEARCH_AFTER_MS = 250;
 const MOST_WORDS = 60;
-
-let searching = 0;
 
 /** Chooses a place by name, by the code at a door, by position, on the map, or in words; each ends back on the report. */
 Component({
   behaviors: [appearance],
   data: {
-    query: "",
-    /** What `buildings` answers; differs from `query` while an answer is on its way. */
-    answered: "",
-    face: "ready",
-    failure: "",
-    buildings: [] as Building[],
     busy: "",
     words: "",
     wordsError: "",
   },
   methods: {
-    onUnload() {
-      clearTimeout(searching);
-    },
-    onQuery(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-      const query = event.detail.value.trim();
-      this.setData({ query });
-      clearTimeout(searching);
-      if (query) searching = setTimeout(() => void this.search(), SEARCH_AFTER_MS);
-      else this.setData({ face: "ready", buildings: [], answered: "" });
-    },
-    async search() {
-      const { query } = this.data;
-      if (!query) return;
-      if (this.data.buildings.length === 0) this.setData({ face: "loading" });
-      const result = await call("org.findBuildings", { text: query.slice(0, 20) });
-      // A slow answer to fewer letters must not replace the answer to more.
-      if (query !== this.data.query) return;
-      if (!result.ok) this.setData({ face: "failed", failure: result.failure.message });
-      else this.setData({ face: result.data.buildings.length ? "ready" : "empty", buildings: result.data.buildings, answered: query });
-    },
-    onUnit(event: WechatMiniprogram.TouchEvent) {
-      const { building, unit } = event.currentTarget.dataset as { building: number; unit: number };
-      const chosen = this.data.buildings[building];
-      const chosenUnit = chosen?.units[unit];
-      if (!chosen || !chosenUnit) return;
-      const text = chosen.units.length > 1 ? `${chosen.name} ${chosenUnit.name}` : chosen.name;
-      this.choose({ place: { kind: "unit", unitCode: chosenUnit.unitCode }, text, detail: chosenUnit.grid });
+    onUnit(event: WechatMiniprogram.CustomEvent<{ unitCode: string; text: string; grid: string }>) {
+      const { unitCode, text, grid } = event.detail;
+      this.choose({ place: { kind: "unit", unitCode }, text, detail: grid });
     },
 
     async onScan() {
@@ -110,5 +77,5 @@ Component({
 const chosenFrom = (view: PlaceView, place: ChosenPlace["place"], text = view.text): ChosenPlace => ({
   place,
   text,
-  detail: view.note ?? [view.grid, view.station].filter(Boolean).join(" · "),
+  detail: view.note ?? dotted(view.grid ?? "", view.station ?? ""),
 });

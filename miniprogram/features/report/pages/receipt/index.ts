@@ -1,4 +1,5 @@
 import { appearance } from "../../../../shared/behaviors/appearance";
+import { dotted } from "../../../../shared/dots";
 import { flushOutbox, type Parcel, type Receipt, receiptOf, waitingParcels, watchOutbox } from "../../../../shared/outbox";
 import { standInText, titleBeside } from "../../../../shared/persons";
 
@@ -18,6 +19,7 @@ Component({
     face: "loading",
     receipt: null as Receipt | null,
     ownerTitle: "",
+    whereText: "",
     standInText: "",
     waiting: null as Parcel | null,
     callNumbers: [] as CallNumber[],
@@ -39,6 +41,7 @@ Component({
       const waiting = waitingParcels().find((parcel) => parcel.operationId === operationId) ?? null;
       this.setData({
         receipt,
+        whereText: receipt ? dotted(receipt.grid, receipt.station.name) : "",
         ownerTitle: receipt ? titleBeside(receipt.owner) : "",
         standInText: receipt ? standInText(receipt) : "",
         waiting: receipt ? null : waiting,

@@ -1,4 +1,4 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { type CallFailure, checkInput } from "../../../../shared/cloud";
 import { newParcel, removeParcel, sendParcel } from "../../../../shared/outbox";
 import { choosePhotos, type DraftPhoto, MOST_PHOTOS, sendPhoto } from "../../../../shared/photos";
@@ -32,7 +32,7 @@ let storing = 0;
 
 /** 我要反映: words, one tap for the kind, place known or chosen, send. Everything else has a good default. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     face: "loading",
     failure: "",
@@ -83,10 +83,11 @@ Component({
       this.store();
     },
     async open() {
+      this.opening();
       const { doorCode } = this.data;
       const { form, failure } = await openForm(doorCode);
       if (!form) {
-        this.setData({ face: "failed", failure: failure?.message ?? "" });
+        this.notOpened({ message: failure?.message ?? "" });
         return;
       }
       const { draft } = this.data;
@@ -103,10 +104,6 @@ Component({
       const chosenPlace = (doorCode && known) || draft.chosenPlace || known;
       this.change({ chosenPlace, phone: draft.phone || (form.phone ?? "") });
       draft.photos.filter(({ state }) => state !== "sent").forEach((photo) => this.upload(photo));
-    },
-    onRetry() {
-      this.setData({ face: "loading" });
-      void this.open();
     },
 
     /** The one way to change the draft: shows it, derives what hangs on it, keeps it on the phone. */

@@ -1,7 +1,6 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 import { actionBar, type ActionButton, needsInput, type TappableAction, unfolded } from "../../../../shared/requestActions";
 import { hasTab } from "../../../../shared/tabs";
 import { messagesFromCloud, type Step } from "../../components/step-sheet/stepForm";
@@ -17,25 +16,18 @@ const titles: Record<Story["side"], string> = { resident: "我反映的事", sta
  * comes next, who owns it. Opens with one call; every step replies with the story as it is after it.
  */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     requestId: "",
-    face: "loading",
-    failure: "",
     raw: null as Story | null,
     story: null as StoryView | null,
     headline: { title: "", detail: "", tone: "plain" as string },
-    /** Said in the same place after a step: it went through, or somebody else was first. */
-    said: "",
-    saidTone: "good",
     main: [] as ActionButton[],
     more: [] as ActionButton[],
     moreOpen: false,
     routingOpen: false,
     /** Its owner may turn it into a need of the time bank. */
     mayAskNeighbours: false,
-    /** It was left, for another page or another app: what it shows may be over. */
-    left: false,
     /** The action that is on its way, or empty. */
     busy: "" as TappableAction | "",
     sheetAction: "" as TappableAction | "",
@@ -51,24 +43,15 @@ Component({
       await this.open();
       if (action && this.data.raw?.actions.includes(action)) this.begin(action);
     },
-    onHide() {
-      this.setData({ left: true });
-    },
+    /** Left, for another page or another app, and come back to: what it shows may be over. */
     onShow() {
-      if (!this.data.left) return;
-      this.setData({ left: false });
-      // A step on its way replies with the story itself.
-      if (this.data.busy === "") void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
+      this.reopen(this.data.busy);
     },
     async open() {
-      if (!this.data.raw) this.setData({ face: "loading" });
+      this.opening();
       const result = await call("requests.open", { requestId: this.data.requestId });
       if (result.ok) this.show(result.data);
-      else if (this.data.raw) this.setData({ said: result.failure.message, saidTone: "waiting" });
-      else this.setData({ face: "failed", failure: result.failure.message });
+      else this.notOpened(result.failure);
     },
     show(story: Story) {
       const { main, more } = unfolded(actionBar(story.actions, story.side, story.state));

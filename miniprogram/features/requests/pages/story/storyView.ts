@@ -1,6 +1,7 @@
 /** One request's story as its template reads it: flat, nothing optional, every sentence ready. */
 import type { CallData } from "../../../../../contracts/calls";
 import { nearDayText } from "../../../../shared/days";
+import { dotted, heldDots } from "../../../../shared/dots";
 import { lastSaid } from "../../lastSaid";
 import { spokenPerson, standInText, titleBeside } from "../../../../shared/persons";
 
@@ -46,10 +47,9 @@ export interface StoryView {
   ownerCalled: string;
   ownerTitle: string;
   standInText: string;
-  stationName: string;
+  stationText: string;
   stationPhone: string;
   stationAddress: string;
-  branchText: string;
   helpers: HelperView[];
   /** What the resident is to answer to, in the handler's words. */
   quote: string;
@@ -73,7 +73,7 @@ export function storyView(story: Story): StoryView {
     receipt: story.receipt,
     title: story.title,
     words: wordsBeyond(story.title, story.words),
-    about: `${story.category} · ${story.grid}`,
+    about: dotted(story.category, story.grid),
     place: story.place,
     chips: [...urgencyChips[story.urgency], ...story.notes, ...(story.confidential ? [staff ? "只给您看" : "只给经办人看"] : [])],
     photos: story.photos.map(({ url }) => url),
@@ -81,10 +81,9 @@ export function storyView(story: Story): StoryView {
     ownerCalled: story.owner.called,
     ownerTitle: titleBeside(story.owner),
     standInText: standInText(story),
-    stationName: story.station.name,
+    stationText: dotted(story.station.name, `${story.branch}牵头`),
     stationPhone: story.station.phone,
     stationAddress: story.station.address,
-    branchText: `${story.branch}牵头`,
     helpers: story.helpers.map(helperView),
     quote: quoteOf(story),
     callText: story.callText ?? "",
@@ -130,7 +129,7 @@ function entryView(entry: Story["timeline"][number]): EntryView {
   const spoken = [next ? "接下来" : entry.atText, entry.text, words, photos.length > 0 ? `${photos.length} 张照片` : ""];
   return {
     id: entry.id,
-    atText: entry.atText,
+    atText: heldDots(entry.atText),
     text: entry.text,
     words,
     photos,

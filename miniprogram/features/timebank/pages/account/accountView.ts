@@ -2,6 +2,7 @@
 import type { CallData } from "../../../../../contracts/calls";
 import { monthDayText, monthText } from "../../../../shared/contracts";
 import { relationNames } from "../../../../shared/timebankWords";
+import { dotted } from "../../../../shared/dots";
 
 export type Account = CallData<"accounts.open">;
 
@@ -49,7 +50,7 @@ export function accountView({ called, hours, status, family, mayRedeemFrom, hard
     called,
     code: hours.accountCode,
     title: said === "" ? `${called}能用 ${hours.availableText}` : `${called}的账户${said}`,
-    detail: said === "" ? `账户码 ${hours.accountCode}` : `还有 ${hours.availableText} · 账户码 ${hours.accountCode}`,
+    detail: dotted(said === "" ? "" : `还有 ${hours.availableText}`, `账户码 ${hours.accountCode}`),
     tone,
     heldText: hours.heldMinutes > 0 ? `给约好的帮忙留着 ${hours.heldText}` : "",
     honourText: `一共帮过别人 ${hours.honourText}`,

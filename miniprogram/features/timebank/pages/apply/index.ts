@@ -1,4 +1,4 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { dropDraft, hasDraft, storedDraft, storeDraft } from "../../draftStore";
@@ -14,7 +14,7 @@ const submitWords: Record<ApplyForm["state"], string> = { none: "报名", applie
 
 /** 我要报名 and 我能帮什么: what one would do and when; everything else can stay as it is. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     face: "loading",
     failure: "",
@@ -41,9 +41,9 @@ Component({
       this.store();
     },
     async open() {
-      this.setData({ face: "loading" });
+      this.opening();
       const result = await call("members.form", {});
-      if (!result.ok) return this.setData({ face: "failed", failure: result.failure.message });
+      if (!result.ok) return this.notOpened(result.failure);
       const form = result.data;
       const draft = storedDraft("apply", draftOf(form));
       this.setData({ face: "ready", form, draft, firstWontDo: draft.wontDo, submit: submitWords[form.state], mayLeave: form.state === "active" || form.state === "applied" });

@@ -1,11 +1,12 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { minuteOfDay } from "../../../../shared/contracts";
 import { localDay } from "../../../../shared/days";
 import { Intent } from "../../../../shared/intent";
 import { type AskDraft, type AskErrors, type AskForm, type AskSkill, type AskStep, emptyAsk, firstWrong, type Frequency, missingAt, noAskErrors, scheduleOf, shiftLengths, spanOf, type SpanKey, steps, toNeed } from "../../askDraft";
+import { draftAgain, placeToKeep } from "../../askAgain";
 import { askSentence, costSentence } from "../../askWords";
-import { dropDraft, hasDraft, storedDraft, storeDraft } from "../../draftStore";
+import { askedPlace, dropDraft, hasDraft, keepAsked, storedDraft, storeDraft } from "../../draftStore";
 import { dayCounts, kinds, lengths, type Option, places, shiftChoices, spans, weekdays, weeks, whereChoices } from "./askChoices";
 
 const STORE_AFTER_MS = 300;
@@ -22,10 +23,8 @@ const stepOfField: Record<string, AskStep> = { skill: "what", words: "what", chi
 
 /** 请人帮忙: one question at a time, large answers, and a sentence that sums it up with what it costs before it is sent. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
-    failure: "",
     form: null as AskForm | null,
     draft: emptyAsk(),
     step: "what" as AskStep,
@@ -55,17 +54,19 @@ Component({
     placesKey: "",
     /** Hours of the chosen day up to this one are past. */
     pastMinute: -1,
+    /** A matter of its own beside what was begun before: it answers a request or an offer, or asks again. */
+    fresh: false,
+    /** The need that is asked again. */
+    againId: "",
     sentence: "",
     cost: "",
-    said: "",
     sending: false,
   },
   methods: {
-    onLoad({ offerId = "", requestId = "" }: { offerId?: string; requestId?: string }) {
-      // A request or an offer that is answered is another matter than what was begun before.
-      const fresh = offerId !== "" || requestId !== "";
-      const draft = fresh ? { ...emptyAsk(), offerId, requestId } : { ...storedDraft("ask", emptyAsk()), offerId, requestId };
-      this.setData({ draft, firstWords: draft.words });
+    onLoad({ offerId = "", requestId = "", needId: againId = "" }: { offerId?: string; requestId?: string; needId?: string }) {
+      const fresh = offerId !== "" || requestId !== "" || againId !== "";
+      const draft = { ...(fresh ? emptyAsk() : storedDraft("ask", emptyAsk())), offerId, requestId };
+      this.setData({ draft, fresh, againId, firstWords: draft.words });
       void this.open();
     },
     onHide() {
@@ -75,19 +76,23 @@ Component({
       this.store();
     },
     async open() {
-      const { offerId, requestId } = this.data.draft;
-      const result = await call("needs.form", { ...(offerId ? { offerId } : {}), ...(requestId ? { requestId } : {}) });
-      if (!result.ok) return this.setData({ face: "failed", failure: result.failure.message });
+      this.opening();
+      const { draft: { offerId, requestId }, againId } = this.data;
+      const result = await call("needs.form", { ...(offerId ? { offerId } : {}), ...(requestId ? { requestId } : {}), ...(againId ? { needId: againId } : {}) });
+      if (!result.ok) return this.notOpened(result.failure);
       const form = result.data;
       this.setData({ face: "ready", form, whereChoices: whereChoices(form) });
+      if (form.again) return this.fill(draftAgain(form.again, form, askedPlace(againId)));
       const { draft } = this.data;
       const words = draft.words || (form.request ? form.request.words : "");
       this.setData({ firstWords: words });
       this.change({ words, skill: draft.skill || (form.offer ? form.offer.skill : ""), place: draft.place || (form.place && !form.request ? "home" : ""), ...(form.request ? { forOther: true } : {}) });
     },
-    onRetry() {
-      this.setData({ face: "loading" });
-      void this.open();
+    /** What was asked before is answered already; the days are the first question that is open. */
+    fill(draft: AskDraft) {
+      this.change(draft);
+      const open = firstWrong(missingAt("what", draft, { child: this.data.child, today: localDay(Date.now()) }));
+      this.go(open ? "what" : "when");
     },
 
     /** The one way to change the draft: shows it, derives what hangs on it, keeps it on the phone. */
@@ -125,8 +130,8 @@ Component({
     },
     store() {
       clearTimeout(storing);
-      const { draft, sending, face } = this.data;
-      if (sending || face !== "ready" || draft.offerId !== "" || draft.requestId !== "") return;
+      const { draft, sending, face, fresh } = this.data;
+      if (sending || face !== "ready" || fresh) return;
       if (draft.skill !== "" || draft.words.trim() !== "" || hasDraft("ask")) storeDraft("ask", draft);
     },
 
@@ -201,7 +206,7 @@ Component({
       else void this.send();
     },
     async send() {
-      const { draft, form, child, sending } = this.data;
+      const { draft, form, child, sending, fresh } = this.data;
       const need = form && toNeed(draft, form, localDay(Date.now()), child);
       if (sending || !need) return;
       this.setData({ sending: true, said: "" });
@@ -211,7 +216,9 @@ Component({
         return this.refused(result.failure);
       }
       clearTimeout(storing);
-      if (draft.offerId === "" && draft.requestId === "") dropDraft("ask");
+      if (!fresh) dropDraft("ask");
+      // Of others, where they live is not kept on the phone of who asked for them.
+      if (!draft.forOther) keepAsked(result.data.needId, placeToKeep(draft));
       void wx.redirectTo({ url: `/features/timebank/pages/need/index?needId=${result.data.needId}` });
     },
     /** What the cloud finds wrong is mended at its own question, with the reason beside it. */

@@ -1,6 +1,7 @@
 /** The branch's board as its template reads it: what waits, list by list, each kind with the card that shows it. */
 import type { CallData } from "../../../../../contracts/calls";
 import type { NeedCard, SessionCard } from "../../../../shared/timebankWords";
+import { dotted } from "../../../../shared/dots";
 
 export type Bank = CallData<"bank.open">;
 export type Item = Bank["items"][number];
@@ -68,7 +69,7 @@ export function tabLabels(counts: Bank["counts"], mayDecide: boolean, short: boo
 function memberRow({ memberId, called, grid, skillsText, timesText, appliedText, isMinor, guardianText }: Member): MemberRow {
   const title = `${called}想来帮忙`;
   const chip = isMinor ? "未满 18 岁" : "";
-  const lines = [skillsText, timesText, guardianText ?? "", `${grid} · ${appliedText} 报名`].filter((line) => line !== "");
+  const lines = [skillsText, timesText, guardianText ?? "", dotted(grid, `${appliedText} 报名`)].filter((line) => line !== "");
   return { memberId, title, chip, lines, spoken: [title, chip, ...lines].filter((part) => part !== "").join("，") };
 }
 

@@ -1,15 +1,12 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
-import { pulledDown } from "../../../../shared/pullDown";
 import { openSession, type SessionAction } from "../../../../shared/timebankWords";
 import { type Bank, emptyLists, emptyWords, type Row, type Tab, tabFor, tabLabels, withPage } from "./board";
 
 /** What waits for the branch: who wants to help, which turns lack people, what nobody confirmed, what is disputed. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
-    face: "loading",
-    failure: "",
     scopeName: "",
     healthText: "",
     mayDecide: false,
@@ -23,31 +20,20 @@ Component({
     listFailure: "",
     emptyTitle: "",
     emptyDetail: "",
-    said: "",
-    /** It was left: what it shows may have been dealt with on the page it led to. */
-    left: false,
   },
   methods: {
     onLoad() {
       void this.open();
     },
-    onHide() {
-      this.setData({ left: true });
-    },
+    /** Come back to, what it shows may have been dealt with on the page it led to. */
     onShow() {
-      if (!this.data.left) return;
-      this.setData({ left: false, said: "" });
-      void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
+      this.reopen("");
     },
     async open() {
-      if (this.data.face === "failed") this.setData({ face: "loading" });
+      this.opening();
       const result = await call("bank.open", {});
       if (result.ok) this.show(result.data);
-      else if (this.data.face === "ready") this.setData({ said: result.failure.message });
-      else this.setData({ face: "failed", failure: result.failure.message });
+      else this.notOpened(result.failure);
     },
     show(bank: Bank) {
       const { scopeName, healthText, mayDecide, counts } = bank;

@@ -1,5 +1,6 @@
 /** The certificate as a picture for the album. What it says is what the public page says, and nothing else. */
 import type { CallData } from "../../../../../contracts/calls";
+import { dotted } from "../../../../shared/dots";
 
 export type Certificate = CallData<"certificates.check">;
 
@@ -109,6 +110,6 @@ function drawFoot(context: Context, { number, organiser, recordedBy, issuedText 
   }
   const pen: Pen = { context, y: HEIGHT - 248 };
   write(pen, `编号 ${number}`, { size: 36, weight: 600 });
-  write(pen, `${organiser} · 记录人 ${recordedBy}`, { size: 30, color: soft, lines: 1 });
+  write(pen, dotted(organiser, `记录人 ${recordedBy}`), { size: 30, color: soft, lines: 1 });
   write(pen, `${issuedText}，${code ? "用微信扫一扫就能核对" : "在小程序里填编号可以核对"}`, { size: 28, color: soft });
 }

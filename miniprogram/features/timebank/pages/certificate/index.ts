@@ -1,7 +1,8 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { type Certificate, type Context, type Drawable, drawCertificate, HEIGHT, WIDTH } from "./drawing";
+import { dotted } from "../../../../shared/dots";
 import { numberIn, numberOfScan } from "./scannedNumber";
 
 const intent = new Intent();
@@ -25,13 +26,14 @@ interface CanvasImage extends Drawable {
  * did not choose. The holder saves it as a picture, sends it on, or takes it back. Without a number the page asks for one.
  */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     number: "",
     face: "loading",
     failure: "",
     certificate: null as Certificate | null,
     contentsText: "",
+    byText: "",
     placesText: "",
     typed: "",
     error: "",
@@ -60,12 +62,10 @@ Component({
         face: "ready",
         number: certificate.number,
         certificate,
+        byText: dotted(certificate.organiser, `记录人 ${certificate.recordedBy}`),
         contentsText: certificate.contents.map(({ text, hoursText }) => `${text} ${hoursText}`).join("、"),
         placesText: certificate.places.join("、"),
       });
-    },
-    onRetry() {
-      void this.open();
     },
 
     onTyped(event: WechatMiniprogram.CustomEvent<{ value: string }>) {

@@ -1,6 +1,7 @@
 import type { CallData } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
+import { heldDots } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
 import { clockOffset, type Code, codeNow, spacedDigits } from "./codeClock";
 
@@ -23,7 +24,7 @@ const running = new WeakMap<object, Running>();
 
 /** What the recipient's phone shows to who comes: a code that changes by itself, network or not, and helping by hand. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     needId: "",
     face: "loading",
@@ -68,6 +69,7 @@ Component({
     async open() {
       const mine = running.get(this);
       if (!mine) return;
+      this.opening();
       mine.askedAt = Date.now();
       const result = await call("sessions.code", { needId: this.data.needId });
       if (!result.ok) {
@@ -77,12 +79,8 @@ Component({
       const { title, codes, turns, note = "" } = result.data;
       mine.codes = codes;
       mine.offsetMs = clockOffset(codes, Date.now());
-      this.setData({ face: "ready", title, turns, note });
+      this.setData({ face: "ready", title: heldDots(title), turns, note });
       this.tick();
-    },
-    onRetry() {
-      this.setData({ face: "loading" });
-      void this.open();
     },
     tick() {
       const mine = running.get(this);

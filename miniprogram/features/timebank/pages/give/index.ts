@@ -1,5 +1,5 @@
 import type { CallData } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import type { HoursView } from "../../../../shared/timebankWords";
@@ -10,7 +10,7 @@ const intent = new Intent();
 
 /** Hours for family, whose relation the branch has established, or for the pool; said in a sentence before they go. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     face: "loading",
     title: "",

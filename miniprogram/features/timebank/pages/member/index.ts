@@ -1,6 +1,6 @@
 import type { CallInput } from "../../../../../contracts/calls";
 import type { MemberDeclineReason } from "../../../../../contracts/timebank/member";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { type FirstNeed, firstNeeds, type MemberView, memberView, type Opened, reasons, suggestedWayOn } from "./memberView";
@@ -11,12 +11,10 @@ const intent = new Intent();
 
 /** Somebody wants to help: yes, best with a first need nearby; or no, with a reason and a way on. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     memberId: "",
     version: 0,
-    face: "loading",
-    failure: "",
     member: null as MemberView | null,
     needs: [] as FirstNeed[],
     /** The need to begin with; empty: none is asked yet. */
@@ -31,8 +29,6 @@ Component({
     notice: "",
     /** What is on its way. */
     busy: "" as Decision["kind"] | "",
-    said: "",
-    saidTone: "good",
   },
   methods: {
     onLoad({ memberId = "" }: { memberId?: string }) {
@@ -40,11 +36,10 @@ Component({
       void this.open();
     },
     async open() {
-      if (!this.data.member) this.setData({ face: "loading" });
+      this.opening();
       const result = await call("members.open", { memberId: this.data.memberId });
       if (result.ok) this.show(result.data);
-      else if (this.data.member) this.setData({ said: result.failure.message, saidTone: "waiting" });
-      else this.setData({ face: "failed", failure: result.failure.message });
+      else this.notOpened(result.failure);
     },
     show(opened: Opened) {
       const needs = firstNeeds(opened);

@@ -2,6 +2,7 @@
 import type { CallData } from "../../../../../contracts/calls";
 import type { MemberDeclineReason } from "../../../../../contracts/timebank/member";
 import { memberDeclineReasons } from "../../../../shared/contracts";
+import { dotted } from "../../../../shared/dots";
 
 export type Opened = CallData<"members.open">;
 type Card = Opened["card"];
@@ -47,7 +48,7 @@ export function memberView({ card }: Opened): MemberView {
     called: card.called,
     facts: facts.filter(({ words }) => words !== ""),
     title: title(card.called),
-    detail: `${card.grid} · ${card.appliedText} 报名`,
+    detail: dotted(card.grid, `${card.appliedText} 报名`),
     tone,
     unchecked: card.childCheckText === undefined,
     mayApprove: card.actions.includes("approve"),
@@ -57,7 +58,7 @@ export function memberView({ card }: Opened): MemberView {
 
 export const firstNeeds = ({ firstNeeds: needs }: Opened): FirstNeed[] =>
   needs.map(({ shiftId, title, whenText, placeText, why }) => {
-    const line = `${whenText} · ${placeText}`;
+    const line = dotted(whenText, placeText);
     return { shiftId, title, line, why, spoken: `${title}，${line}，${why}` };
   });
 

@@ -1,8 +1,8 @@
 import type { CallData, CallInput } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
+import { heldDots } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 import { type NeedCard, openNeed } from "../../../../shared/timebankWords";
 import type { FreeTime } from "../../freeTimes";
 
@@ -21,7 +21,7 @@ const noErrors = { skill: "", words: "", times: "" };
 
 /** Who needs help nearby, and who offers some: what comes first is nearest and soonest. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     lists: [
       { key: "needs", text: "需要帮忙的" },
@@ -57,9 +57,6 @@ Component({
     onShow() {
       if (this.data.face === "ready" && !this.data.paged) void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
       const { list } = this.data;
       const result = list === "needs" ? await call("needs.near", {}) : await call("offers.near", {});
@@ -75,7 +72,7 @@ Component({
     },
     put(items: (NeedCard | Offer)[]) {
       if (this.data.list === "needs") this.setData({ needs: items as NeedCard[] });
-      else this.setData({ offers: items as Offer[] });
+      else this.setData({ offers: (items as Offer[]).map((offer) => ({ ...offer, placeText: heldDots(offer.placeText) })) });
     },
     async onReachBottom() {
       const { list, next, loadingMore } = this.data;

@@ -1,7 +1,6 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 import { type NeedStory, openTurn, type ShiftView, turnDoneWords } from "../../../../shared/timebankWords";
 import { seriesToTake, type ShiftAction } from "../../components/shift-list/shiftRows";
 import { type NeedStep, needView, type NeedView, noSheet, stepDoneWords, stepSheets } from "./needView";
@@ -14,11 +13,10 @@ const joinWords = { title: "请您帮着照看这件事", detail: "点一下，�
  * comes. A link shared with family carries a token; who opens it takes part by a tap.
  */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     needId: "",
     token: "",
-    face: "loading",
     faceTitle: "",
     faceDetail: "",
     faceAction: "",
@@ -28,8 +26,6 @@ Component({
     events: [] as NeedStory["events"],
     side: "volunteer" as NeedStory["side"],
     headline: { title: "", detail: "", tone: "plain" as string },
-    said: "",
-    saidTone: "good",
     /** The step on its way; `busyId` names its shift. */
     busyId: "",
     busyAction: "",
@@ -38,7 +34,6 @@ Component({
     sheetNotice: "",
     words: "",
     wordsError: "",
-    left: false,
     /** The link asks him in, and he sees the need as a neighbour only. */
     mayJoin: false,
     joinWords,
@@ -50,27 +45,20 @@ Component({
       this.setData({ needId, token });
       void this.open();
     },
-    onHide() {
-      this.setData({ left: true });
-    },
     onShow() {
-      if (!this.data.left) return;
-      // What was said belonged to the step before he left.
-      this.setData({ left: false, said: "" });
-      if (this.data.busyAction === "" && this.data.raw) void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
+      this.reopen(this.data.busyAction);
     },
     async open() {
-      if (!this.data.raw) this.setData({ face: "loading" });
+      this.opening();
       const { needId, token } = this.data;
       const result = await call("needs.open", { needId });
       if (result.ok) this.show(result.data);
-      else if (this.data.raw) this.setData({ said: result.failure.message, saidTone: "waiting" });
-      else if (token !== "" && result.failure.code === "notFound") {
+      else if (!this.data.raw && token !== "" && result.failure.code === "notFound") {
         this.setData({ face: "empty", faceTitle: joinWords.title, faceDetail: joinWords.detail, faceAction: joinWords.action });
-      } else this.setData({ face: "failed", faceTitle: "这件事没有打开", faceDetail: result.failure.message, faceAction: "" });
+      } else {
+        this.setData({ faceTitle: "这件事没有打开", faceDetail: result.failure.message, faceAction: "" });
+        this.notOpened(result.failure);
+      }
     },
     show(story: NeedStory) {
       const { shifts, events, side, headline } = story;
@@ -192,6 +180,10 @@ Component({
     },
     onCode() {
       void wx.navigateTo({ url: `/features/timebank/pages/code/index?needId=${this.data.needId}` });
+    },
+    /** The same words, kind and place; the days are chosen anew. */
+    onAgain() {
+      void wx.navigateTo({ url: `/features/timebank/pages/ask/index?needId=${this.data.needId}` });
     },
     /** Only the button lets family in; the menu of the page shares nothing of this need. */
     onShareAppMessage({ from }: { from: string }) {

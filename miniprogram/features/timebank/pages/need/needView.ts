@@ -1,5 +1,6 @@
 /** One need's story as its template reads it: flat, nothing optional. Pure. */
 import type { CallInput } from "../../../../../contracts/calls";
+import { heldDots } from "../../../../shared/dots";
 import type { NeedStory } from "../../../../shared/timebankWords";
 
 export type NeedStep = CallInput<"needs.step">["step"];
@@ -29,19 +30,24 @@ export interface NeedView {
   mayFund: boolean;
   mayNotTake: boolean;
   mayWithdraw: boolean;
+  /** It is over, and the same can be asked again. */
+  mayAskAgain: boolean;
+  /** Something stands in the bar under the thumb. */
+  barred: boolean;
 }
 
 export function needView(story: NeedStory): NeedView {
   const { side, actions, recipient, state, family } = story;
   const open = state === "open";
   const own = side === "recipient";
+  const [mayShowCode, mayInvite, mayAskAgain] = [open && story.code !== undefined && story.code.open, actions.includes("invite"), story.again === true];
   return {
-    title: story.title,
+    title: heldDots(story.title),
     words: story.words,
     wish: story.wish ?? "",
-    whenText: story.whenText,
+    whenText: heldDots(story.whenText),
     // His own place is no news to who is helped: it stands where others read the grid.
-    placeText: (own && recipient?.place) || story.placeText,
+    placeText: heldDots((own && recipient?.place) || story.placeText),
     recipientCalled: own ? "" : (recipient?.called ?? ""),
     recipientPlace: recipient?.place ?? "",
     otherAdult: recipient?.otherAdult ?? "",
@@ -51,13 +57,15 @@ export function needView(story: NeedStory): NeedView {
     childNote: story.child ? "帮的是孩子，监护人同意了；志愿者由党支部核对过。" : "",
     familyText: family.length > 0 ? `${family.join("、")}也能替您确认、签到。` : "",
     mayShare: open && story.familyToken !== undefined,
-    mayShowCode: open && story.code !== undefined && story.code.open,
+    mayShowCode,
     codeText: story.code && !story.code.open ? story.code.text : "",
     mayCancel: actions.includes("cancelShift"),
-    mayInvite: actions.includes("invite"),
+    mayInvite,
     mayFund: actions.includes("fund"),
     mayNotTake: actions.includes("notTake"),
     mayWithdraw: actions.includes("withdraw"),
+    mayAskAgain,
+    barred: mayShowCode || mayInvite || mayAskAgain,
   };
 }
 

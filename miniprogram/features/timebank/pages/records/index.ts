@@ -1,13 +1,15 @@
 import type { CallData, CallInput } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { addDays } from "../../../../shared/contracts";
 import { dayText, localDay } from "../../../../shared/days";
+import { dotted } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 import { openSession } from "../../../../shared/timebankWords";
 
 type RecordLine = CallData<"records.list">["items"][number];
+/** With its words joined as they are read. */
+type LineView = RecordLine & { head: string; byText: string };
 type Statement = CallData<"statements.open">;
 type Certificate = CallData<"certificates.mine">["certificates"][number];
 type Show = CallInput<"certificates.issue">["show"];
@@ -19,9 +21,11 @@ const emptyRecord = { title: "还没有服务记录", detail: "帮过一次，�
 /** A certificate begins by covering a year. */
 const YEAR_DAYS = 364;
 
+const lineView = (line: RecordLine): LineView => ({ ...line, head: dotted(line.content, line.creditedText), byText: dotted(line.organiser, `负责人 ${line.inCharge}`) });
+
 /** What was done, what moved on the account month by month, and certificates of it; each list is asked for when it is looked at. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     tabs: [
       { key: "record", text: "服务记录" },
@@ -33,7 +37,7 @@ Component({
     title: "",
     detail: "",
     action: "",
-    lines: [] as RecordLine[],
+    lines: [] as LineView[],
     totalText: "",
     next: "",
     loadingMore: false,
@@ -59,9 +63,6 @@ Component({
       this.setDays(addDays(today, -YEAR_DAYS), today);
       void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
       const { tab, tabs } = this.data;
       if (tab === "record") await this.openRecord();
@@ -78,7 +79,7 @@ Component({
       if (!result.ok) return this.failed("record", result.failure.message);
       if (this.data.tab !== "record") return;
       const { items, next = "", totalText = "" } = result.data;
-      this.setData({ face: items.length > 0 ? "ready" : "empty", ...emptyRecord, lines: items, next, totalText });
+      this.setData({ face: items.length > 0 ? "ready" : "empty", ...emptyRecord, lines: items.map(lineView), next, totalText });
     },
     async openStatement() {
       const { month } = this.data;
@@ -111,7 +112,7 @@ Component({
       this.setData({ loadingMore: false });
       if (this.data.tab !== "record" || next !== this.data.next) return;
       if (!result.ok) return void wx.showToast({ title: "没连上，再往上推一下", icon: "none" });
-      this.setData({ lines: [...this.data.lines, ...result.data.items], next: result.data.next ?? "" });
+      this.setData({ lines: [...this.data.lines, ...result.data.items.map(lineView)], next: result.data.next ?? "" });
     },
     onDispute(event: WechatMiniprogram.TouchEvent) {
       openSession(event.currentTarget.dataset.id as string, "dispute");

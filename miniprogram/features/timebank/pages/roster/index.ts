@@ -1,7 +1,7 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../../../shared/cloud";
+import { dotted, heldDots } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
 import { assignmentsOf, type Choice, choicesOf, type Picks, picksOf, picksText, type Proposed, toggled } from "./picks";
 import { calendarOf, calendarText, type DayRow } from "./rosterView";
@@ -16,12 +16,12 @@ const WHY_AT_FIRST = 3;
 
 /** One need as a calendar: who comes when, what lacks; the system proposes, people decide, and everybody asked may say no. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     needId: "",
-    face: "loading",
-    failure: "",
     story: null as NeedStory | null,
+    title: "",
+    whereText: "",
     coming: [] as DayRow[],
     past: [] as DayRow[],
     pastOpen: false,
@@ -52,26 +52,22 @@ Component({
     wordsError: "",
     notice: "",
     busy: "" as Step["action"] | "propose" | "",
-    said: "",
-    saidTone: "good",
   },
   methods: {
     onLoad({ needId = "" }: { needId?: string }) {
       this.setData({ needId });
       void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
-      if (!this.data.story) this.setData({ face: "loading" });
+      this.opening();
       const result = await call("needs.open", { needId: this.data.needId });
       if (result.ok) this.show(result.data);
-      else if (this.data.story) this.setData({ said: result.failure.message, saidTone: "waiting" });
-      else this.setData({ face: "failed", failure: result.failure.message });
+      else this.notOpened(result.failure);
     },
     show(story: NeedStory) {
-      this.setData({ face: "ready", story, more: moreRows(story), mayAsk: mayAskAnybody(story), mayFund: mayFund(story), calendarText: calendarText(story) });
+      const { title, recipient, placeText } = story;
+      const whereText = recipient ? dotted(recipient.called, recipient.place) : heldDots(placeText);
+      this.setData({ face: "ready", story, title: heldDots(title), whereText, more: moreRows(story), mayAsk: mayAskAnybody(story), mayFund: mayFund(story), calendarText: calendarText(story) });
       this.draw();
     },
     /** The calendar and the proposals, from the story and from whom one is about to ask. */

@@ -1,5 +1,6 @@
 /** Whom one is about to ask for which shift: proposed by the system, changed by hand, asked together. Pure. */
 import type { CallData, CallInput } from "../../../../../contracts/calls";
+import { heldDots } from "../../../../shared/dots";
 import type { ShiftView } from "../../../../shared/timebankWords";
 
 export type Proposed = CallData<"needs.propose">;
@@ -67,7 +68,7 @@ export function choicesOf(picks: Picks, proposed: Proposed, shifts: readonly Shi
     .filter(({ personId }) => !there.has(personId))
     .map(({ personId, called, note }) => {
       const clash = chosen.has(personId) ? undefined : clashOf(picks, shifts, shift, personId);
-      return { personId, called, note: why.get(personId) ?? note, proposed: why.has(personId), chosen: chosen.has(personId), clash: clash ? `${clash.dayText} ${clash.timeText}已经想请他了` : "" };
+      return { personId, called, note: heldDots(why.get(personId) ?? note), proposed: why.has(personId), chosen: chosen.has(personId), clash: clash ? `${clash.dayText} ${clash.timeText}已经想请他了` : "" };
     });
   return choices.sort((a, b) => Number(b.proposed) - Number(a.proposed));
 }

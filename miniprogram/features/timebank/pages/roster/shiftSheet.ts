@@ -1,6 +1,7 @@
 /** One shift on its sheet, and what the system proposed with its reasons. Pure. */
 import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
 import type { Picks, Proposed } from "./picks";
+import { dotted } from "../../../../shared/dots";
 
 /** Somebody can be asked: nobody is asked for hours that nobody pays yet. */
 const isAskable = ({ state, free, funding }: ShiftView): boolean => state === "open" && free > 0 && funding !== "undecided";
@@ -33,7 +34,7 @@ export function shiftSheet({ actions }: Pick<NeedStory, "actions">, shift: Shift
   return {
     shiftId: shift.shiftId,
     title: `${shift.dayText} ${shift.timeText}`,
-    turns: shift.turns.map(({ called, stateText: text, personId }, index) => ({ key: `${personId ?? called}-${index}`, text: `${called} · ${text}` })),
+    turns: shift.turns.map(({ called, stateText: text, personId }, index) => ({ key: `${personId ?? called}-${index}`, text: dotted(called, text) })),
     free: stateText(shift),
     mayAsk: isAskable(shift) && actions.includes("invite"),
     mayCancel: open && actions.includes("cancelShift"),

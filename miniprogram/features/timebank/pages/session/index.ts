@@ -1,8 +1,7 @@
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { minutesText } from "../../../../shared/contracts";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 import { openNeed, openTurn, type SessionAction, type SessionCard } from "../../../../shared/timebankWords";
 import { buttonsOf, doneWords, type Fact, factsOf, minutesOf, noSheet, reasonChoices, ruleOf, type SessionButton, type SessionStep, type SheetAction, sheetOf, stepOf } from "./sessionView";
 
@@ -11,19 +10,15 @@ const noErrors = { minutes: "", reason: "", words: "" };
 
 /** One service as it really was: who, when, how long, what became of it; confirmed, corrected or decided here. */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     sessionId: "",
-    face: "loading",
-    failure: "",
     session: null as SessionCard | null,
     facts: [] as Fact[],
     rule: "",
     buttons: [] as SessionButton[],
     events: [] as SessionCard["events"],
     headline: { title: "", detail: "", tone: "plain" as string },
-    said: "",
-    saidTone: "good",
     busy: "",
     sheet: noSheet,
     sheetOpen: false,
@@ -45,17 +40,13 @@ Component({
     },
     /** Left and come back to, the other side may have spoken. */
     onShow() {
-      if (this.data.face === "ready" && this.data.busy === "") void this.open();
-    },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
+      this.reopen(this.data.busy);
     },
     async open() {
-      if (!this.data.session) this.setData({ face: "loading" });
+      this.opening();
       const result = await call("sessions.open", { sessionId: this.data.sessionId });
       if (result.ok) this.show(result.data);
-      else if (this.data.session) this.setData({ said: result.failure.message, saidTone: "waiting" });
-      else this.setData({ face: "failed", failure: result.failure.message });
+      else this.notOpened(result.failure);
     },
     show(session: SessionCard) {
       const { headline, events, actions } = session;

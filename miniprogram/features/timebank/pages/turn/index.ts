@@ -1,8 +1,8 @@
 import type { CallInput } from "../../../../../contracts/calls";
-import { appearance } from "../../../../shared/behaviors/appearance";
+import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../../../shared/cloud";
+import { heldDots } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
-import { pulledDown } from "../../../../shared/pullDown";
 import { openNeed, openSession, type SessionCard, type TurnCard, turnDoneWords } from "../../../../shared/timebankWords";
 import { codeOfDigits, codeOfScan } from "./scannedCode";
 
@@ -19,11 +19,9 @@ const offlineWords = "网络断了。连上后再点一次，不会记两遍；�
  * because the other side confirms anyway.
  */
 Component({
-  behaviors: [appearance],
+  behaviors: [openedPage],
   data: {
     shiftId: "",
-    face: "loading",
-    failure: "",
     turn: null as TurnCard | null,
     byPlace: false,
     note: "",
@@ -34,8 +32,6 @@ Component({
     session: null as SessionCard | null,
     digits: "",
     digitsError: "",
-    said: "",
-    saidTone: "waiting",
     busy: "" as Way | "out" | "back" | "",
   },
   methods: {
@@ -47,20 +43,13 @@ Component({
     onShow() {
       if (this.data.face === "ready" && this.data.busy === "") void this.open();
     },
-    onPullDownRefresh() {
-      return pulledDown(this.open());
-    },
     async open() {
-      if (!this.data.turn) this.setData({ face: "loading" });
+      this.opening();
       const result = await call("turns.open", { shiftId: this.data.shiftId });
-      if (!result.ok) {
-        if (this.data.turn) this.setData({ said: result.failure.message });
-        else this.setData({ face: "failed", failure: result.failure.message });
-        return;
-      }
+      if (!result.ok) return this.notOpened(result.failure);
       const { turn, byPlace, note } = result.data;
       const [mayIn, mayOut] = [turn.actions.includes("checkIn"), turn.actions.includes("checkOut")];
-      this.setData({ face: "ready", turn, byPlace, note, mayIn, mayOut, mayGiveBack: turn.actions.includes("giveBack") });
+      this.setData({ face: "ready", turn: { ...turn, placeText: heldDots(turn.placeText) }, byPlace, note, mayIn, mayOut, mayGiveBack: turn.actions.includes("giveBack") });
       void wx.setNavigationBarTitle({ title: mayOut ? "签退" : mayIn ? "签到" : "这一班" });
     },
 
