@@ -38,5 +38,4 @@ export default tseslint.config(
   },
   { files: ["test/**/*.ts", "local/**/*.ts", "scripts/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   { files: ["**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
-  { files: ["test/**/*.ts"], rules: { "max-lines": "off" } },
 );

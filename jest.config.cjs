@@ -1,6 +1,13 @@
 /** Jest runs every test; TypeScript goes through esbuild (swc's and ts-jest's natives lack binaries on some platforms). */
 const transform = { "\\.[cm]?tsx?$": "<rootDir>/test/support/esbuildTransform.cjs" };
-const common = { rootDir: __dirname, transform, testEnvironment: "node", modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.local"] };
+const common = {
+  rootDir: __dirname,
+  transform,
+  testEnvironment: "node",
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.local"],
+  // Jest knows one time limit for tests and hooks alike: hooks, which fill clouds, get theirs here.
+  setupFilesAfterEnv: ["<rootDir>/test/support/hookTimeouts.cjs"],
+};
 module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,

@@ -23,7 +23,7 @@ const root = join(__dirname, "../..");
 let trial: Trial;
 beforeAll(() => {
   trial = tryFeature(name, "茶馆");
-}, 120_000);
+});
 afterAll(() => trial?.remove());
 
 /** @throws Error with what the tool said, when it is not content */

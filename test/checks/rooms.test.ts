@@ -53,7 +53,7 @@ beforeAll(() => {
   const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string } }[] } };
   found = new Set(summary.violations.map(({ rule }) => rule.name));
   rmSync(tree, { recursive: true });
-}, 60_000);
+});
 
 test.each(Object.keys(offences))("the rule %s catches its planted offence", (rule) => expect([...found]).toContain(rule));
 

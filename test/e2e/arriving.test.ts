@@ -6,7 +6,7 @@ jest.setTimeout(60_000);
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 test("whoever scans a door's code reports from there, unknown to the deployment and bound to nothing", async () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   const mine = await callAs(stage.cloud, "resident", "requests.mine", { open: true });
   requestId = mine.items[0]!.requestId;
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const pages = [...app.pages, ...app.subPackages.flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`))];

@@ -6,7 +6,7 @@ import { Stage } from "./stage";
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const grids = "/features/grids/pages/grids/index";

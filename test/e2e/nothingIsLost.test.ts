@@ -31,7 +31,7 @@ beforeAll(async () => {
   const people = [{ key: "resident", openid: resident, name: "陈阿姨" }];
   server = await startPhone({ root: join(__dirname, "../../miniprogram"), cloudUrl: product.cloud.cloud.url, port: 0, people, outDir });
   expect(server.problems()).toEqual([]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await closeBrowser();

@@ -6,7 +6,7 @@ jest.setTimeout(60_000);
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const step = (phone: PhonePage, label: string): Promise<void> => new Thumb(phone).tap(label);

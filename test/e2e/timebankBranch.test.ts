@@ -10,7 +10,7 @@ import { Stage } from "./stage";
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
-}, 120_000);
+});
 afterAll(() => stage.close());
 
 const board = "/features/timebank/pages/bank/index";

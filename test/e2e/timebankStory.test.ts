@@ -20,7 +20,7 @@ jest.setTimeout(120_000);
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const communityId = "wutongli";

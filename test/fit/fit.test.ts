@@ -20,7 +20,7 @@ describe("home, requests, people", () => {
   let fitting: Fitting;
   beforeAll(async () => {
     fitting = await Fitting.open(async (cloud) => viewsOf(await prepareStories(cloud)));
-  }, 90_000);
+  });
   afterAll(() => fitting.close());
 
   test("nothing is cut, faint, small, nameless or beside the screen, in any look", () => fitting.lookAtAll(), 900_000);

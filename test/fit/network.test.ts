@@ -14,7 +14,7 @@ let stories: Stories;
 beforeAll(async () => {
   stage = await Stage.open();
   stories = await prepareStories(stage.cloud);
-}, 90_000);
+});
 afterAll(() => stage.close());
 
 const setNetwork = (phone: PhonePage, to: Connection): Promise<void> => phone.page.evaluate((connection) => window.__phone.network.set(connection), to);

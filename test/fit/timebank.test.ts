@@ -6,7 +6,7 @@ import { prepareTimebank, timebankViews } from "./timebankViews";
 let fitting: Fitting;
 beforeAll(async () => {
   fitting = await Fitting.open(async (cloud) => [...bankViews(await prepareBank(cloud)), ...timebankViews(await prepareTimebank(cloud))]);
-}, 90_000);
+});
 afterAll(() => fitting.close());
 
 test("the time bank: nothing is cut, faint, small, nameless or beside the screen, in any look", () => fitting.lookAtAll(), 900_000);

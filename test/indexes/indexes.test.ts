@@ -205,7 +205,7 @@ beforeAll(async () => {
   const database = openDatabase();
   const person = (await people.findPerson(database, openidOf("resident")))!;
   given = { database, person, communityId: person.communityId, ids: [person._id], at: demoStartsAt };
-}, 120_000);
+});
 afterAll(() => cloud.close());
 
 const filesOf = (folder: string): string[] =>

@@ -1,13 +1,14 @@
+/** What a step makes of a request: whose it is then, who is asked for what, and who is told. */
 import { Failure } from "../../contracts/kernel/failure";
 import { dayMs, hourMs } from "../../contracts/kernel/milliseconds";
 import { advance } from "../../cloudfunctions/features/requests/advance";
 import { partsOf } from "../../cloudfunctions/features/requests/authority";
 import { cardOf } from "../../cloudfunctions/features/requests/card";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
-import { storyOf } from "../../cloudfunctions/features/requests/story";
 import { fallDue } from "../../cloudfunctions/features/requests/fallDue";
+import { storyOf } from "../../cloudfunctions/features/requests/story";
 import { mondayMorning, staffIdOf } from "../support/communities";
-import { community, filed, inState, residentViewer, staffViewer, step } from "./pure";
+import { community, filed, inState, owner, resident, residentViewer, staffViewer, step, toldOf } from "./pure";
 import { staff } from "./support";
 
 const codeOf = (work: () => unknown): string => {
@@ -19,10 +20,6 @@ const codeOf = (work: () => unknown): string => {
     throw error;
   }
 };
-const toldOf = (request: RequestDocument, before: RequestDocument) =>
-  Object.fromEntries(request.effects.slice(before.effects.length).map(({ to, text }) => [to, text]));
-const owner = staffViewer("leader1");
-const resident = residentViewer();
 const local = (instant: number) => new Date(instant + 8 * hourMs).toISOString().slice(0, 16);
 
 describe("who owns it", () => {
@@ -72,47 +69,6 @@ test("whoever stepped back from a matter hears no more of it, although his part 
   expect(handedOn.hiddenFrom).toEqual([staff.head]);
   const after = step(handedOn, resident, { action: "addWord", words: "今天又堵了。", photos: [] });
   expect(Object.keys(toldOf(after, handedOn))).toEqual([staff.member]);
-});
-
-test("who reads that he is the owner is not told his own name, others are", () => {
-  const request = step(filed(), owner, { action: "accept" });
-  const sees = (viewer: typeof owner) => {
-    const { headline, timeline } = storyOf(viewer, request, new Map());
-    return [headline.title, timeline.at(-1)?.text];
-  };
-  expect(sees(owner)).toEqual(["您接了", "您去办"]);
-  expect(sees(staffViewer("headEast"))).toEqual(["老何接了", "老何去办"]);
-  expect(sees(resident)).toEqual(["老何接了", "老何去办"]);
-  expect(cardOf(owner, { ...request, state: "transferred" }, "staff").headline.title).toBe("转给了您，等您来接");
-});
-
-test("once the stand-in was called, headline, card and next step name both, until one of them takes it", () => {
-  const request = step(filed(), resident, { action: "notFound", where: "door" });
-  const sees = (viewer: typeof owner, side: "staff" | "resident" = "staff") => {
-    const { headline, timeline } = storyOf(viewer, request, new Map());
-    expect(cardOf(viewer, request, side).headline).toEqual(headline);
-    return [headline.title, timeline.at(-1)?.text];
-  };
-  expect(sees(resident, "resident")).toEqual(["已请魏姐接手，和老何谁先到谁办", "老何或魏姐来接，并告诉下一步"]);
-  expect(sees(owner)).toEqual(["已请魏姐接手，和您谁先到谁办", "您或魏姐来接，并告诉下一步"]);
-  expect(sees(staffViewer("leader2"))).toEqual(["请您接手，和老何谁先到谁办", "老何或您来接，并告诉下一步"]);
-  const taken = step(request, staffViewer("leader2"), { action: "accept" });
-  expect(storyOf(resident, taken, new Map()).headline.title).toBe("魏姐接了");
-});
-
-test("why it came here names who got it then, and who has it now when that is somebody else", () => {
-  const why = (request: RequestDocument) => storyOf(staffViewer("headEast"), request, new Map()).routing?.why;
-  expect(why(filed())).toContain("由居民组长老何负责");
-  const taken = step(filed(), staffViewer("headEast"), { action: "accept" });
-  expect(why(taken)).toMatch(/当时分给居民组长老何，现在由.+办/);
-  expect(why(taken)).not.toContain("负责");
-});
-
-test("what was passed over is named by its reason, never by a code", () => {
-  const passedOver = { ...community.organisation, rules: [{ code: "x7", when: {}, station: "ofGrid", titles: [], personId: "wtl:nobody", why: "这类事找老丁" }, ...community.organisation.rules] };
-  const why = storyOf(owner, filed({}, { organisation: passedOver }), new Map()).routing?.why;
-  expect(why).toContain("“这类事找老丁”：规则里写的人已经不在岗位上");
-  expect(why).not.toContain("x7");
 });
 
 describe("help", () => {
@@ -243,86 +199,6 @@ describe("what is confidential", () => {
   });
 });
 
-describe("what a story shows of the reporter", () => {
-  const request = filed({ phone: "138 1234 5678" });
-  const seen = (viewer: typeof owner, one: RequestDocument) => storyOf(viewer, one, new Map()).reporter;
-  const accepted = step(request, owner, { action: "accept" });
-  test("nothing before somebody took it, then masked, to those who work on it only", () => {
-    expect(seen(owner, request)).toBeUndefined();
-    expect(seen(owner, accepted)).toEqual({ called: "陈**", room: "1 栋 1 单元 ***", phone: "138****5678" });
-    expect(seen(staffViewer("memberEast"), accepted)).toBeUndefined();
-    expect(seen(staffViewer("secretary"), accepted)).toBeUndefined();
-    expect(JSON.stringify(storyOf(owner, accepted, new Map()))).not.toMatch(/402|12345678|陈阿姨/);
-  });
-  test("a resident sees nothing of the staff's side", () => {
-    const story = storyOf(resident, accepted, new Map());
-    expect(story).toMatchObject({ side: "resident" });
-    for (const key of ["routing", "reporter", "team", "stations"]) expect(story).not.toHaveProperty(key);
-  });
-});
-
-describe("what time does", () => {
-  const later = (request: RequestDocument, after: number) => fallDue(request, { ...community, at: mondayMorning + after });
-  test("nothing before its time: the very same document", () => expect(later(filed(), hourMs)).toEqual(filed()));
-  test("unclaimed past its time counts as not found, calls the stand-in, and happens once", () => {
-    const request = filed();
-    const after = later(request, 33 * hourMs);
-    expect(after).toMatchObject({ notFoundCount: 0, standInCalled: true, storyVersion: request.storyVersion });
-    expect(Object.keys(toldOf(after, request)).sort()).toEqual([staff.owner, staff.standIn, staff.head, resident.ids[0]].sort());
-    expect(later(after, 34 * hourMs)).toBe(after);
-  });
-  test("a handler is warned a working day before, then told that it is late; each once", () => {
-    const accepted = step(filed(), owner, { action: "accept" });
-    const warned = later(accepted, 2 * dayMs + 9 * hourMs);
-    expect(toldOf(warned, accepted)).toEqual({ [staff.owner]: "“下水道又堵了”要在 11月26日 周四 18:00 前答复。" });
-    const late = later(warned, 4 * dayMs);
-    expect(Object.keys(toldOf(late, warned)).sort()).toEqual([staff.owner, staff.head].sort());
-    expect(later(late, 5 * dayMs)).toBe(late);
-  });
-  test("told late, only that it is late", () => {
-    const accepted = step(filed(), owner, { action: "accept" });
-    expect(Object.values(toldOf(later(accepted, 6 * dayMs), accepted)).filter((text) => text.includes("前答复"))).toEqual([]);
-  });
-  test("whoever left his post twice is told of twice, and two clocks at once tell it once", () => {
-    const left = { ...filed(), ownerId: "wtl:gone" };
-    const ids = (request: RequestDocument) => later(request, hourMs).effects.slice(request.effects.length).map(({ id }) => id);
-    expect(ids(left)).toEqual(ids(left));
-    expect(ids(left).length).toBeGreaterThan(0);
-    expect(ids({ ...left, version: 9 }).filter((id) => ids(left).includes(id))).toEqual([]);
-  });
-  test("a clock that stands still makes nothing late", () => {
-    const asked = step(step(filed(), owner, { action: "accept" }), owner, { action: "askResident", words: "在家吗" });
-    expect(later(asked, 20 * dayMs)).toBe(asked);
-  });
-  test("silence: a reminder after 3 days, closed after 7", () => {
-    const resolved = step(step(filed(), owner, { action: "accept" }), owner, { action: "askConfirm", words: "好了", photos: [] });
-    const reminded = later(resolved, 3 * dayMs);
-    expect(toldOf(reminded, resolved)).toEqual({ [resident.ids[0]!]: expect.stringContaining("11月30日 周一还没有消息就自动办结") });
-    expect(later(reminded, 6 * dayMs)).toBe(reminded);
-    const closed = later(reminded, 7 * dayMs);
-    expect(closed).toMatchObject({ state: "closed", open: false, storyVersion: resolved.storyVersion + 1 });
-    expect(Object.keys(toldOf(closed, reminded)).sort()).toEqual([resident.ids[0], staff.owner].sort());
-    expect(closed).not.toHaveProperty("contact");
-  });
-  test("an owner who has left his post is followed by who stands in, with the first deadline", () => {
-    const posts = community.organisation.posts.map((post) => (post.personId === staff.owner ? { ...post, toDay: "2026-11-24" } : post));
-    const organisation = { ...community.organisation, posts };
-    const accepted = step(filed(), owner, { action: "accept" });
-    const moment = { organisation, state: community.state, at: mondayMorning + dayMs };
-    const after = fallDue(accepted, moment);
-    expect(after).toMatchObject({ state: "transferred", ownerId: staff.head, dueAt: accepted.dueAt });
-    expect(Object.keys(toldOf(after, accepted)).sort()).toEqual([staff.head, resident.ids[0], staff.secretary].sort());
-    expect(fallDue(after, moment)).toBe(after);
-  });
-  test("a word ends the silence, and it is counted anew", () => {
-    const resolved = step(step(filed(), owner, { action: "accept" }), owner, { action: "askConfirm", words: "好了", photos: [] });
-    const said = step(later(resolved, 3 * dayMs), residentViewer("resident1", { at: mondayMorning + 5 * dayMs }), { action: "addWord", words: "我再看看", photos: [] });
-    expect(later(said, 7 * dayMs)).toBe(said);
-    expect(later(said, 8 * dayMs).told.silence).toBe(true);
-    expect(later(said, 12 * dayMs).state).toBe("closed");
-  });
-});
-
 describe("who is still asked to do something", () => {
   const askedOf = ({ asked = [] }: RequestDocument) => asked.map(({ to }) => to).sort();
   test("the first to take it answers for everybody who was asked", () => {
@@ -346,28 +222,5 @@ describe("who is still asked to do something", () => {
     expect(askedOf(helped)).toEqual([staff.member]);
     const done = step(helped, staffViewer("memberEast"), { action: "helperDone", helpId: helped.helpers[0]!.helpId });
     expect(askedOf(done)).toEqual([staff.owner]);
-  });
-});
-
-describe("what a resident reads while he waits", () => {
-  const told = (request: RequestDocument, at: number) => cardOf({ ...resident, at }, request, "resident").headline.detail;
-  test("the buttons by their names, and the day on which silence closes it", () => {
-    const resolved = step(step(filed(), owner, { action: "accept" }), owner, { action: "askConfirm", words: "好了", photos: [] });
-    expect(told(resolved, mondayMorning)).toBe("好了点“办好了”，没好点“还没办好”；下周一 10:00 前没有消息会自动办结，之后 30 天内还能重新打开");
-  });
-  test("late: who knows of it, and whom to call", () => {
-    const accepted = step(filed(), owner, { action: "accept" });
-    const at = mondayMorning + 7 * dayMs;
-    expect(told(fallDue(accepted, { ...community, at }), at)).toBe("应在周四 18:00 前答复，已过期 4 天。已经提醒经办的同志，着急可以打站里的电话".replace("周四", "11月26日"));
-    expect(told(accepted, at)).not.toContain("已经提醒");
-  });
-  test("请他打给我 stands where the handler looks first, and goes with the number", () => {
-    const called = filed({ phone: "13812341234" });
-    expect(cardOf(owner, called, "staff").notes).toContain("要打电话答复");
-    expect(storyOf(owner, called, new Map()).callText).toContain("接了就看得到号码");
-    const accepted = step(called, owner, { action: "accept" });
-    expect(storyOf(owner, accepted, new Map()).callText).toContain("请您打电话给他");
-    expect(storyOf(resident, accepted, new Map()).callText).toBeUndefined();
-    expect(storyOf(owner, step(accepted, resident, { action: "withdraw" }), new Map())).not.toHaveProperty("callText");
   });
 });

@@ -55,3 +55,11 @@ export function step(request: RequestDocument, viewer: Viewer, what: Step, seenV
   operations += 1;
   return advance(request, what, seenVersion, { ...viewer, eventId: `event${operations}`, payloadHash: "p" });
 }
+
+/** Who answers in the resident's grid, and the resident himself. */
+export const owner = staffViewer("leader1");
+export const resident = residentViewer();
+
+/** What a step told, by who hears it. */
+export const toldOf = (request: RequestDocument, before: RequestDocument): Record<string, string> =>
+  Object.fromEntries(request.effects.slice(before.effects.length).map(({ to, text }) => [to, text]));

@@ -1,16 +1,9 @@
 /** Hours that nobody gives: help that goes on while who is helped takes back what was held for it. */
 import { defaultSettings } from "../../contracts/timebank/settings";
-import { codeOf, dataOf, newOperationId, type Product } from "../support/product";
-import { account, asked, expectSound, idOf, moveTo, once, save, startNeeds, tick, who } from "./needs/support";
+import { codeOf, dataOf, newOperationId } from "../support/product";
+import { account, asked, eachStartsAnew, idOf, moveTo, once, product, save, tick, who } from "./needs/support";
 
-let product: Product;
-beforeEach(async () => {
-  product = await startNeeds();
-});
-afterEach(async () => {
-  await expectSound();
-  await product.close();
-});
+eachStartsAnew();
 
 const minutesOf = async (openid: string): Promise<number> => {
   const { credits, debits, debitsPending } = (await account(product, openid))!;

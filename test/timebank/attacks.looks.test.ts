@@ -2,17 +2,10 @@
 import type { NeedDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
-import { codeOf, dataOf, type Product } from "../support/product";
-import { asked, draftOf, expectSound, idOf, moveTo, once, save, startNeeds, who } from "./needs/support";
+import { codeOf, dataOf } from "../support/product";
+import { asked, draftOf, eachStartsAnew, idOf, moveTo, once, product, save, who } from "./needs/support";
 
-let product: Product;
-beforeEach(async () => {
-  product = await startNeeds();
-});
-afterEach(async () => {
-  await expectSound();
-  await product.close();
-});
+eachStartsAnew();
 
 test("a member's page tells nothing of his account: that is opened by the code he gives, with a reason that he reads", async () => {
   await save(who.near, 4321);

@@ -6,17 +6,10 @@ import { ledgerOf } from "../../cloudfunctions/features/timebank/shared/ledgerOf
 import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { openidOf, staffIdOf } from "../support/communities";
-import { codeOf, dataOf, newOperationId, type Product } from "../support/product";
-import { account, asked, type Draft, draftOf, expectSound, fillPool, guardOf, holdsIn, idOf, inboxOf, moveTo, once, save, startNeeds, tick, who } from "./needs/support";
+import { codeOf, dataOf, newOperationId } from "../support/product";
+import { account, asked, type Draft, draftOf, eachStartsAnew, fillPool, guardOf, holdsIn, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
 
-let product: Product;
-beforeEach(async () => {
-  product = await startNeeds();
-});
-afterEach(async () => {
-  await expectSound();
-  await product.close();
-});
+eachStartsAnew();
 
 const codeFor = (openid: string): string => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 const actOn = (by: string, of: string, act: AccountAct, id = newOperationId()) => product.call(by, "accounts.act", { accountCode: codeFor(of), act }, id);
@@ -85,7 +78,7 @@ describe("hours that can't be used any more", () => {
   test("what the call did not come to, the clock does, once", async () => {
     const from = await save(who.recipient, 600);
     const need = await asked(product, { schedule: daily });
-    await freeze(await ledgerOf({ database: openDatabase(), communityId: "wtl", by: "p-test" }), { documentId: "frozen-and-died", payloadHash: "" }, { account: from });
+    await freeze(await ledgerOf({ database: openDatabase(), communityId: "wtl", by: "p-test", at: product.cloud.cloud.clock.now() }), { documentId: "frozen-and-died", payloadHash: "" }, { account: from });
     moveTo(product, "2026-11-23T23:00:00");
     for (const _round of [1, 2, 3]) await tick(product);
     expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["undecided", "undecided", "undecided"]);

@@ -1,21 +1,15 @@
 /** What somebody tries who wants hours that nobody gave him: at the door, with what a phone can send. */
 import { codesFrom } from "../../cloudfunctions/features/timebank/service/codes";
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
-import { mondayMorning, openidOf } from "../support/communities";
-import { codeOf, dataOf, newOperationId, type Product } from "../support/product";
-import { dayMs, hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
-import { accountOf, arrive, at, bankFaults, codeAt, idOf, leave, opened, promised, relate, served, sessionOf, startService, step, tick, who } from "./service/support";
+import { openidOf } from "../support/communities";
+import { codeOf, dataOf, newOperationId } from "../support/product";
+import { dayMs, minuteMs } from "../../contracts/kernel/milliseconds";
+import { aShift, product, useService } from "./service/stage";
+import { accountOf, arrive, at, bankFaults, codeAt, idOf, leave, opened, relate, served, sessionOf, step, tick, who } from "./service/support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startService();
-});
+useService(6);
 afterEach(async () => expect(await bankFaults()).toEqual([]));
-afterAll(() => product.close());
 
-let slot = 0;
-const next = (): number => mondayMorning + (slot += 1) * 6 * hourMs;
-const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: next(), ...wish });
 const unrelate = (openid: string) => product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(openid))).remove();
 const say = (shiftId: string, code: string) => product.call(who.volunteer, "sessions.checkIn", { shiftId, presence: { kind: "code", code } });
 

@@ -20,7 +20,7 @@ let database: Database;
 beforeAll(async () => {
   cloud = await startDemoCloud();
   database = openDatabase();
-}, 120_000);
+});
 afterAll(() => cloud.close());
 
 const as = <N extends CallName>(key: string, call: N, input: CallInput<N>): Promise<CallData<N>> => callAs(cloud, key, call, input);

@@ -131,6 +131,19 @@ export const entries = (product: Product) => product.documents<TransferDocument>
 export const guardOf = async (product: Product, openid: string): Promise<GuardDocument | undefined> => (await product.documents<GuardDocument>("timeGuards", { person: idOf(openid) }))[0];
 export const inboxOf = async (product: Product, to: string): Promise<InboxDocument[]> => (await product.documents<InboxDocument>("inbox", { to })).sort((a, b) => a.at - b.at);
 
+/** The product of the running test, where each has one of its own. */
+export let product: Product;
+/** For tests that spoil what others would need: each starts anew, and leaves a bank that folds. */
+export function eachStartsAnew(): void {
+  beforeEach(async () => {
+    product = await startNeeds();
+  });
+  afterEach(async () => {
+    await expectSound();
+    await product.close();
+  });
+}
+
 /** The Wednesday of the running test's own week. */
 export let day = "";
 /** Each test has a week of its own, so that nobody is busy from the one before. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const shift = await promised(product, { fromAt: mondayMorning });
   const { sessionId } = await served(shift, 60);
   dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" }));
-}, 120_000);
+});
 afterAll(() => product.close());
 afterEach(() => product.cloud.cloud.faults.set([]));
 

@@ -1,24 +1,12 @@
-/** From served to settled, through the door and by the clock: who confirms, what silence does, what a dispute changes. */
-import { mondayMorning } from "../../support/communities";
-import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
+/** From served to settled, through the door and by the clock: who confirms, and what a crash leaves. */
 import { closeAccount, freeze, openAccount, thaw } from "../../../cloudfunctions/features/timebank/ledger";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
-import { accountOf, arrive, at, bankFaults, entriesOf, idOf, ledgerAt, opened, operation, promised, relate, served, sessionOf, shiftOf, startService, step, tick, toldOf, who } from "./support";
+import { codeOf, dataOf, newOperationId } from "../../support/product";
+import { aShift, honourOf, product, useService } from "./stage";
+import { accountOf, arrive, at, entriesOf, idOf, ledgerAt, opened, operation, relate, served, sessionOf, shiftOf, step, tick, toldOf, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startService();
-});
-afterAll(async () => {
-  expect(await bankFaults()).toEqual([]);
-  await product.close();
-});
-
-/** Each test has six weeks of its own, so that time never goes back: months that are over are sealed by the clock's round. */
-let slot = 0;
-const aShift = (wish: Parameters<typeof promised>[1] = {}) => promised(product, { fromAt: mondayMorning + (slot += 1) * 1_000 * hourMs, ...wish });
-const honourOf = async (shift: Awaited<ReturnType<typeof promised>>, openid = who.volunteer) => (await accountOf(shift, openid))?.honour ?? 0;
+useService(1000);
 
 describe("confirming", () => {
   test.each([["recipient", who.recipient], ["family", who.family], ["leader", who.leader]])("by the %s moves the hours, once, however often it is sent", async (_name, openid) => {
@@ -128,161 +116,6 @@ describe("confirming", () => {
     const { debits, debitsPending } = await accountOf(shift, who.recipient);
     expect(dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled", creditedMinutes: 0 });
     expect(await accountOf(shift, who.recipient)).toMatchObject({ debits, debitsPending: debitsPending - 60 });
-  });
-});
-
-describe("silence", () => {
-  const atHours = async (shift: Awaited<ReturnType<typeof promised>>, hours: number) => {
-    at(shift, shift.toAt + hours * hourMs);
-    await Promise.all([tick(shift), tick(shift)]);
-  };
-
-  test("asks the group leader after 48 hours, and 72 later at most the booked time counts", async () => {
-    const shift = await aShift();
-    const { sessionId } = await served(shift, 60);
-    const state = async () => (await sessionOf(shift, sessionId)).state;
-    await atHours(shift, 47.9);
-    expect(await state()).toBe("served");
-    await atHours(shift, 48.1);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: ["wtl:leader1"] });
-    expect((await toldOf(shift, sessionId)).filter(({ to }) => to === "wtl:leader1")).toHaveLength(1);
-    // The leader has something to do; who only watches reads who is asking and what follows.
-    expect(await opened(shift, who.leader, sessionId)).toMatchObject({ actions: expect.arrayContaining(["confirm"]), headline: { title: "请您帮着问一问", tone: "waiting" } });
-    expect(await opened(shift, who.member, sessionId)).toMatchObject({ actions: [], headline: { title: "居民组长在问", detail: expect.stringContaining("没有回话，就按约好的时间记") } });
-    await atHours(shift, 48.1 + 71.9);
-    expect(await state()).toBe("asked");
-    await atHours(shift, 48.1 + 72.1);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "settled", creditedMinutes: 60, confirmedBy: "clock" });
-    await atHours(shift, 500);
-    expect((await sessionOf(shift, sessionId)).entries).toHaveLength(1);
-    expect(await sessionOf(shift, sessionId)).not.toHaveProperty("nextCheckAt");
-  });
-
-  test("never pays more than was booked", async () => {
-    const shift = await aShift();
-    const { sessionId } = await served(shift, 119);
-    await atHours(shift, 60);
-    await atHours(shift, 140);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "settled", actualMinutes: 119, creditedMinutes: 60 });
-  });
-
-  test("never stands for a forgotten check-out: that goes to the branch, who decides", async () => {
-    const shift = await aShift();
-    at(shift, shift.fromAt);
-    const { sessionId } = dataOf(await arrive(shift));
-    for (const hours of [2, 60, 140]) await atHours(shift, hours);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "disputed", disputed: { by: "clock" }, attention: ["disputed:east"] });
-    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("请支委看一看")).map(({ to }) => to).sort()).toEqual(["wtl:headEast", "wtl:memberEast"]);
-    expect((await opened(shift, who.member, sessionId)).disputeText).toBe("没有签退，也没有人确认。");
-    expect(dataOf(await step(shift, who.member, sessionId, { action: "decide", minutes: 40, words: "两边都说 40 分钟" }))).toMatchObject({ state: "settled", creditedMinutes: 40 });
-  });
-
-  test("asks nobody who has to do with it: his own leader is passed over for the branch", async () => {
-    const shift = await aShift({ volunteers: [who.leader] });
-    const { sessionId } = await served(shift, 60, who.leader);
-    await atHours(shift, 60);
-    expect((await sessionOf(shift, sessionId)).asked).toEqual(["wtl:headEast", "wtl:memberEast"]);
-    expect(dataOf(await step(shift, who.head, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled" });
-  });
-
-  test("asks the secretary where leader and branch all have to do with it", async () => {
-    const shift = await aShift({ volunteers: [who.leader], proxies: [who.head, who.member] });
-    const { sessionId } = await served(shift, 60, who.leader);
-    await atHours(shift, 60);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: ["wtl:secretary"] });
-    expect((await toldOf(shift, sessionId)).filter(({ to, todo }) => to === "wtl:secretary" && todo)).toHaveLength(1);
-    expect(dataOf(await step(shift, who.secretary, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled" });
-  });
-
-  test("over a forgotten check-out goes to the secretary where the branch has to do with it", async () => {
-    const shift = await aShift({ proxies: [who.head, who.member] });
-    at(shift, shift.fromAt);
-    const { sessionId } = dataOf(await arrive(shift));
-    for (const hours of [2, 60, 140]) await atHours(shift, hours);
-    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("请支委看一看")).map(({ to }) => to)).toEqual(["wtl:secretary"]);
-  });
-
-  test("stands for nobody where nobody could be asked: all of them have to do with it", async () => {
-    const shift = await aShift({ volunteers: [who.leader], proxies: [who.head, who.member, who.secretary] });
-    const { sessionId } = await served(shift, 60, who.leader);
-    await atHours(shift, 60);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: [] });
-    await atHours(shift, 140);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "disputed", entries: [] });
-    expect((await opened(shift, who.secretary, sessionId)).disputeText).toBe("一直没有人确认。");
-    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("没有签退"))).toEqual([]);
-  });
-
-  test("a clock that was down for a month makes every step once, and each side still has its time to speak", async () => {
-    const shift = await aShift();
-    at(shift, shift.fromAt);
-    const { sessionId } = dataOf(await arrive(shift));
-    await atHours(shift, 720);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "served", forgotten: true });
-    await atHours(shift, 720 + 48.1);
-    expect((await sessionOf(shift, sessionId)).state).toBe("asked");
-  });
-});
-
-describe("a dispute", () => {
-  test("before anything is paid: fewer minutes go to the branch with both numbers, who decides between them", async () => {
-    const shift = await aShift();
-    const { sessionId } = await served(shift);
-    const before = await honourOf(shift);
-    expect(dataOf(await step(shift, who.recipient, sessionId, { action: "confirm", minutes: 30 }))).toMatchObject({ state: "disputed" });
-    await tick(shift);
-    expect(await honourOf(shift)).toBe(before);
-    expect((await opened(shift, who.member, sessionId)).disputeText).toContain("说是 30 分钟");
-    for (const openid of [who.volunteer, who.recipient, who.leader]) expect(codeOf(await step(shift, openid, sessionId, { action: "decide", minutes: 60, words: "就这样" }))).toBe("actionNotOpen");
-    expect(codeOf(await step(shift, who.otherHead, sessionId, { action: "decide", minutes: 60, words: "就这样" }))).toBe("notFound");
-    const decided = dataOf(await step(shift, who.member, sessionId, { action: "decide", minutes: 45, words: "看过记录" }));
-    expect(decided).toMatchObject({ state: "settled", creditedMinutes: 45, actualMinutes: 60 });
-    expect((await honourOf(shift)) - before).toBe(45);
-    expect(decided.events.some(({ text }) => text.includes("说是 30 分钟"))).toBe(true);
-  });
-
-  test("in which the whole branch has a part is the secretary's to hear of", async () => {
-    const shift = await aShift({ volunteers: [who.member], proxies: [who.head] });
-    const { sessionId } = await served(shift, 60, who.member);
-    dataOf(await step(shift, who.recipient, sessionId, { action: "confirm", minutes: 30 }));
-    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("不同说法") && text.includes("请支委看一看")).map(({ to }) => to)).toEqual(["wtl:secretary"]);
-  });
-
-  test("a branch member who served decides nothing about himself", async () => {
-    const shift = await aShift({ volunteers: [who.member] });
-    const { sessionId } = await served(shift, 60, who.member);
-    dataOf(await step(shift, who.recipient, sessionId, { action: "dispute", reason: "notDone", words: "没讲题" }));
-    expect(codeOf(await step(shift, who.member, sessionId, { action: "decide", minutes: 60, words: "我来过" }))).toBe("actionNotOpen");
-    expect(codeOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 60, words: "问过了" }))).toBe("ok");
-  });
-
-  test("after settling: what was paid stays until the branch cuts, the original stays for ever, and a second decision cuts once more", async () => {
-    const shift = await aShift();
-    const { sessionId } = await served(shift);
-    dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" }));
-    const [honour, payer] = [await honourOf(shift), await accountOf(shift, who.recipient)];
-    dataOf(await step(shift, who.recipient, sessionId, { action: "dispute", reason: "timeWrong", words: "想起来只有 45 分钟" }));
-    expect(await honourOf(shift)).toBe(honour);
-    expect(codeOf(await step(shift, who.member, sessionId, { action: "decide", minutes: 61, words: "多" }))).toBe("minutesWrong");
-    dataOf(await step(shift, who.member, sessionId, { action: "decide", minutes: 45, words: "问过两边" }));
-    expect([honour - (await honourOf(shift)), (await accountOf(shift, who.recipient)).credits - payer.credits]).toEqual([15, 15]);
-    dataOf(await step(shift, who.volunteer, sessionId, { action: "dispute", reason: "timeWrong" }));
-    dataOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 30, words: "再问了一次" }));
-    expect(honour - (await honourOf(shift))).toBe(30);
-    const { entries } = await sessionOf(shift, sessionId);
-    expect((await entriesOf(shift, entries)).map(({ kind }) => kind).sort()).toEqual(["correction", "correction", "service"]);
-    const { items } = dataOf(await product.call(who.volunteer, "records.list", {}));
-    expect(items.find((line) => line.sessionId === sessionId)).toMatchObject({ correctedText: "已更正：1 小时 → 30 分钟", creditedText: "30 分钟" });
-  });
-
-  test("a decision that leaves it as it is moves nothing", async () => {
-    const shift = await aShift();
-    const { sessionId } = await served(shift);
-    dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" }));
-    const honour = await honourOf(shift);
-    dataOf(await step(shift, who.recipient, sessionId, { action: "dispute", reason: "other" }));
-    expect(dataOf(await step(shift, who.member, sessionId, { action: "decide", minutes: 60, words: "没有问题" }))).toMatchObject({ state: "settled", creditedMinutes: 60 });
-    expect(await honourOf(shift)).toBe(honour);
   });
 });
 

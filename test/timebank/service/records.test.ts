@@ -19,7 +19,7 @@ beforeAll(async () => {
     sessionIds.push(sessionId);
     if (day < fewer - 1) dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" }));
   }
-}, 120_000);
+});
 afterAll(() => product.close());
 
 const days = { fromDay: "2026-11-23", toDay: "2026-12-15" };
