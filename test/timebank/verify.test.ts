@@ -110,7 +110,7 @@ describe("statements", () => {
 });
 
 test("a community's settings are data: read, checked, and the defaults where it decided nothing", async () => {
-  const context = { database: bank.database, by: "p" };
+  const context = { database: bank.database, by: "p", at: noon };
   expect((await ledgerOf({ ...context, communityId: "undecided" })).settings.capMinutes).toBe(90_000);
   const { settings } = await ledgerOf({ ...context, communityId: "undecided-too" });
   await bank.database.collection("timeBanks").insert({ _id: "decided", settings: { ...settings, capMinutes: 36_000 } } as Stored);

@@ -114,9 +114,12 @@ const expireHold = (ledger: Ledger, holdId: string): Promise<TransferDocument> =
     };
   });
 
-/** What the clock does: up to `limit` holds whose time is over. @returns how many it looked at */
-export async function expireHolds(ledger: Ledger, limit = 100): Promise<number> {
-  const due = await overdueHolds(ledger, limit);
+/** As many as one round lets go of. */
+const mostExpired = 100;
+
+/** What the clock does: the holds whose time is over. @returns how many it looked at */
+export async function expireHolds(ledger: Ledger): Promise<number> {
+  const due = await overdueHolds(ledger, mostExpired);
   for (const { _id } of due) await expireHold(ledger, _id);
   return due.length;
 }

@@ -14,12 +14,12 @@ export interface Found {
 }
 
 /** @throws Failure notFound, for what the caller may not read as for what isn't there */
-export async function readableNeed(context: MemberContext, needId: string, viewer?: NeedViewer): Promise<Found> {
+export async function readableNeed(context: MemberContext, needId: string): Promise<Found> {
   const need = await findNeed(context.database, needId);
   if (need?.communityId !== context.person.communityId) throw new Failure("notFound");
-  const [looking, shifts] = [viewer ?? (await viewerOf(context)), await shiftsOf(context.database, need)];
-  if (!mayRead(need, shifts, looking)) throw new Failure("notFound");
-  return { need, shifts, viewer: looking };
+  const [viewer, shifts] = [await viewerOf(context), await shiftsOf(context.database, need)];
+  if (!mayRead(need, shifts, viewer)) throw new Failure("notFound");
+  return { need, shifts, viewer };
 }
 
 export const open: Handler<"needs.open"> = async ({ needId }, context) => {

@@ -1,11 +1,9 @@
-import { now } from "../../../platform/clock";
 import type { MemberContext } from "../../../platform/serve";
 import type { Ledger } from "../ledger";
 import { settingsOf } from "./settings.repository";
 
 /** The ledger of a community under the rules it has decided, for one call. */
-export const ledgerOf = async (context: Pick<Ledger, "database" | "communityId" | "by"> & { at?: number }): Promise<Ledger> => ({
-  at: now(),
+export const ledgerOf = async (context: Omit<Ledger, "settings">): Promise<Ledger> => ({
   ...context,
   settings: await settingsOf(context.database, context.communityId),
 });
