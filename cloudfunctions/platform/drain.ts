@@ -37,7 +37,7 @@ export async function part<R>(tally: Tally, what: { clock: string; id?: string }
 }
 
 /** How long what cannot be worked on waits: hundreds of such documents leave the rounds to the others. */
-const putOffMs = 600_000;
+export const putOffMs = 600_000;
 /** Behind everything that is due by now, and in the next round again. */
 const nextMs = 1;
 

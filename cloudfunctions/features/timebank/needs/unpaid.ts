@@ -1,3 +1,4 @@
+import { Failure } from "../../../../contracts/kernel/failure";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { settledHolds, settingsOf } from "../ledger";
@@ -44,6 +45,7 @@ async function undecide({ database, at }: Moment, shiftId: string): Promise<void
     if (!before || before.funding !== "own" || !isToCome(before, at)) return;
     if (await saveShift(database, before, undecided(before, at))) return;
   }
+  throw new Failure("busy");
 }
 
 /** The need says it first, so that what was decided about its other shifts before decides nothing about these. */
@@ -66,10 +68,14 @@ async function noted({ database, organisation, at }: Moment, needId: string, id:
     await carry(database, "timeNeeds", { ...after, version: need.version + 1 });
     return true;
   }
-  return false;
+  throw new Failure("busy");
 }
 
-/** Again, it finds nothing left. @returns the need as it stands then; the very same where nothing was unpaid */
+/**
+ * Again, it finds nothing left.
+ * @returns the need as it stands then; the very same where nothing was unpaid
+ * @throws Failure busy after too many lost races: what brought the clock here stays, and it comes again
+ */
 export async function undecideUnpaid(moment: Moment, need: NeedDocument): Promise<NeedDocument> {
   const { database, at } = moment;
   const unpaid = need.open ? await unpaidOf(database, need, at) : [];
