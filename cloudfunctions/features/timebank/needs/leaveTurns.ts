@@ -1,6 +1,6 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
-import { type Interval, releaseStep, settingsOf } from "../ledger";
+import { type Interval, releaseStep, settingsOf, touchGuard } from "../ledger";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { carry, effectsOf, type Telling } from "../shared/tell";
 import { isToCome, withTurns } from "./derived";
@@ -36,6 +36,8 @@ function given(shift: ShiftDocument, turn: Turn, at: number, tellings: readonly 
  * shifts: some 5 database calls each.
  */
 export async function leaveTurns({ database, communityId, personId, organisation, at }: Leaving): Promise<void> {
+  // He is gone by now: a turn that he was taking is either seen below, or looks again whether he takes part.
+  await touchGuard({ database, communityId, person: personId });
   const shifts = (await shiftsOfPeople(database, communityId, [personId], { from: at, to: at + furthestMs })).filter((shift) => isToCome(shift, at) && isOpenTurn(turnOf(shift, personId)));
   const needs = new Map((await needsByIds(database, shifts.map(({ needId }) => needId))).map((need) => [need._id, need]));
   const settings = await settingsOf(database, communityId);

@@ -1,15 +1,16 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
-import type { Database } from "../../../platform/database";
-import { attempt, drain, part } from "../../../platform/drain";
+import { type Database, isOfDatabase } from "../../../platform/database";
+import { attempt, drain, part, putOffMs } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry } from "../../inbox";
-import { communitiesWithOverdue, expireHolds, ledgerOf, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
+import { communitiesWithOverdue, expireHolds, ledgerOf, putOffHolds, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { leadersOf } from "../shared/staff";
 import { effectsOf } from "../shared/tell";
 import { skillName } from "../shared/wording";
-import { counts, derived, endsAt, isToCome, reachesParty, shiftCheckAt, withTurns } from "./derived";
+import { counts, derived, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
+import { nearestMembers } from "./nearest";
 import { isOwnNeed } from "./parts";
 import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
@@ -23,7 +24,9 @@ import { needTitle, storedShiftText } from "./words";
  * says nothing new, and what somebody changes at the same moment is left for the next round.
  */
 const mostBatches = 3;
+/** The nearest are told, as many as one document carries; whoever else is a Party member finds it in his list all the same. */
 const mostPartyMembers = 100;
+const mostLooked = 300;
 
 interface Moment {
   database: Database;
@@ -84,7 +87,7 @@ async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: r
   const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(counts).map(({ personId }) => personId)));
   const could = ({ personId, family, childCheckAt }: MemberDocument): boolean =>
     !busy.has(personId) && !isOwnNeed(after, { personId, family: family.map((one) => one.personId) }) && (!after.child || childCheckAt !== undefined);
-  const members = (await activePartyMembers(database, after.communityId, mostPartyMembers)).filter(could);
+  const members = await nearestMembers(after, mostPartyMembers, could, (ring) => activePartyMembers(database, after, ring, mostLooked));
   const text = `还没有找到人帮忙：${needTitle(skillName(settings, after.skill), after)}。您是党员，先请您看看，不方便也没关系。`;
   return effectsOf(`${after._id}:party:${after.stageAt}`, at, [{ to: members.map(({ personId }) => personId), text, needId: after._id }]);
 }
@@ -108,14 +111,23 @@ function ended(need: NeedDocument, shifts: readonly ShiftDocument[], moment: Mom
   return minimised({ ...rest, ...(unmet && { unmet: true as const }), state: "ended", open: false, lacking: 0, offeredTo: [], attention: [], events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
 
+/** Every week, until one Sunday nobody came: who is helped is told before the last time, while it can still be asked again. */
+function withLastTimeTold(need: NeedDocument, shifts: readonly ShiftDocument[], { settings, at }: Moment): NeedDocument {
+  const last = lastTime(need, shifts);
+  if (!last || last.tellAt > at || last.shift.fromAt <= at) return need;
+  const text = `“${needTitle(skillName(settings, need.skill), need)}”只剩最后一次了：${storedShiftText(last.shift, at)}。还需要的话，现在就可以再请一次。`;
+  return { ...need, lastTimeTold: true, effects: [...need.effects, ...effectsOf(`${need._id}:lastTime`, at, [{ to: need.people, text, needId: need._id }])] };
+}
+
 async function fallen(need: NeedDocument, moment: Moment): Promise<NeedDocument> {
   const { database, settings, at } = moment;
   if (!need.open) await letGoOf(database, need, at);
   else if (need.fundedBy !== undefined) await fundUndecided(database, need, at);
   const shifts = await shiftsOf(database, need);
   if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, moment);
-  const after = derived(need, shifts, settings.service, at);
-  return { ...after, effects: [...need.effects, ...(await tellingParty(need, after, shifts, moment))] };
+  const told = withLastTimeTold(need, shifts, moment);
+  const after = derived(told, shifts, settings.service, at);
+  return { ...after, effects: [...told.effects, ...(await tellingParty(need, after, shifts, moment))] };
 }
 
 async function tickNeed(found: NeedDocument, moment: Moment): Promise<number> {
@@ -137,6 +149,15 @@ async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, moment: 
   return 0;
 }
 
+/** What nobody can work on waits: else its holds, the oldest of all, would fill every round. */
+async function expireIn(database: Database, communityId: string, at: number): Promise<void> {
+  const ledger = await ledgerOf({ database, communityId, by: "clock", at }).catch(async (error: unknown) => {
+    if (!isOfDatabase(error)) await putOffHolds({ database, communityId, at }, at + putOffMs);
+    throw error;
+  });
+  await expireHolds(ledger);
+}
+
 /** Lets go of holds whose time is over, community by community: each has its turn, whatever is the matter with another. */
 async function overdueExpired(database: Database, at: number, report: NeedsReport): Promise<void> {
   const seen: string[] = [];
@@ -144,7 +165,7 @@ async function overdueExpired(database: Database, at: number, report: NeedsRepor
     const communities = await communitiesWithOverdue(database, at, seen);
     if (communities.length === 0) return;
     for (const communityId of communities)
-      await part(report, { clock: "timeHolds", id: communityId }, async () => void (await expireHolds(await ledgerOf({ database, communityId, by: "clock", at }))), undefined);
+      await part(report, { clock: "timeHolds", id: communityId }, () => expireIn(database, communityId, at), undefined);
     seen.push(...communities);
   }
 }

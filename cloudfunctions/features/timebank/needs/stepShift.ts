@@ -9,9 +9,9 @@ import { carry, effectsOf } from "../shared/tell";
 import { freePlaces, isToCome, nextPlace, withTurns } from "./derived";
 import { isOwnNeed, mayRead, type NeedViewer, viewerOf } from "./parts";
 import { refreshNeed } from "./refresh";
-import { changeTurn, findNeed, findShift, shiftsOf } from "./repository";
+import { changeTurn, findNeed, findShift, shiftsOf, type Standing } from "./repository";
 import { told, turnOf } from "./story";
-import { turnTellings, withoutPlace } from "./turns";
+import { aboutTurn, turnTellings, withoutPlace } from "./turns";
 
 type Step = Parameters<Handler<"shifts.step">>[0]["step"];
 type Settings = Awaited<ReturnType<typeof settingsOf>>;
@@ -56,7 +56,6 @@ const booking = (shift: ShiftDocument, id: string, restMinutes: number) => (inte
   return { intervals: [...intervals, interval], interval };
 };
 
-
 /** The turn and the guard after a step. Versions inform, they don't decide: a place is free or it isn't. */
 function stepped(shift: ShiftDocument, { need, viewer, step, version, operation, settings }: Doing): { turn: Turn; guard?: (intervals: readonly Interval[]) => IntervalStep | undefined } {
   const { at, personId } = viewer;
@@ -77,15 +76,23 @@ function stepped(shift: ShiftDocument, { need, viewer, step, version, operation,
   return { turn: { ...kept, state: "promised", place, booking: operation.documentId }, guard: booking(shift, operation.documentId, settings.service.restMinutes) };
 }
 
-
 /** The shift with one person's turn changed, as it will be written. @throws Failure what the step may not do */
 function changedShift(shift: ShiftDocument, doing: Doing) {
   const { viewer, operation, step } = doing;
   const { turn, guard } = stepped(shift, doing);
   const done = [...(turn.done ?? []), { operation: operation.documentId, payloadHash: payloadHash(step) }].slice(-remembered);
   const turns = [...shift.turns.filter(({ personId }) => personId !== viewer.personId), { ...turn, done }];
-  const effects = effectsOf(`${shift._id}:${operation.documentId}`, viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
+  const effects = effectsOf(aboutTurn(shift, turn, step.action, viewer.at), viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
   return { shift: { ...withTurns(shift, turns, viewer.at), effects: [...shift.effects, ...effects] }, ...(guard && { guard }) };
+}
+
+/** Who says yes does so by what stands now: he may have left, or joined as the family of who is helped, a moment ago. */
+async function asItStands(doing: Doing, standing: Standing): Promise<Doing> {
+  const { need, step, viewer } = doing;
+  if (step.action !== "take" && step.action !== "accept") return doing;
+  const { member: _seen, ...rest } = viewer;
+  const [now, member] = [await standing.need(need._id), await standing.member()];
+  return { ...doing, need: now ?? need, viewer: { ...rest, family: (member?.family ?? []).map(({ personId }) => personId), ...(member && { member }) } };
 }
 
 /**
@@ -106,10 +113,10 @@ export const stepShift: Handler<"shifts.step"> = async ({ shiftId, version, step
   const doing: Doing = { need, viewer, step, version, operation, settings: await settingsOf(database, person.communityId), organisation: community.organisation };
   const hash = payloadHash(step);
   let wrote = false;
-  const after = await changeTurn(database, { communityId: person.communityId, personId: person._id, shiftId }, (shift) => {
+  const after = await changeTurn(database, { communityId: person.communityId, personId: person._id, shiftId }, async (shift, standing) => {
     if (!shift) throw new Failure("notFound");
     wrote = !isRepeat(turnOf(shift, person._id), operation.documentId, hash);
-    return wrote ? changedShift(shift, doing) : undefined;
+    return wrote ? changedShift(shift, await asItStands(doing, standing)) : undefined;
   });
   if (!wrote || !after) return told(context, viewer, need);
   await carry(database, "timeShifts", after);
