@@ -1,7 +1,6 @@
 import { dayOf } from "../../../../contracts/kernel/day";
 import type { Rejection } from "../../../../contracts/timebank/words";
-import { isOfDatabase } from "../../../platform/database";
-import { putOffMs } from "../../../platform/drain";
+import { isPassing, putOffMs } from "../../../platform/drain";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Operation } from "../../../platform/serve";
 import type { AccountDocument, HoldDocument, TransferDocument } from "./documents";
@@ -175,7 +174,7 @@ export async function expireHolds(ledger: Ledger, limit = 100): Promise<number> 
   const troubles = new Map<string, unknown>();
   for (const { _id } of due)
     await letGo(ledger, _id).catch((error: unknown) => {
-      if (isOfDatabase(error)) throw error;
+      if (isPassing(error)) throw error;
       troubles.set(_id, error);
     });
   if (troubles.size === 0) return due.length;

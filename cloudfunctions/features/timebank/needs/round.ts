@@ -1,6 +1,6 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
-import { type Database, isOfDatabase } from "../../../platform/database";
-import { attempt, drain, part, putOffMs } from "../../../platform/drain";
+import type { Database } from "../../../platform/database";
+import { attempt, drain, isPassing, part, putOffMs } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, ledgerOf, putOffHolds, settingsOf, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
@@ -152,7 +152,7 @@ async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, moment: 
 /** What nobody can work on waits: else its holds, the oldest of all, would fill every round. */
 async function expireIn(database: Database, communityId: string, at: number): Promise<void> {
   const ledger = await ledgerOf({ database, communityId, by: "clock", at }).catch(async (error: unknown) => {
-    if (!isOfDatabase(error)) await putOffHolds({ database, communityId, at }, at + putOffMs);
+    if (!isPassing(error)) await putOffHolds({ database, communityId, at }, at + putOffMs);
     throw error;
   });
   await expireHolds(ledger);
