@@ -18,8 +18,8 @@ const usage = `用法：npm run import -- 文件夹 [--dry-run] [--setup-code] [
   --dry-run     只检查，什么都不改
   --hours FILE  把纸质记录里过去的服务记进时间银行；同一行送多少次都只记一次
   --community   记进哪个社区；只有一个社区时不用写
-  --setup-code  给书记再发一个加入码，先前的作废（第一次导入时会自动发一个）；
-                书记换了微信也用它，新微信填上以后，旧微信就不再是书记
+  --setup-code  给书记和街道的同志各再发一个加入码，先前的作废（第一次导入时会自动各发一个）；
+                换了微信也用它，新微信填上以后，旧微信就不再有这个岗位
   --env ID      云开发环境；也可以写在环境变量 TCB_ENV 里
   --url URL     导入到本机的模拟环境（npm start 显示的云地址）
 密钥从环境变量 TENCENTCLOUD_SECRETID、TENCENTCLOUD_SECRETKEY 读取。`;
@@ -67,7 +67,8 @@ async function importFolder({ folder, dryRun, setupAgain }: Wanted): Promise<num
   if (result.outcome === "checked") console.log("检查通过，什么都没有改（--dry-run）。");
   if (result.outcome === "unchanged") console.log(`和现在用的一样，没有变化（第 ${result.version} 版）。`);
   if (result.outcome === "imported") console.log(`已导入 ${result.communityId}，第 ${result.version} 版，10 秒内生效。`);
-  if (result.setupCode) console.log(`\n${result.setupCode.calledName}的加入码（只显示这一次，7 天内有效，只能用一次；丢了就加 --setup-code 再发）：${result.setupCode.code}`);
+  for (const setup of [result.setupCode, result.streetCode])
+    if (setup) console.log(`\n${setup.calledName}的加入码（请直接交给本人；只显示这一次，7 天内有效，只能用一次；丢了就加 --setup-code 再发）：${setup.code}`);
   return 0;
 }
 

@@ -37,21 +37,21 @@ export async function part<R>(tally: Tally, what: { clock: string; id?: string }
 }
 
 /** How long what cannot be worked on waits: hundreds of such documents leave the rounds to the others. */
-const putOffMs = 600_000;
+export const putOffMs = 600_000;
 /** Behind everything that is due by now, and in the next round again. */
 const nextMs = 1;
 
-/**
- * The same for work on some documents of a queue, which otherwise wait. Where the database failed, or another round was
- * faster, nothing is wrong with them, and a deadline must not wait for that.
- */
+/** The database failed, or another round was faster: nothing is wrong with what was worked on. */
+export const isPassing = (error: unknown): boolean => isOfDatabase(error);
+
+/** The same for work on some documents of a queue, which otherwise wait; a deadline must not wait for what is passing. */
 export async function attempt<T extends Stored>(
   tally: Tally, what: { clock: string; id?: string }, { queue, documents, at }: { queue: Queue<T>; documents: readonly Pick<T, "_id">[]; at: number }, run: () => Promise<void>,
 ): Promise<void> {
   let wait = putOffMs;
   const isDone = await part(tally, what, async () => {
     await run().catch((error: unknown) => {
-      if (isOfDatabase(error)) wait = nextMs;
+      if (isPassing(error)) wait = nextMs;
       throw error;
     });
     return true;

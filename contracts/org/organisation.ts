@@ -163,6 +163,8 @@ export interface CommunityState {
   rulesOff: Record<string, number>;
   /** The local day on which import or clock last looked for what a date alone brings about. */
   lookedAtDay: string;
+  /** It could not be looked at: the clock tries again no earlier, epoch ms. */
+  putOffUntil?: number;
   /** Features this community has switched on. */
   carriers: string[];
 }

@@ -13,7 +13,7 @@ import type { RequestDocument, StationDayDocument } from "../../cloudfunctions/f
 import { fallDue } from "../../cloudfunctions/features/requests/fallDue";
 import { fileRequest } from "../../cloudfunctions/features/requests/file";
 import { activePosts, type PersonDocument } from "../../cloudfunctions/platform/actor";
-import { type GridCount, movedBetween, withGridCounted } from "../../cloudfunctions/features/requests/gridCount";
+import { type GridCount, isCounted, movedBetween, withGridCounted } from "../../cloudfunctions/features/requests/gridCount";
 import { payloadHash, shortHash } from "../../cloudfunctions/platform/hash";
 import type { Random } from "./random";
 
@@ -108,7 +108,7 @@ export class Story {
     this.clockTo(this.world.now);
     this.world.requests.push(this.document);
     this.world.inbox.push(...this.inbox);
-    for (const { list, at } of this.counts) this.count(list, at);
+    if (isCounted(this.document)) for (const { list, at } of this.counts) this.count(list, at);
     this.world.openInGrids = movedBetween(this.world.openInGrids, undefined, this.document.countedInGrid);
   }
 

@@ -1,7 +1,7 @@
 import { dayOf } from "../../contracts/kernel/day";
 import type { Organisation } from "../../contracts/org/organisation";
 import { communityFile, packTables } from "../../contracts/org/pack";
-import { calledOf, rulesOffAt, secretariesOf, tellOfRulesOff } from "../../cloudfunctions/features/org";
+import { calledOf, rulesOffAt, secretariesOf, streetOf, tellOfRulesOff } from "../../cloudfunctions/features/org";
 import { readCommunityState, readOrganisation } from "../../cloudfunctions/features/org/repository";
 import { issueSetupCode } from "../../cloudfunctions/features/people";
 import type { Database } from "../../cloudfunctions/platform/database";
@@ -43,7 +43,9 @@ export interface ImportResult {
   /** Rules switched off because their person has left. */
   rulesOff: string[];
   /** For the first secretary, as long as he has not joined. */
-  setupCode?: { calledName: string; code: string } | undefined;
+  setupCode?: SetupCode | undefined;
+  /** The same for the first of the street office, whom the secretary may not invite: it reads complaints about him. */
+  streetCode?: SetupCode | undefined;
 }
 
 /** @throws ImportConflict, or Error when the folder is not there */
@@ -84,7 +86,11 @@ export async function importPack({ folder, database, now, dryRun = false, setupS
   }
   // After the flip, under ids that repeat: told once, however often the import is run or interrupted.
   await tellOfRulesOff(database, organisation, rulesOff);
-  if (setupSecret !== undefined && (!state || setupAgain)) result.setupCode = await setupCodeFor(database, organisation, now, setupSecret, setupAgain);
+  if (setupSecret !== undefined && (!state || setupAgain)) {
+    const codeFor = (staffIds: readonly string[]) => setupCodeFor(database, organisation, staffIds[0], { now, secret: setupSecret, replace: setupAgain });
+    result.setupCode = await codeFor(secretariesOf(organisation, dayOf(now)));
+    result.streetCode = await codeFor(streetOf(organisation, dayOf(now)));
+  }
   return result;
 }
 
@@ -120,13 +126,18 @@ async function doorsToWrite(database: Database, checked: CheckedPack): Promise<s
   return units.map(({ doorCode }) => doorCode).filter((code) => !known.has(code));
 }
 
+export interface SetupCode {
+  calledName: string;
+  code: string;
+}
+
 /**
- * A code for the first secretary of the pack, whom nobody may be there to invite: whoever has joined invites the others.
- * @param replace asked for by name: also where he has joined, from a WeChat account that he no longer has
+ * A code for the first of those whom nobody may be there to invite: whoever has joined invites the others.
+ * @param how `replace` where it was asked for by name: also where he has joined, from a WeChat account that he no longer has
  */
-async function setupCodeFor(database: Database, organisation: Organisation, now: number, secret: string, replace: boolean): Promise<ImportResult["setupCode"]> {
-  const first = secretariesOf(organisation, dayOf(now))[0];
+async function setupCodeFor(database: Database, organisation: Organisation, first: string | undefined, how: { now: number; secret: string; replace: boolean }): Promise<SetupCode | undefined> {
   if (first === undefined) return undefined;
+  const { now, secret, replace } = how;
   try {
     return { calledName: calledOf(organisation, first), code: await issueSetupCode(database, organisation, first, now, secret, replace) };
   } catch (error) {

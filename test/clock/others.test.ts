@@ -1,11 +1,11 @@
 /** One clock for a whole district: what is broken in one place keeps nobody else waiting. */
-import { loadCommunity } from "../../cloudfunctions/features/org";
+import { loadCommunity, lookAtNewDay } from "../../cloudfunctions/features/org";
 import { runRound } from "../../cloudfunctions/features/requests";
 import { timebankRound } from "../../cloudfunctions/features/timebank";
-import { deposit, openAccount } from "../../cloudfunctions/features/timebank/ledger";
+import { deposit, freeze, openAccount } from "../../cloudfunctions/features/timebank/ledger";
 import type { HoldDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
-import { openDatabase } from "../../cloudfunctions/platform/database";
+import { type Database, openDatabase } from "../../cloudfunctions/platform/database";
 import { minuteMs } from "../../contracts/kernel/milliseconds";
 import type { CommunityState } from "../../contracts/org/organisation";
 import { openidOf } from "../support/communities";
@@ -108,4 +108,68 @@ describe("a hundred that nobody can work on", () => {
     expect(await round(at + minuteMs)).toBe(0);
     expect(await round(at + 600_000)).toBe(100);
   }, 60_000);
+
+  const stuck = (communityId: string, n: number) => ({ _id: `stuck-${communityId}-${n}`, schemaVersion: 1, version: 7, communityId, from: `nobody-${n}`, minutes: 60, expiresAt: 1, state: "pending" });
+  const hundred = Array.from({ length: 100 }, (_, n) => n);
+
+  test("holds that can't be let go of: those behind them are, and they rest for ten minutes", async () => {
+    await openDatabase().collection("timeHolds").insertMany(hundred.map((n) => stuck("wtl", n)));
+    const good = await heldIn("wtl", now() + 1);
+    const at = now() + 2;
+    expect(await timebank(at)).toBe(1);
+    expect(await found("timeHolds", "stuck-wtl-0")).toMatchObject({ version: 7, state: "pending", putOffUntil: at + 600_000 });
+    expect(await timebank(at + 60_000)).toBe(0);
+    expect((await found("timeHolds", good))["state"]).toBe("expired");
+    expect(await timebank(at + 600_000)).toBe(1);
+  }, 60_000);
+
+  test("holds of five communities whose settings nobody can read: the sixth has its turn", async () => {
+    for (const communityId of ["a", "b", "c", "d", "e"]) {
+      await add("timeBanks", { _id: communityId, settings: { capMinutes: "many" } });
+      await openDatabase().collection("timeHolds").insertMany(hundred.map((n) => stuck(communityId, n)));
+    }
+    const good = await heldIn("wtl", now() + 1);
+    const at = now() + 2;
+    const failures = [await timebank(at), await timebank(at + 60_000), await timebank(at + 120_000)];
+    expect(failures).toEqual([3, 2, 0]);
+    expect((await found("timeHolds", good))["state"]).toBe("expired");
+  }, 60_000);
+
+  test("communities without an organisation: the day begins for the others in the next round", async () => {
+    const [ours] = await product.documents<CommunityState>("communities", { _id: "wtl" });
+    await openDatabase().collection("communities").insertMany(hundred.map((n) => ({ ...ours!, _id: `bad-${n}`, version: 7, lookedAtDay: "2026-01-01" })));
+    later(product, 24);
+    const look = async (at: number) => {
+      const tally = { failed: 0 };
+      return [await lookAtNewDay(openDatabase(), at, tally), tally.failed];
+    };
+    expect(await look(now())).toEqual([100, 100]);
+    expect(await found("communities", "bad-0")).toMatchObject({ version: 7, lookedAtDay: "2026-01-01" });
+    expect(await look(now() + 60_000)).toEqual([2, 0]);
+    expect((await found("communities", "wtl"))["lookedAtDay"]).toBe("2026-11-24");
+    expect(await look(now() + 120_000)).toEqual([0, 0]);
+    expect(await look(now() + 600_000)).toEqual([100, 100]);
+  }, 60_000);
+
+  test("who loses every race over hours that can't be used any more: what brought the clock there stays, and it comes again", async () => {
+    const from = await save(who.recipient, 600);
+    const need = await asked(product);
+    await freeze(ledgerAt(now()), operation(), { account: from });
+    const real = openDatabase();
+    /** Whoever writes a shift by the version that he saw is too late, each time. */
+    const crowded: Database = {
+      transaction: (work, tries) => real.transaction(work, tries),
+      collection: (name) => {
+        const collection = real.collection<never>(name);
+        return name === "timeShifts" ? Object.assign(Object.create(collection) as typeof collection, { update: () => Promise.resolve(0) }) : collection;
+      },
+    };
+    later(product, 0.02);
+    await timebankRound(crowded, loadCommunity, now());
+    expect((await need.shifts())[0]!.funding).toBe("own");
+    expect(await product.documents("timeUnpaid")).toHaveLength(1);
+    await timebankRound(real, loadCommunity, now() + 60_000);
+    expect((await need.shifts())[0]!.funding).toBe("undecided");
+    expect(await product.documents("timeUnpaid")).toEqual([]);
+  });
 });

@@ -64,7 +64,8 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       readCommunityState: ({ database, communityId }) => org.readCommunityState(database, communityId),
       readOrganisation: ({ database, communityId }) => org.readOrganisation(database, communityId, 1),
       listCommunityStates: ({ database }) => org.listCommunityStates(database),
-      communitiesToLookAt: ({ database }) => org.communitiesToLookAt(database, "2026-11-23", 10),
+      communitiesToLookAt: ({ database }) => org.communitiesToLookAt(database, "2026-11-23", 1, 10),
+      putOffLook: ({ database }) => org.putOffLook(database, "index-test", 1),
       saveCommunityState: async ({ database, communityId }) => {
         const state = (await org.readCommunityState(database, communityId))!;
         await org.saveCommunityState(database, state, { ...state, away: { somebody: 1 } });

@@ -39,6 +39,9 @@ export const timebankRepositories = {
       communitiesWithOverdue: async (given: Given) => {
         for (const besides of [[], ["nowhere"]]) await reading.communitiesWithOverdue(given.database, given.at, besides);
       },
+      putOffHolds: async (given: Given) => {
+        for (const ids of [undefined, ["nobody:0"]]) await reading.putOffHolds(bankOf(given), given.at + 1, ids);
+      },
       unpaidQueue: (given: Given) => askedQueue(reading.unpaidQueue(given.database), given.at),
       unpaidLookedAt: (given: Given) => reading.unpaidLookedAt(given.database, "nothing"),
       findStatement: (given: Given) => reading.findStatement(given.database, "nobody"),
@@ -59,6 +62,8 @@ export const timebankRepositories = {
       releaseInterval: (given: Given) => guards.releaseInterval(guardOf(given), "index-test"),
       knownOf: (given: Given) => guards.knownOf(guardOf(given), ["1988", "1989"]),
       stepWithin: (given: Given) => given.database.transaction((transaction) => guards.stepWithin(transaction, guardOf(given), () => undefined)),
+      touchWithin: (given: Given) => given.database.transaction((transaction) => guards.touchWithin(transaction, guardOf(given))),
+      touchGuard: (given: Given) => guards.touchGuard(guardOf(given)),
       allGuards: (given: Given) => guards.allGuards(given.database, given.communityId),
     },
   },

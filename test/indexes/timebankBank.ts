@@ -75,6 +75,7 @@ export const bankRepositories = {
       },
       saveOffer: (given: Given) => members.saveOffer(given.database, offerOf(given), { ...offerOf(given), words: "x" }),
       openOffersOf: ({ database, communityId }: Given) => members.openOffersOf(database, communityId, "index-test", 10),
+      moveOffersOf: ({ database, communityId }: Given) => members.moveOffersOf(database, communityId, "index-test", { gridCode: "g2", stationCode: "s1" }),
       closeOffersOf: ({ database, communityId }: Given) => members.closeOffersOf(database, communityId, "index-test"),
       offersOfRing: async ({ database, communityId }: Given) => {
         for (const kind of ["grid", "station", "community"] as const)
@@ -108,6 +109,7 @@ export const bankRepositories = {
   },
   "timebank/bank/relate.repository.ts": {
     module: relating,
+    withoutQuery: ["related"],
     queries: {
       relate: (given: Given) =>
         relating.relate(given.database, { buildings: [], triageStationCode: "s1" } as never, { of: accountOf(given, "index-test-1"), to: accountOf(given, "index-test-2"), relation: "spouse", by: "nobody", at: given.at, operation: { documentId: "index-test", payloadHash: "" } }),

@@ -52,8 +52,12 @@ export const needsRepositories = {
         for (const from of [undefined, position]) await needs.needsOf(database, communityId, nobody, true, from);
       },
       shiftsOfPeople: ({ database, communityId, at }: Given) => needs.shiftsOfPeople(database, communityId, [nobody, "x"], { from: 0, to: at }),
-      activeMembers: ({ database, communityId }: Given) => needs.activeMembers(database, communityId, "company", 10),
-      activePartyMembers: ({ database, communityId }: Given) => needs.activePartyMembers(database, communityId, 10),
+      activeMembers: async ({ database, communityId }: Given) => {
+        for (const ring of ["station", "elsewhere"] as const) await needs.activeMembers(database, { communityId, stationCode: "s1", skill: "company" }, ring, 10);
+      },
+      activePartyMembers: async ({ database, communityId }: Given) => {
+        for (const ring of ["station", "elsewhere"] as const) await needs.activePartyMembers(database, { communityId, stationCode: "s1" }, ring, 10);
+      },
       needQueue: ({ database, at }: Given) => askedQueue(needs.needQueue(database), at),
       shiftQueue: ({ database, at }: Given) => askedQueue(needs.shiftQueue(database), at),
       lookedAt: async (given: Given) => {
@@ -63,7 +67,11 @@ export const needsRepositories = {
         for (const next of [undefined, given.at]) await needs.needLookedAt(given.database, needOf(given), next);
       },
       markReleased: ({ database, communityId }: Given) => needs.markReleased(database, communityId, "index-test", ["index-test:0"]),
-      changeTurn: ({ database, communityId }: Given) => needs.changeTurn(database, { communityId, personId: nobody, shiftId: "index-test:0" }, () => undefined),
+      changeTurn: ({ database, communityId }: Given) => needs.changeTurn(database, { communityId, personId: nobody, shiftId: "index-test:0" }, async (_shift, standing) => void (await Promise.all([standing.need("nothing"), standing.member()]))),
+      changePeople: async (given: Given) => {
+        const { database, communityId } = given;
+        await needs.changePeople(database, { communityId, needId: needOf(given)._id, household: [nobody] }, (need) => need);
+      },
     },
   },
 };

@@ -43,7 +43,7 @@ const headLeaves: Patch = {
   "duty.csv": { replace: [/head/g, "head2"] },
 };
 
-test("a first import makes the community, its doors, and a code for its secretary that is stored nowhere", async () => {
+test("a first import makes the community, its doors, and codes for its secretary and the street office that are stored nowhere", async () => {
   const result = await run("first", {}, now, { setupSecret: "secret" });
   expect(result).toMatchObject({ outcome: "imported", version: 1, problems: [], setupCode: { calledName: "褚书记" } });
   const { state, organisation } = await inForce("first");
@@ -52,11 +52,12 @@ test("a first import makes the community, its doors, and a code for its secretar
   const door = organisation.buildings[0]!.units[0]!.doorCode;
   expect(await database.collection<DoorDocument>("doors").get(door)).toEqual({ _id: door, communityId: "first" });
   const invitations = await database.collection<{ _id: string; staffId: string; createdBy: string }>("invitations").find({}, { limit: 10 });
-  expect(invitations).toEqual([expect.objectContaining({ staffId: "first:secretary", createdBy: "setup" })]);
-  expect(JSON.stringify(invitations)).not.toContain(result.setupCode!.code);
+  expect(invitations.map(({ staffId, createdBy }) => [staffId, createdBy]).sort()).toEqual([["first:secretary", "setup"], ["first:street", "setup"]]);
+  for (const { code } of [result.setupCode!, result.streetCode!]) expect(JSON.stringify(invitations)).not.toContain(code);
   expect((await run("first", {}, now, { setupSecret: "another" })).setupCode).toBeUndefined();
   const again = await run("first", {}, now, { setupSecret: "another", setupAgain: true });
   expect(again.setupCode!.code).not.toBe(result.setupCode!.code);
+  expect(again.streetCode!.code).not.toBe(result.streetCode!.code);
 });
 
 test("the same pack again changes nothing", async () => {

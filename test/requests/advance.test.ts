@@ -138,6 +138,29 @@ describe("the end", () => {
     expect(Object.keys(toldOf(after, closed)).sort()).toEqual([staff.owner, staff.head].sort());
     expect(codeOf(() => step(closed, late, { action: "reopen", reason: "cameBack", photos: [] }))).toBe("actionNotOpen");
   });
+  test("at the bound nothing that has to happen is refused: 没找到人 up to the last event, a helper's part and every way to an end always", () => {
+    let request = step(filed(), owner, { action: "accept" });
+    request = step(request, owner, { action: "askHelper", staffId: staff.otherLeader, part: "找水管工", day: "2026-11-24" });
+    while (request.events.length < 160) request = step(request, resident, { action: "addWord", words: "还有一句", photos: [] });
+    const word = () => step(request, resident, { action: "addWord", words: "再说一句", photos: [] });
+    expect(word).toThrow(expect.objectContaining({ code: "tooLarge", detail: { message: expect.stringContaining("另写一件，带上这件的回执号") } }) as Error);
+    const notFound = () => step(request, resident, { action: "notFound", where: "door" });
+    for (let said = 1; request.events.length < 200; said += 1) {
+      request = notFound();
+      expect(request.notFoundCount).toBe(said);
+    }
+    expect(codeOf(notFound)).toBe("tooLarge");
+    expect(codeOf(word)).toBe("tooLarge");
+    const { helpId } = request.helpers[0]!;
+    expect(step(request, staffViewer("leader3"), { action: "helperDone", helpId }).helpers).toMatchObject([{ done: true }]);
+    expect(step(request, resident, { action: "withdraw" })).toMatchObject({ state: "withdrawn", open: false });
+    const resolved = step(request, owner, { action: "askConfirm", words: "好了", photos: [] });
+    const closed = step(resolved, resident, { action: "confirm", stars: 5 });
+    expect(closed).toMatchObject({ state: "closed", open: false });
+    expect(closed.events).toHaveLength(202);
+    expect(fallDue(resolved, { ...owner, at: mondayMorning + 8 * dayMs })).toMatchObject({ state: "closed" });
+    expect(step(closed, resident, { action: "reopen", reason: "cameBack", photos: [] }).state).toBe("reopened");
+  });
   test("talk is bounded, decisions are not", () => {
     let request = step(filed(), owner, { action: "accept" });
     const say = () => (request = step(request, resident, { action: "addWord", words: "还有一句", photos: [] }));

@@ -143,13 +143,17 @@ test("a station's week counts each request once", async () => {
   expect(product.cost().databaseCalls).toBe(3);
 });
 
-test("a complaint about somebody counts in nobody's week: one more there would tell him of it", async () => {
-  moveTo(product, "2026-12-15T10:00");
-  const { step, document } = await submitted(product, { category: "staff", aboutStaffId: staff.otherLeader, place: { kind: "unit", unitCode: "b3-1" } });
-  expect((await document()).stationCode).toBe("west");
+test.each([
+  ["a complaint about somebody", { category: "staff", aboutStaffId: staff.otherLeader }, "2026-12-15"],
+  ["a family's trouble, which names nobody", { category: "family" }, "2026-12-16"],
+  ["what its resident shows only to its handler", { audience: "owner" as const }, "2026-12-17"],
+])("%s counts in nobody's week: one more there than on the desks would tell of it", async (_name, rest, day) => {
+  moveTo(product, `${day}T10:00`);
+  const { step, document } = await submitted(product, { ...rest, place: { kind: "unit", unitCode: "b3-1" } });
+  expect(await document()).toMatchObject({ stationCode: "west", audience: "owner" });
   await tick(product);
   dataOf(await step(who.resident, { action: "withdraw" }));
   await tick(product);
-  expect(await product.documents<StationDayDocument>("stationDays", { day: "2026-12-15" })).toEqual([]);
+  expect(await product.documents<StationDayDocument>("stationDays", { day })).toEqual([]);
   expect(await document()).not.toHaveProperty("nextCheckAt");
 });

@@ -6,18 +6,18 @@ import { mondayMorning, organisation as organisationOf, type StaffCode, staffIdO
 
 const ordinary = organisationOf("wtl", "梧桐里");
 const id = (code: StaffCode) => staffIdOf("wtl", code);
-const without = (...codes: StaffCode[]): Organisation => ({ ...ordinary, posts: ordinary.posts.filter(({ personId }) => !codes.map(id).includes(personId)) });
+const without = (...codes: StaffCode[]): Organisation => ({ ...ordinary, posts: ordinary.posts.filter(({ staffId }) => !codes.map(id).includes(staffId)) });
 const place = { gridCode: "g1", stationCode: "east" };
 
 test("the branch is asked, the secretary where nobody of it may, and never the street's clerks in their place", () => {
   expect(branchOf(ordinary, "east", mondayMorning)).toEqual(expect.arrayContaining([id("headEast"), id("memberEast")]));
   const emptied = without("headEast", "memberEast");
   expect(branchOf(emptied, "east", mondayMorning)).toEqual([id("secretary")]);
-  const [secretary] = ordinary.posts.filter(({ personId }) => personId === id("secretary"));
+  const [secretary] = ordinary.posts.filter(({ staffId }) => staffId === id("secretary"));
   const withStreet: Organisation = {
     ...emptied,
     titles: [...emptied.titles, { code: "street", name: "街道干部", role: "secretary", ofStreet: true }],
-    posts: [...emptied.posts, { ...secretary!, personId: id("headEast"), titleCode: "street" }],
+    posts: [...emptied.posts, { ...secretary!, staffId: id("headEast"), titleCode: "street" }],
   };
   expect(branchOf(withStreet, "east", mondayMorning)).toEqual([id("secretary")]);
 });

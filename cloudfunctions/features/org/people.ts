@@ -51,6 +51,12 @@ export const secretariesOf = (organisation: Organisation, day: string): string[]
     .map(({ staffId }) => staffId)
     .filter((staffId) => activePosts(organisation, staffId, day).some((post) => post.role === "secretary" && !isOfStreet(organisation, post)));
 
+/** The street office's clerks, who stand above the secretaries. */
+export const streetOf = (organisation: Organisation, day: string): string[] =>
+  organisation.staff
+    .map(({ staffId }) => staffId)
+    .filter((staffId) => activePosts(organisation, staffId, day).some((post) => isOfStreet(organisation, post)));
+
 /**
  * Whether somebody may be given the matter at all: he holds a post, it isn't about him, and he isn't a subordinate or
  * equal of whom it is about. Above the street the deployment knows nobody: what is about somebody there, secretaries get.

@@ -29,9 +29,13 @@ export async function readOrganisation(database: Database, communityId: string, 
 export const listCommunityStates = (database: Database): Promise<CommunityState[]> =>
   states(database).find({ streetName: { $gt: "" } }, { order: { streetName: 1, name: 1 }, limit: 1000 });
 
-/** Communities at which no clock looked on that day yet: the one query here that belongs to none. */
-export const communitiesToLookAt = (database: Database, today: string, limit: number): Promise<CommunityState[]> =>
-  states(database).find({ lookedAtDay: { $lt: today } }, { order: { lookedAtDay: 1 }, limit });
+/** Communities at which no clock looked on that day yet, and that nothing keeps waiting: the one query here that belongs to none. */
+export const communitiesToLookAt = (database: Database, today: string, at: number, limit: number): Promise<CommunityState[]> =>
+  states(database).find({ lookedAtDay: { $lt: today }, putOffUntil: { $not: { $gt: at } } }, { order: { lookedAtDay: 1 }, limit });
+
+/** Bookkeeping, which leaves the version: somebody who says that he is away is not to lose against it. */
+export const putOffLook = async (database: Database, communityId: string, until: number): Promise<void> =>
+  void (await states(database).update({ _id: communityId }, { $set: { putOffUntil: until } }));
 
 /** False when somebody else changed the pointer since `before` was read. */
 export const saveCommunityState = (database: Database, before: CommunityState, after: CommunityState): Promise<boolean> =>

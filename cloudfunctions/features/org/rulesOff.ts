@@ -1,11 +1,11 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import type { CommunityState, Organisation } from "../../../contracts/org/organisation";
 import type { Database } from "../../platform/database";
-import { part, type Tally } from "../../platform/drain";
+import { attempt, type Queue, type Tally } from "../../platform/drain";
 import { tell } from "../inbox";
 import { changeCommunityState, loadCommunity } from "./community";
 import { calledOf, hasLeft, secretariesOf } from "./people";
-import { communitiesToLookAt } from "./repository";
+import { communitiesToLookAt, putOffLook } from "./repository";
 
 /**
  * A rule that names somebody who has left is switched off, and the secretary is told: by the import that ends a post, and
@@ -40,8 +40,9 @@ const mostCommunities = 100;
 
 async function lookAt(database: Database, { _id, orgVersion, rulesOff }: CommunityState, at: number): Promise<void> {
   const community = await loadCommunity(database, _id);
+  if (!community) throw new Error("no such organisation");
   // An instance may remember the version before: the import that wrote a newer one has looked at it.
-  if (community?.organisation.version !== orgVersion) return;
+  if (community.organisation.version !== orgVersion) return;
   const off = rulesOffAt(community.organisation, rulesOff, at);
   await tellOfRulesOff(database, community.organisation, off);
   await changeCommunityState(database, _id, (state) =>
@@ -51,11 +52,15 @@ async function lookAt(database: Database, { _id, orgVersion, rulesOff }: Communi
 
 /**
  * The first round of a day looks at every community once, for what a date alone brought about. Told before it is noted:
- * a round that ends in between is repeated, and tells the same.
+ * a round that ends in between is repeated, and tells the same. What can't be looked at waits, and keeps no other from it.
  * @returns how many communities were looked at; more may be left for the next round
  */
 export async function lookAtNewDay(database: Database, at: number, tally: Tally): Promise<number> {
-  const states = await communitiesToLookAt(database, dayOf(at), mostCommunities);
-  for (const state of states) await part(tally, { clock: "newDay", id: state._id }, () => lookAt(database, state, at), undefined);
+  const queue: Queue<CommunityState> = {
+    due: (now, limit) => communitiesToLookAt(database, dayOf(now), now, limit),
+    putOff: ({ _id }, _at, until) => putOffLook(database, _id, until),
+  };
+  const states = await queue.due(at, mostCommunities);
+  for (const state of states) await attempt(tally, { clock: "newDay", id: state._id }, { queue, documents: [state], at }, () => lookAt(database, state, at));
   return states.length;
 }

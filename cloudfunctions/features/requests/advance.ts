@@ -23,11 +23,20 @@ const rules: { [A in RequestStep["action"]]: (request: RequestDocument, step: ne
 
 /**
  * A document has to stay small enough to be read at once. Words are refused near the bound, decisions never: a matter
- * that was talked about too much must still be possible to end.
+ * that was talked about too much must still be possible to end. 没找到人 is no talk: it summons somebody, and is refused only
+ * at the bound itself; of 我这部分办好了 there are no more than helpers.
  */
 export const mostEvents = 200;
 const mostBytes = 128 * 1024;
 const keptForDecisions = 40;
+/** What was refused is still on his page, and there is another way to say it. */
+const fullWords = "这件事写得满了，这一句没有记上，您写的还在。请打站里电话说，或者另写一件，带上这件的回执号；办好了、撤回这些照样可以点。";
+
+function isFull(events: readonly RequestEvent[], action: RequestAction): boolean {
+  if (action === "helperDone") return false;
+  if (action === "notFound") return events.length > mostEvents;
+  return events.length > mostEvents - keptForDecisions || Buffer.byteLength(JSON.stringify(events)) > mostBytes;
+}
 
 export const eventOf = (request: RequestDocument, eventId: string): RequestEvent | undefined => request.events.find(({ id }) => id === eventId);
 
@@ -70,8 +79,7 @@ function applied(request: RequestDocument, action: RequestAction, change: Change
   };
   const effects = effectsWithin(moved, event.id, doing.at, change.tell, doing.ids);
   const next = settled({ ...moved, effects: [...request.effects, ...effects], asked: askedAfter(request, moved, effects, doing.ids) });
-  const isFull = next.events.length > mostEvents - keptForDecisions || Buffer.byteLength(JSON.stringify(next.events)) > mostBytes;
-  if (isFull && !isDecisive(action)) throw new Failure("tooLarge");
+  if (!isDecisive(action) && isFull(next.events, action)) throw new Failure("tooLarge", { message: fullWords });
   return next;
 }
 

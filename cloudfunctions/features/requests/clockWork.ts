@@ -6,7 +6,7 @@ import { deliver, entryOf } from "../inbox";
 import { settled } from "./derived";
 import type { RequestDocument, Told } from "./document";
 import { fallDue } from "./fallDue";
-import { withGridCounted } from "./gridCount";
+import { isCounted, withGridCounted } from "./gridCount";
 import { saveCounted } from "./gridCounts.repository";
 import { countIn, requestQueue, saveRequest } from "./repository";
 
@@ -41,8 +41,7 @@ async function tick(database: Database, request: RequestDocument, loadCommunity:
 
 async function count(database: Database, request: RequestDocument): Promise<Told> {
   const { communityId, stationCode, told, closedAt } = request;
-  // One more in his own station's week would tell whom a complaint is about that there is one.
-  if (request.aboutStaffId !== undefined) return { countedFiled: true, ...(closedAt !== undefined && { countedEnded: true }) };
+  if (!isCounted(request)) return { countedFiled: true, ...(closedAt !== undefined && { countedEnded: true }) };
   const marks: Told = {};
   if (!told.countedFiled) {
     await countIn(database, { communityId, stationCode, day: dayOf(request.createdAt) }, "filed", request._id);

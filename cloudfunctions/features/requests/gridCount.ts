@@ -1,13 +1,15 @@
 import type { RequestDocument } from "./document";
 
 /**
- * The grid in which a request counts among the open matters; undefined where it counts nowhere. Pure.
- *
- * Nothing confidential is in it: a grid has some sixty households and one leader, so one more in the number than on his
- * desk would tell him of a complaint, or of a family's trouble.
+ * Whether a request is in any number at all: a station's week and a grid's open matters. Nothing confidential is. A grid
+ * has some sixty households and one leader, a station a few hundred and a handful of people, and one more in the number
+ * than on their desks would tell them of a complaint, or of a family's trouble. Pure.
  */
-export const countedGridOf = ({ open, audience, aboutStaffId, gridCode }: Pick<RequestDocument, "open" | "audience" | "aboutStaffId" | "gridCode">): string | undefined =>
-  open && audience === "station" && aboutStaffId === undefined ? gridCode : undefined;
+export const isCounted = ({ audience, aboutStaffId }: Pick<RequestDocument, "audience" | "aboutStaffId">): boolean => audience === "station" && aboutStaffId === undefined;
+
+/** The grid in which a request counts among the open matters; undefined where it counts nowhere. Pure. */
+export const countedGridOf = (request: Pick<RequestDocument, "open" | "audience" | "aboutStaffId" | "gridCode">): string | undefined =>
+  request.open && isCounted(request) ? request.gridCode : undefined;
 
 /** The request as it says once the counts are right. */
 export function withGridCounted(request: RequestDocument): RequestDocument {

@@ -12,7 +12,7 @@ const shift = (fromHours: number, turns: Turn[] = [], places = 1): ShiftDocument
   ({ fromAt: at + fromHours * hourMs, toAt: at + (fromHours + 2) * hourMs, places, turns, cancelled: false, funding: "own", holds: [] }) as unknown as ShiftDocument;
 const turn = (personId: string, state: Turn["state"]): Turn => ({ personId, state, at, place: 0 });
 const need = (rest: Partial<NeedDocument> = {}): NeedDocument =>
-  ({ state: "open", open: true, lacking: 0, attention: [], events: [], stage: "grid", stageAt: at, gridCode: "g1", stationCode: "east", ...rest }) as unknown as NeedDocument;
+  ({ state: "open", open: true, lacking: 0, attention: [], events: [], stage: "grid", stageAt: at, gridCode: "g1", stationCode: "east", schedule: { kind: "roster" }, ...rest }) as unknown as NeedDocument;
 
 test("who was asked and has not answered fills no place", () => {
   const shifts = [shift(1, [turn("a", "invited")]), shift(4), shift(8, [turn("b", "promised")])];

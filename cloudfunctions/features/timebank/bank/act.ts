@@ -6,16 +6,17 @@ import { type Rejection, rejectionWords, type Relation } from "../../../../contr
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { tell } from "../../inbox";
 import { type AccountDocument, accountIdOf, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, mergeAccounts, thaw, type TransferDocument } from "../ledger";
-import { retire } from "../members";
+import { finishLeaving } from "../members";
 import { undecideUnpaidOf } from "../needs";
 import { familyOf, isOwnMatter } from "../shared/family";
 import { ledgerFor } from "../shared/ledgerOf";
 import { memberOf } from "../shared/members.repository";
 import { inverseOf, type Noted, relationWords } from "../shared/relations";
 import { dateText } from "../shared/wording";
+import { closing, merging } from "./ending";
 import { noteCorrection } from "./noteCorrection.repository";
 import { type OpenedAccount, openedByCode, openedInReach, viewOf } from "./opened";
-import { relate } from "./relate.repository";
+import { relate, type Relating } from "./relate.repository";
 
 type Act<K extends AccountAct["act"]> = Extract<AccountAct, { act: K }>;
 
@@ -40,18 +41,23 @@ async function otherAccount(context: MemberContext, code: string): Promise<Opene
   return opened;
 }
 
-/**
- * Whose account is closed takes part no more; a repeat finds him gone.
- * @throws Failure busy when he changed something at that moment: the account is closed, and sent again he is gone, too
- */
+/** What follows from taking part no more, which the entry itself has written; what this doesn't come to, the clock does. */
 async function stopTakingPart(context: MemberContext, { account }: OpenedAccount): Promise<void> {
   const member = await memberOf(context.database, account.communityId, account.holder);
-  if (member && (member.state === "active" || member.state === "applied") && !(await retire(context, member))) throw new Failure("busy");
+  if (member) await finishLeaving(context, member);
 }
 
-/** What the account was to pay for its holder is the branch's to decide again; a repeat finds nothing left. */
-const undecideNeeds = ({ database, community, at }: MemberContext, { account }: OpenedAccount): Promise<void> =>
-  undecideUnpaidOf({ database, organisation: community.organisation, at }, account.communityId, account.holder);
+/**
+ * What the account was to pay for its holder is the branch's to decide again; a repeat finds nothing left. Whoever loses
+ * too many races leaves it to the clock, which `timeUnpaid` brings by.
+ */
+async function undecideNeeds({ database, community, at }: MemberContext, { account }: OpenedAccount): Promise<void> {
+  try {
+    await undecideUnpaidOf({ database, organisation: community.organisation, at }, account.communityId, account.holder);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "busy") throw error;
+  }
+}
 
 /** What an act tells: its account's holder, and the holder of the other account that it changes. */
 interface Said {
@@ -69,7 +75,7 @@ async function close({ context, ledger, opened }: Task, { reason, heir }: Act<"c
   const to = heir && (await otherAccount(context, heir.accountCode));
   const { account } = opened;
   const inheritance = to && { heir: { account: to.account._id, relation: heir!.relation } };
-  accepted(await closeAccount(ledger, context.operation, { account: account._id, reason, ...inheritance }));
+  accepted(await closeAccount(ledger, context.operation, { account: account._id, reason, ...inheritance, ending: closing(context, account) }));
   await stopTakingPart(context, opened);
   await undecideNeeds(context, opened);
   return {
@@ -81,9 +87,8 @@ async function close({ context, ledger, opened }: Task, { reason, heir }: Act<"c
 async function merge({ context, ledger, opened }: Task, { intoCode }: Act<"merge">): Promise<Said> {
   const into = await openedInReach(context, intoCode);
   refuseOwn(into, context);
-  accepted(await mergeAccounts(ledger, context.operation, { from: opened.account._id, to: into.account._id }));
-  // The two logins go on: nobody helps, confirms or decides for himself by the other one.
-  await noteFamily(context, opened.account, into.account, "self");
+  const ending = merging(context, relating(context, opened.account, into.account, "self"));
+  accepted(await mergeAccounts(ledger, context.operation, { from: opened.account._id, to: into.account._id, ending }));
   await stopTakingPart(context, opened);
   await undecideNeeds(context, opened);
   return {
@@ -106,14 +111,14 @@ async function terms({ context, ledger, opened }: Task, { mayRedeemFrom, hardshi
   return { holder: `您的时间账户登记好了：${texts.join("，") || "没有变化"}。` };
 }
 
-const noteFamily = ({ database, community, at, person, operation }: MemberContext, of: AccountDocument, to: AccountDocument, relation: Noted): Promise<void> =>
-  relate(database, community.organisation, { of, to, relation, by: person.staffId ?? person._id, at, operation });
+const relating = ({ at, person, operation }: MemberContext, of: AccountDocument, to: AccountDocument, relation: Noted): Relating =>
+  ({ of, to, relation, by: person.staffId ?? person._id, at, operation });
 
 async function relateTo({ context, opened }: Task, { accountCode, relation }: Act<"relate">): Promise<Said> {
   const to = await otherAccount(context, accountCode);
   if (to.account._id === opened.account._id) throw refused("sameAccount");
   if (to.account.kind !== "person" || opened.account.kind !== "person") throw refused("notRelated");
-  await noteFamily(context, opened.account, to.account, relation);
+  await relate(context.database, context.community.organisation, relating(context, opened.account, to.account, relation));
   const said = (what: Relation) => `支委登记好了您的家人（${relationWords[what]}），以后可以把时间送给他。`;
   return { holder: said(relation), other: { account: to.account, text: said(inverseOf[relation] as Relation) } };
 }

@@ -1,6 +1,6 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { PersonDocument } from "../../../platform/actor";
-import type { Database, Transaction } from "../../../platform/database";
+import type { Database, Stored } from "../../../platform/database";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { AccountDocument } from "../ledger";
 import type { Operation } from "../../../platform/serve";
@@ -22,12 +22,15 @@ export interface Relating {
 
 type Relative = MemberDocument["family"][number];
 
+/** Reads in the snapshot of whatever transaction notes it. */
+type Read = <T extends Stored & { communityId: string }>(collection: string, id: string) => Promise<T | undefined>;
+
 /** Who has an account and never applied gets a document for his family alone. */
-async function memberWithin(transaction: Transaction, organisation: Organisation, { communityId, holder }: AccountDocument): Promise<MemberDocument> {
+async function memberWithin(read: Read, organisation: Organisation, { communityId, holder }: AccountDocument): Promise<MemberDocument> {
   const _id = memberIdOf(communityId, holder);
-  const known = await transaction.get<MemberDocument>("timeMembers", _id);
+  const known = await read<MemberDocument>("timeMembers", _id);
   if (known) return known;
-  const person = await transaction.get<PersonDocument>("people", holder);
+  const person = await read<PersonDocument>("people", holder);
   return {
     _id, schemaVersion: 1, version: 0, communityId, personId: holder, state: "left",
     ...homeOf(organisation, person ?? {}),
@@ -41,16 +44,24 @@ const withRelative = (member: MemberDocument, relative: Relative): MemberDocumen
   family: [...member.family.filter(({ personId }) => personId !== relative.personId), relative],
 });
 
+/** Both as they are once it is noted; undefined where this operation did. @throws Failure operationReused */
+export async function related(read: Read, organisation: Organisation, { of, to, relation, by, at, operation }: Relating): Promise<[MemberDocument, MemberDocument] | undefined> {
+  const [first, second] = [await memberWithin(read, organisation, of), await memberWithin(read, organisation, to)];
+  if (isRepeat(first.done, operation)) return undefined;
+  return [
+    withRelative({ ...first, done: withOperation(first.done, operation) }, { personId: to.holder, relation, by, at }),
+    withRelative(second, { personId: of.holder, relation: inverseOf[relation], by, at }),
+  ];
+}
+
 /**
  * Notes on both that they are family, in one transaction, so that neither side says otherwise. Sent again, even after
  * somebody noted it otherwise, it changes nothing.
  * @throws Failure operationReused
  */
-export function relate(database: Database, organisation: Organisation, { of, to, relation, by, at, operation }: Relating): Promise<void> {
+export function relate(database: Database, organisation: Organisation, relating: Relating): Promise<void> {
   return database.transaction(async (transaction) => {
-    const [first, second] = [await memberWithin(transaction, organisation, of), await memberWithin(transaction, organisation, to)];
-    if (isRepeat(first.done, operation)) return;
-    await transaction.put("timeMembers", withRelative({ ...first, done: withOperation(first.done, operation) }, { personId: to.holder, relation, by, at }));
-    await transaction.put("timeMembers", withRelative(second, { personId: of.holder, relation: inverseOf[relation], by, at }));
+    const both = await related((collection, id) => transaction.get(collection, id), organisation, relating);
+    for (const member of both ?? []) await transaction.put("timeMembers", member);
   });
 }

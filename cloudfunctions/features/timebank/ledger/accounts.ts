@@ -14,11 +14,16 @@ async function holdsOf(reader: Reader, { openHolds }: AccountDocument): Promise<
   return found;
 }
 
+type Beside = NonNullable<Decision["beside"]>;
+
+/** What ends with an account beside the ledger's own, written by the entry that closes it: no call can die in between. */
+export type Ending = (reader: Reader) => Promise<Beside>;
+
 /** Voided holds that the account was to pay by: what they were for is looked at again, even if the call dies after its entry. */
-function unpaidBy(ledger: Ledger, operation: Operation, { holder }: AccountDocument, voided: readonly HoldDocument[]): Pick<Decision, "beside"> {
-  if (voided.length === 0) return {};
+function unpaidBy(ledger: Ledger, operation: Operation, { holder }: AccountDocument, voided: readonly HoldDocument[]): Beside {
+  if (voided.length === 0) return [];
   const document: UnpaidDocument = { _id: operation.documentId, schemaVersion: 1, communityId: ledger.communityId, holder, nextCheckAt: ledger.at };
-  return { beside: [{ collection: "timeUnpaid", document }] };
+  return [{ collection: "timeUnpaid", document }];
 }
 
 /** Nothing goes out any more; what others owe the account still arrives. */
@@ -26,7 +31,7 @@ export const freeze = (ledger: Ledger, operation: Operation, { account, words }:
   enter(ledger, operation, "freezing", async (reader) => {
     const before = await reader.account(account);
     const { holds, ...released } = releaseAll(await holdsOf(reader, before), operation.documentId);
-    return { ...moves({ ...released, sets: [{ account, status: "frozen" }] }), holds, ...unpaidBy(ledger, operation, before, holds), ...(words !== undefined && { extra: { words } }) };
+    return { ...moves({ ...released, sets: [{ account, status: "frozen" }] }), holds, beside: unpaidBy(ledger, operation, before, holds), ...(words !== undefined && { extra: { words } }) };
   });
 
 export const thaw = (ledger: Ledger, operation: Operation, { account }: { account: string }): Promise<TransferDocument> =>
@@ -40,10 +45,11 @@ export interface Closing {
   reason: ClosingReason;
   /** Who gets what is left; absent: the pool. */
   heir?: { account: string; relation: Relation };
+  ending?: Ending;
 }
 
 /** Death, moving away, leaving for good: what is left goes to an heir or to the pool; honour stays where it was earned. */
-export const closeAccount = (ledger: Ledger, operation: Operation, { account, reason, heir }: Closing): Promise<TransferDocument> =>
+export const closeAccount = (ledger: Ledger, operation: Operation, { account, reason, heir, ending }: Closing): Promise<TransferDocument> =>
   enter(ledger, operation, "closing", async (reader) => {
     const pool = poolIdOf(ledger.communityId);
     const before = await reader.account(account);
@@ -55,13 +61,13 @@ export const closeAccount = (ledger: Ledger, operation: Operation, { account, re
     return {
       ...moves({ ...released, lines, sets: [{ account, status: "closed" }] }),
       holds,
-      ...unpaidBy(ledger, operation, before, holds),
+      beside: [...unpaidBy(ledger, operation, before, holds), ...((await ending?.(reader)) ?? [])],
       extra: { reason, ...(heir && { relation: heir.relation }) },
     };
   });
 
 /** Two accounts of one person become one: balance and honour move, the first is closed. */
-export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to }: { from: string; to: string }): Promise<TransferDocument> =>
+export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to, ending }: { from: string; to: string; ending?: Ending }): Promise<TransferDocument> =>
   enter(ledger, operation, "merging", async (reader) => {
     if (from === to) reject("sameAccount");
     const [before, into] = [await reader.account(from), await reader.account(to)];
@@ -72,7 +78,8 @@ export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to }
     // A debt is the same person's debt: it moves along, and is not written off.
     const spendable = posted(before) < 0 ? flow(to, from, -posted(before)) : emptying(before, into, pool);
     const lines = [...spendable, ...flow(from, to, before.honour, "honour")];
-    return { ...moves({ ...released, lines, sets: [{ account: from, status: "closed" }] }), holds, ...unpaidBy(ledger, operation, before, holds) };
+    const beside = [...unpaidBy(ledger, operation, before, holds), ...((await ending?.(reader)) ?? [])];
+    return { ...moves({ ...released, lines, sets: [{ account: from, status: "closed" }] }), holds, beside };
   });
 
 type Wanted = Partial<Pick<AccountTerms, "floor" | "cap">> & { [K in "mayRedeemFrom" | "hardshipUntil"]?: string | null };

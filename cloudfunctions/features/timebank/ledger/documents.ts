@@ -118,6 +118,8 @@ export interface HoldDocument extends Versioned {
   state: HoldState;
   settledBy?: string;
   postedMinutes?: number;
+  /** It could not be let go of: the clock looks at it no earlier, so that it stands in nobody's way. Epoch ms. */
+  putOffUntil?: number;
 }
 
 /**

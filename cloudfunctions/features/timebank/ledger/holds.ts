@@ -1,11 +1,12 @@
 import { dayOf } from "../../../../contracts/kernel/day";
 import type { Rejection } from "../../../../contracts/timebank/words";
+import { isPassing, putOffMs } from "../../../platform/drain";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Operation } from "../../../platform/serve";
 import type { AccountDocument, HoldDocument, TransferDocument } from "./documents";
 import { available } from "./fold";
 import { credit, holdRefusal, type HoldWish, honoured, moves, pendingOf, postRefusal, releaseOf, requireMinutes, roomForHolds } from "./rules";
-import { overdueHolds } from "./reading.repository";
+import { overdueHolds, putOffHolds } from "./reading.repository";
 import { enter, type Ledger, poolIdOf, reject, rejectIf } from "./repository";
 
 /** Minutes set aside for help to come. A hold is settled once: paid up to its amount, voided, or expired. */
@@ -114,14 +115,29 @@ const expireHold = (ledger: Ledger, holdId: string): Promise<TransferDocument> =
     };
   });
 
-/** As many as one round lets go of. */
-const mostExpired = 100;
+/** @throws Error for what stays pending, although its time is over */
+async function letGo(ledger: Ledger, hold: string): Promise<void> {
+  const { rejection } = await expireHold(ledger, hold);
+  if (rejection !== undefined && rejection !== "holdSettled") throw new Error(`a hold can't expire: ${rejection}`);
+}
 
-/** What the clock does: the holds whose time is over. @returns how many it looked at */
-export async function expireHolds(ledger: Ledger): Promise<number> {
-  const due = await overdueHolds(ledger, mostExpired);
-  for (const { _id } of due) await expireHold(ledger, _id);
-  return due.length;
+/**
+ * What the clock does: up to `limit` holds whose time is over. One that can't be let go of keeps no other from it, and
+ * waits, so that the others' turn comes.
+ * @returns how many it looked at
+ * @throws the first trouble, after all of them had their turn; the database's own at once
+ */
+export async function expireHolds(ledger: Ledger, limit = 100): Promise<number> {
+  const due = await overdueHolds(ledger, limit);
+  const troubles = new Map<string, unknown>();
+  for (const { _id } of due)
+    await letGo(ledger, _id).catch((error: unknown) => {
+      if (isPassing(error)) throw error;
+      troubles.set(_id, error);
+    });
+  if (troubles.size === 0) return due.length;
+  await putOffHolds(ledger, ledger.at + putOffMs, [...troubles.keys()]);
+  throw [...troubles.values()][0];
 }
 
 /** Everything pending on an account, ready to be voided by one entry. */

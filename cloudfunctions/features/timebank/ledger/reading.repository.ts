@@ -7,9 +7,16 @@ import { accountsIn, holdsIn, type Ledger, reversalsIn, transfersIn } from "./re
 
 const statements = (database: Database): Collection<StatementDocument> => database.collection("timeStatements");
 
+/** Whose time is over, and what nothing keeps waiting. */
+const overdue = (at: number): Filter => ({ state: "pending", expiresAt: { $lte: at }, putOffUntil: { $not: { $gt: at } } });
+
 /** Up to `limit` holds of a community whose time is over, the oldest first. */
-export const overdueHolds = ({ database, communityId, at }: Ledger, limit: number): Promise<HoldDocument[]> =>
-  holdsIn(database).find({ communityId, state: "pending", expiresAt: { $lte: at } }, { order: { expiresAt: 1 }, limit });
+export const overdueHolds = ({ database, communityId, at }: Pick<Ledger, "database" | "communityId" | "at">, limit: number): Promise<HoldDocument[]> =>
+  holdsIn(database).find({ communityId, ...overdue(at) }, { order: { expiresAt: 1 }, limit });
+
+/** Lets what can't be let go of wait, some holds of a community or all that are over: bookkeeping, which leaves their version. */
+export const putOffHolds = ({ database, communityId, at }: Pick<Ledger, "database" | "communityId" | "at">, until: number, ids?: readonly string[]): Promise<number> =>
+  holdsIn(database).update({ communityId, ...overdue(at), ...(ids && { _id: { $in: [...ids] } }) }, { $set: { putOffUntil: until } });
 
 /** Which of some holds are settled already, by whatever entry: at most 200 are asked for. */
 export const settledHolds = async (database: Database, communityId: string, ids: readonly string[]): Promise<string[]> =>
@@ -17,7 +24,7 @@ export const settledHolds = async (database: Database, communityId: string, ids:
 
 /** The communities, beside those named, in which a hold is over its time: of every community one query. */
 export const communitiesWithOverdue = async (database: Database, at: number, besides: readonly string[]): Promise<string[]> => {
-  const where = { state: "pending", expiresAt: { $lte: at }, ...(besides.length && { communityId: { $nin: [...besides] } }) };
+  const where = { ...overdue(at), ...(besides.length && { communityId: { $nin: [...besides] } }) };
   return [...new Set((await holdsIn(database).find(where, { order: { expiresAt: 1 }, limit: 100 })).map(({ communityId }) => communityId))];
 };
 

@@ -1,4 +1,5 @@
 import type { CallData } from "../../../../contracts/calls";
+import { dayOf } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { MemberDraft } from "../../../../contracts/timebank/member";
@@ -22,6 +23,8 @@ const lookWithinMs = 3 * dayMs;
 /** Epoch ms at which the clock looks again; undefined: never. */
 export const lookAgainAt = ({ state, appliedAt }: Pick<MemberDocument, "state" | "appliedAt">): number | undefined =>
   state === "applied" ? appliedAt + lookWithinMs : undefined;
+
+export const applyingText = "有一位居民报名时间银行，请您看一看。";
 
 const tries = 5;
 
@@ -72,15 +75,22 @@ function applied(known: MemberDocument | undefined, draft: MemberDraft, context:
   const isNew = !known || known.state === "declined" || known.state === "left";
   const next: MemberDocument = { ...before, ...offeredBy(draft, context), version: before.version + 1, done: withOperation(before.done, operation) };
   if (!isNew) return { ...next, ...(known.decidedBy !== undefined && { decidedBy: known.decidedBy }), ...(known.nextCheckAt !== undefined && { nextCheckAt: known.nextCheckAt }) };
-  const telling = { to: branchOf(community.organisation, next.stationCode, at), text: "有一位居民报名时间银行，请您看一看。", todo: true, waitsFor: memberWaitsFor(next, "applied"), link: "bank" as const };
+  const telling = { to: branchOf(community.organisation, next.stationCode, at), text: applyingText, todo: true, waitsFor: memberWaitsFor(next, "applied"), link: "bank" as const };
   return {
     ...next,
     state: "applied",
     appliedAt: at,
-    effects: [...before.effects, ...effectsOf(`${next._id}:${next.version}`, at, [telling], person.staffId === undefined ? [] : [person.staffId])],
+    effects: [...before.effects, ...effectsOf(aboutApplying(next, known, at), at, [telling], person.staffId === undefined ? [] : [person.staffId])],
     nextCheckAt: at,
   };
 }
+
+/**
+ * Under which id it is told: once a day, however often somebody leaves and comes back. After the branch has declined, it is
+ * a new matter.
+ */
+const aboutApplying = ({ _id, version }: MemberDocument, known: MemberDocument | undefined, at: number): string =>
+  known?.state === "declined" ? `${_id}:${version}` : `${_id}:applied:${dayOf(at)}`;
 
 const said = (member: MemberDocument, { community }: MemberContext): CallData<"members.apply"> =>
   member.state === "applied"

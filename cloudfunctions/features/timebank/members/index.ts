@@ -9,7 +9,7 @@ import { openTab } from "./openTab";
 
 export { cardOf, type MemberCard } from "./card";
 export { appliedPage } from "./repository";
-export { retire } from "./leave";
+export { finishLeaving, gone, takesPart } from "./leave";
 export { membersRound } from "./round";
 
 export const membersHandlers = {

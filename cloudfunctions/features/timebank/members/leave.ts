@@ -17,6 +17,9 @@ export function gone(member: MemberDocument, at: number, done: MemberDocument["d
   return { ...rest, version: member.version + 1, state: "left", skills: [], times: [], isMinor: false, partyMember: false, done, nextCheckAt: at };
 }
 
+/** Waiting for an answer, or active: somebody who can leave. */
+export const takesPart = ({ state }: Pick<MemberDocument, "state">): boolean => state === "active" || state === "applied";
+
 const said: CallData<"members.leave"> = { state: "left", text: "您已经退出了。存下的时间都还在，想回来随时再报名。" };
 
 /**
@@ -27,14 +30,21 @@ export async function followLeaving(database: Database, { communityId, personId 
   await leaveTurns({ database, communityId, personId, organisation, at });
 }
 
+/** The same for who left by another's write, and tells what that tells. Nothing where it was done: a clock that looks has done it. */
+export async function finishLeaving({ database, at, community }: Pick<MemberContext, "database" | "at" | "community">, member: MemberDocument): Promise<void> {
+  if (member.state !== "left" || member.nextCheckAt === undefined) return;
+  await followLeaving(database, member, community.organisation, at);
+  await deliverMemberEffects(database, member);
+}
+
 type Retiring = Pick<MemberContext, "database" | "at" | "operation" | "community">;
 
-/** Somebody stops taking part: by himself, or because the branch closed his account. */
-export async function retire({ database, at, operation, community }: Retiring, before: MemberDocument): Promise<boolean> {
+/** Somebody stops taking part by himself. */
+async function retire(context: Retiring, before: MemberDocument): Promise<boolean> {
+  const { database, at, operation } = context;
   const after = gone(before, at, withOperation(before.done, operation));
   if (!(await saveMember(database, before, after))) return false;
-  await followLeaving(database, after, community.organisation, at);
-  await deliverMemberEffects(database, after);
+  await finishLeaving(context, after);
   return true;
 }
 

@@ -14,6 +14,7 @@ import { hoursOf, poolText } from "../shared/hours";
 import { settingsOf } from "../shared/settings.repository";
 import { lookAgainAt } from "./apply";
 import { stateOf } from "./form";
+import { movedHome } from "./moved";
 
 /** Where an application stands, in the words of who waits for it. */
 function memberText(member: MemberDocument | undefined, { community, at }: MemberContext): string | undefined {
@@ -64,7 +65,8 @@ async function turnsOf({ database, person, at, community }: MemberContext, viewe
  */
 export const openTab: Handler<"timebank.open"> = async (_input, context) => {
   const { database, person, community, at, actor } = context;
-  const [settings, viewer] = await Promise.all([settingsOf(database, person.communityId), viewerOf(context)]);
+  const [settings, found] = await Promise.all([settingsOf(database, person.communityId), viewerOf(context)]);
+  const viewer = found.member ? { ...found, member: await movedHome(context, found.member) } : found;
   const [{ account, pool }, turns, toConfirm, own, near] = await Promise.all([
     accountAndPool(database, person.communityId, person._id),
     turnsOf(context, viewer, settings),

@@ -48,6 +48,11 @@ export async function closeOffersOf(database: Database, communityId: string, per
   for (const offer of await openOffersOf(database, communityId, personId, 100)) await saveOffer(database, offer, { ...offer, open: false });
 }
 
+/** Whatever somebody offers is offered from where he lives now: bookkeeping, which makes nobody stale. */
+export async function moveOffersOf(database: Database, communityId: string, personId: string, home: Pick<OfferDocument, "gridCode" | "stationCode">): Promise<void> {
+  await offers(database).update({ communityId, personId, open: true }, { $set: home });
+}
+
 /** Seen from one home: its own grid, the rest of its station, the rest of the community. */
 export interface NearRing {
   kind: "grid" | "station" | "community";

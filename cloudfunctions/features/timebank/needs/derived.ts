@@ -1,4 +1,4 @@
-import { hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
+import { dayMs, hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
@@ -71,6 +71,16 @@ function attentionOf(need: NeedDocument, toCome: readonly ShiftDocument[], lacki
 /** How long after its last shift a need ends: sessions are checked out by then, or closed by the clock. */
 export const endsAt = (shifts: readonly ShiftDocument[], { graceMinutes }: Service): number => Math.max(0, ...shifts.map(({ toAt }) => toAt)) + graceMinutes * minuteMs;
 
+/** Long enough to ask again, and after the time before it. */
+const beforeLastMs = 6 * dayMs;
+
+/** The last of a weekly need's times, and when its end is said; undefined where that was said, or there is none to say. */
+export function lastTime({ schedule, lastTimeTold }: Pick<NeedDocument, "schedule" | "lastTimeTold">, shifts: readonly ShiftDocument[]): { shift: ShiftDocument; tellAt: number } | undefined {
+  const standing = shifts.filter(({ cancelled }) => !cancelled);
+  const shift = standing.at(-1);
+  return schedule.kind === "weekly" && !lastTimeTold && shift && standing.length > 1 ? { shift, tellAt: shift.fromAt - beforeLastMs } : undefined;
+}
+
 const earliest = (...times: (number | undefined)[]): number | undefined => {
   const known = times.filter((time): time is number => time !== undefined);
   return known.length ? Math.min(...known) : undefined;
@@ -94,7 +104,8 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
   const lacking = offered.reduce((sum, shift) => sum + freePlaces(shift), 0);
   const first = offered[0];
   const stage = first ? stageNow(beginning(need, service, at), first.fromAt, service, at) : { stage: need.stage, stageAt: need.stageAt };
-  const check = earliest(first && stageEndsAt(stage, first.fromAt, service), first?.fromAt, toCome.find(({ funding }) => funding === "undecided")?.fromAt, endsAt(shifts, service));
+  const last = lastTime(need, shifts);
+  const check = earliest(last && isToCome(last.shift, at) ? last.tellAt : undefined, first && stageEndsAt(stage, first.fromAt, service), first?.fromAt, toCome.find(({ funding }) => funding === "undecided")?.fromAt, endsAt(shifts, service));
   return {
     ...rest,
     ...stage,

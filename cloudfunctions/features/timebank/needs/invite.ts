@@ -53,7 +53,7 @@ function invited(shift: ShiftDocument, personIds: readonly string[], { need, set
   for (const personId of personIds) {
     const [place, turn] = [nextPlace(after), turnOf(after, personId)];
     if (place === undefined || (turn && counts(turn)) || wasAsked(after, personId, operation.documentId)) continue;
-    const asked: Turn = { personId, state: "invited", place, at, invitedUntil, done: [...(turn?.done ?? []), { operation: operation.documentId, payloadHash: operation.payloadHash }].slice(-6) };
+    const asked: Turn = { personId, state: "invited", place, at, invitedAt: at, invitedUntil, done: [...(turn?.done ?? []), { operation: operation.documentId, payloadHash: operation.payloadHash }].slice(-6) };
     after = withTurns(after, [...after.turns.filter((other) => other.personId !== personId), asked], at);
     told.push(personId);
   }

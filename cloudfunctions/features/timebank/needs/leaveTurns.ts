@@ -2,7 +2,7 @@ import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { effectsOf, type Telling } from "../../inbox";
-import { type Interval, releaseStep } from "../ledger";
+import { type Interval, releaseStep, touchGuard } from "../ledger";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { deliverEffects } from "../shared/tell";
 import { settingsOf } from "../shared/settings.repository";
@@ -39,6 +39,8 @@ function given(shift: ShiftDocument, turn: Turn, at: number, tellings: readonly 
  * shifts: some 5 database calls each.
  */
 export async function leaveTurns({ database, communityId, personId, organisation, at }: Leaving): Promise<void> {
+  // He is gone by now: a turn that he was taking is either seen below, or looks again whether he takes part.
+  await touchGuard({ database, communityId, person: personId });
   const shifts = (await shiftsOfPeople(database, communityId, [personId], { from: at, to: at + furthestMs })).filter((shift) => isToCome(shift, at) && isOpenTurn(turnOf(shift, personId)));
   const needs = new Map((await needsByIds(database, shifts.map(({ needId }) => needId))).map((need) => [need._id, need]));
   const settings = await settingsOf(database, communityId);

@@ -5,7 +5,7 @@ import { effectsOf } from "../../inbox";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { deliverEffects } from "../shared/tell";
 import { mayRead, type NeedViewer, viewerOf } from "./parts";
-import { findNeed, saveNeed, shiftsOf } from "./repository";
+import { changePeople, findNeed, shiftsOf } from "./repository";
 import { told } from "./story";
 
 export interface ReadableNeed {
@@ -28,8 +28,6 @@ export const open: Handler<"needs.open"> = async ({ needId }, context) => {
   return told(context, viewer, need, shifts);
 };
 
-const tries = 5;
-
 function joined(need: NeedDocument, { person, operation, at }: MemberContext): NeedDocument {
   const telling = { to: [...(need.recipientId === undefined ? need.proxies : [need.recipientId])], text: "有家人加入了您请人帮忙的事，可以替您确认和收回。不认识的话，请告诉站里。", needId: need._id };
   return {
@@ -50,20 +48,18 @@ export const join: Handler<"needs.join"> = async ({ needId, token }, context) =>
   const { database, person, operation } = context;
   const viewer = await viewerOf(context);
   const household = [person._id, ...viewer.family];
-  for (let left = tries; left > 0; left -= 1) {
-    const need = await findNeed(database, needId);
-    if (need?.communityId !== person.communityId) throw new Failure("notFound");
+  let [wrote, shifts]: [boolean, readonly ShiftDocument[]] = [false, []];
+  const stored = await changePeople(database, { communityId: person.communityId, needId, household }, (need, found) => {
+    if (!need) throw new Failure("notFound");
+    shifts = found;
     const done = need.events.find(({ id }) => id === operation.documentId);
     if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
-    const shifts = await shiftsOf(database, need);
-    if (done || need.proxies.includes(person._id)) return told(context, viewer, need, shifts);
-    const helps = shifts.some(({ turns }) => turns.some(({ personId, state }) => household.includes(personId) && !["refused", "givenBack", "cancelled"].includes(state)));
+    wrote = !done && !need.proxies.includes(person._id);
+    if (!wrote) return undefined;
+    const helps = found.some(({ turns }) => turns.some(({ personId, state }) => household.includes(personId) && !["refused", "givenBack", "cancelled"].includes(state)));
     if (!need.open || token !== need.familyToken || helps || need.recipientId === person._id) throw new Failure("invitationInvalid");
-    const after = joined(need, context);
-    if (!(await saveNeed(database, need, after))) continue;
-    const stored = { ...after, version: need.version + 1 };
-    await deliverEffects(database, "timeNeeds", stored);
-    return told(context, viewer, stored, shifts);
-  }
-  throw new Failure("busy");
+    return joined(need, context);
+  });
+  if (wrote) await deliverEffects(database, "timeNeeds", stored!);
+  return told(context, viewer, stored!, shifts);
 };

@@ -9,6 +9,7 @@ import { namesOf } from "../shared/names";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName, timesText } from "../shared/wording";
 import { counts, freePlaces, isOffered } from "./derived";
+import { nearestMembers } from "./nearest";
 import { readableNeed } from "./openNeed";
 import { mayHelp, needActions, partsOf } from "./parts";
 import { activeMembers, shiftsOfPeople } from "./repository";
@@ -21,6 +22,7 @@ type Proposal = CallData<"needs.propose">;
 
 /** More people than can be looked through by who arranges, and than one flow can hold. */
 const mostCandidates = 120;
+/** At one station, and again of all others: more than do one kind of help at a station of four thousand residents. */
 const mostMembers = 600;
 /** An even share is one over the last four weeks. */
 const shareMs = 28 * dayMs;
@@ -92,7 +94,7 @@ function noteOf({ member, candidate }: Known): string {
   return [placeTexts[candidate.distance]!.replace("和他", ""), `${timesText(member.times)}有空`, ...(member.wontDo === undefined ? [] : [`不想做：${member.wontDo}`])].join(" · ");
 }
 
-/** Who may be asked at all, the nearest first. */
+/** Who may be asked at all. */
 const mayBeAsked = (need: NeedDocument, shifts: readonly ShiftDocument[]) => (member: MemberDocument): boolean =>
   mayHelp(need, member) &&
   // Whoever said no to every shift that is left is not asked again by a machine.
@@ -124,10 +126,7 @@ export const propose: Handler<"needs.propose"> = async ({ needId }, context): Pr
   const settings = await settingsOf(database, person.communityId);
   const { service } = settings;
   const offered = shifts.filter((shift) => isOffered(shift, at));
-  const members = (await activeMembers(database, need.communityId, need.skill, mostMembers))
-    .filter(mayBeAsked(need, offered))
-    .sort((a, b) => distanceTo(need, a) - distanceTo(need, b))
-    .slice(0, mostCandidates);
+  const members = await nearestMembers(need, mostCandidates, mayBeAsked(need, offered), (ring) => activeMembers(database, need, ring, mostMembers));
   const until = Math.max(at, ...offered.map(({ toAt }) => toAt)) + dayMs;
   const known = knownOf(need, members, await shiftsOfAll(context, members.map(({ personId }) => personId), until), at);
   const slots = offered.map(slotOf);

@@ -2,8 +2,9 @@ import { pageSize } from "../../../../contracts/kernel/paging";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
 import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged } from "../../../platform/database";
 import { type Queue, queueOf } from "../../../platform/drain";
-import { type Interval, type IntervalStep, stepWithin } from "../ledger";
+import { type Interval, type IntervalStep, stepWithin, touchWithin } from "../ledger";
 import type { MemberDocument, NeedDocument, OfferDocument, ShiftDocument } from "../shared/documents";
+import { memberIdOf } from "../shared/members.repository";
 
 /** Needs and their shifts in the database. Every list is one query over one index. */
 const needs = (database: Database): Collection<NeedDocument> => database.collection<NeedDocument>("timeNeeds");
@@ -79,12 +80,17 @@ export const shiftsOfPeople = (database: Database, communityId: string, personId
     ? shifts(database).find({ communityId, people: { $in: [...personIds] }, fromAt: { $gte: from, $lt: to } }, { order: { fromAt: 1 }, limit })
     : Promise.resolve([]);
 
-/** Who takes part, for a proposal. */
-export const activeMembers = (database: Database, communityId: string, skill: string, limit: number): Promise<MemberDocument[]> =>
-  members(database).find({ communityId, state: "active", skills: skill }, { order: { appliedAt: 1 }, limit });
+/** Seen from a need: who lives at its station, and everybody else. */
+export type Ring = "station" | "elsewhere";
+const within = (ring: Ring, stationCode: string): Filter => ({ stationCode: ring === "station" ? stationCode : { $ne: stationCode } });
+type WhereItIs = Pick<NeedDocument, "communityId" | "stationCode">;
 
-export const activePartyMembers = (database: Database, communityId: string, limit: number): Promise<MemberDocument[]> =>
-  members(database).find({ communityId, state: "active", partyMember: true }, { order: { appliedAt: 1 }, limit });
+/** Who takes part and would do it, for a proposal. */
+export const activeMembers = (database: Database, { communityId, stationCode, skill }: WhereItIs & { skill: string }, ring: Ring, limit: number): Promise<MemberDocument[]> =>
+  members(database).find({ communityId, state: "active", skills: skill, ...within(ring, stationCode) }, { order: { appliedAt: 1 }, limit });
+
+export const activePartyMembers = (database: Database, { communityId, stationCode }: WhereItIs, ring: Ring, limit: number): Promise<MemberDocument[]> =>
+  members(database).find({ communityId, state: "active", partyMember: true, ...within(ring, stationCode) }, { order: { appliedAt: 1 }, limit });
 
 /** What the clock has to look at, of every community. */
 export const needQueue = (database: Database): Queue<NeedDocument> => queueOf(needs(database));
@@ -100,23 +106,53 @@ interface TurnChange {
   guard?: (intervals: readonly Interval[]) => IntervalStep | undefined;
 }
 
+/** What decides whether somebody may help, in the transaction's snapshot: it may have changed since the call began. */
+export interface Standing {
+  need: (needId: string) => Promise<NeedDocument | undefined>;
+  member: () => Promise<MemberDocument | undefined>;
+}
+
 /**
  * A shift and the guard of the person whose turn changes, in one transaction: a place and somebody's time are taken or
  * left together. Nothing is written when `change` returns undefined; whatever it throws leaves both as they are.
  */
 export function changeTurn(
   database: Database, { communityId, personId, shiftId }: { communityId: string; personId: string; shiftId: string },
-  change: (shift: ShiftDocument | undefined) => TurnChange | undefined,
+  change: (shift: ShiftDocument | undefined, standing: Standing) => TurnChange | undefined | Promise<TurnChange | undefined>,
 ): Promise<ShiftDocument | undefined> {
   return database.transaction(async (transaction) => {
     const before = await transaction.get<ShiftDocument>("timeShifts", shiftId);
-    const changed = change(before?.communityId === communityId ? before : undefined);
+    const changed = await change(before?.communityId === communityId ? before : undefined, {
+      need: (needId) => transaction.get<NeedDocument>("timeNeeds", needId),
+      member: () => transaction.get<MemberDocument>("timeMembers", memberIdOf(communityId, personId)),
+    });
     if (!changed) return before;
     const { guard } = changed;
     if (guard) await stepWithin(transaction, { communityId, person: personId }, guard);
     const after = { ...changed.shift, version: before!.version + 1 };
     await transaction.put("timeShifts", after);
     return after;
+  }, 12);
+}
+
+/**
+ * A need whose people grow, decided by its shifts. Whoever takes a turn writes his guard, and so does this with the guards
+ * of those who must not help here from now on; the shifts are read after the snapshot began. So of a turn and a joining at
+ * once one sees the other, whichever is first. Nothing is written when `change` returns undefined.
+ */
+export function changePeople(
+  database: Database, { communityId, needId, household }: { communityId: string; needId: string; household: readonly string[] },
+  change: (need: NeedDocument | undefined, shifts: readonly ShiftDocument[]) => NeedDocument | undefined,
+): Promise<NeedDocument | undefined> {
+  return database.transaction(async (transaction) => {
+    const found = await transaction.get<NeedDocument>("timeNeeds", needId);
+    const before = found?.communityId === communityId ? found : undefined;
+    const after = change(before, before ? await shiftsOf(database, before) : []);
+    if (!before || !after) return before;
+    for (const person of [...new Set(household)].sort()) await touchWithin(transaction, { communityId, person });
+    const stored = { ...after, version: before.version + 1 };
+    await transaction.put("timeNeeds", stored);
+    return stored;
   }, 12);
 }
 

@@ -1,17 +1,18 @@
 import type { Database } from "../../../platform/database";
-import { attempt, drain, part } from "../../../platform/drain";
+import { attempt, drain, isPassing, part, putOffMs } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliver, type Effect, effectEntry, effectsOf } from "../../inbox";
-import { communitiesWithOverdue, expireHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
+import { communitiesWithOverdue, expireHolds, putOffHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { counts, derived, endsAt, isToCome, reachesParty, shiftCheckAt, withTurns } from "./derived";
+import { counts, derived, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { mayHelp } from "./parts";
 import { type NeedsWork, prepare } from "./prepare";
+import { nearestMembers } from "./nearest";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
 import { undecideUnpaid, undecideUnpaidOf } from "./unpaid";
@@ -24,7 +25,9 @@ import { needTitle, storedShiftText } from "./words";
  * says nothing new, and what somebody changes at the same moment is left for the next round.
  */
 const mostBatches = 3;
+/** The nearest are told, as many as one document carries; whoever else is a Party member finds it in his list all the same. */
 const mostPartyMembers = 100;
+const mostLooked = 300;
 
 interface NeedsRound extends NeedsWork {
   settings: Awaited<ReturnType<typeof settingsOf>>;
@@ -81,7 +84,7 @@ async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: r
   if (!reachesParty(before, after)) return [];
   const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(counts).map(({ personId }) => personId)));
   const could = (member: MemberDocument): boolean => !busy.has(member.personId) && mayHelp(after, member);
-  const members = (await activePartyMembers(database, after.communityId, mostPartyMembers)).filter(could);
+  const members = await nearestMembers(after, mostPartyMembers, could, (ring) => activePartyMembers(database, after, ring, mostLooked));
   const text = `还没有找到人帮忙：${needTitle(skillName(settings, after.skill), after)}。您是党员，先请您看看，不方便也没关系。`;
   return effectsOf(`${after._id}:party:${after.stageAt}`, at, [{ to: members.map(({ personId }) => personId), text, needId: after._id }]);
 }
@@ -105,14 +108,23 @@ function ended(need: NeedDocument, shifts: readonly ShiftDocument[], round: Need
   return minimised({ ...rest, ...(unmet && { unmet: true as const }), state: "ended", open: false, lacking: 0, offeredTo: [], attention: [], waits: [], events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
 
+/** Every week, until one Sunday nobody came: who is helped is told before the last time, while it can still be asked again. */
+function withLastTimeTold(need: NeedDocument, shifts: readonly ShiftDocument[], { settings, at }: NeedsRound): NeedDocument {
+  const last = lastTime(need, shifts);
+  if (!last || last.tellAt > at || last.shift.fromAt <= at) return need;
+  const text = `“${needTitle(skillName(settings, need.skill), need)}”只剩最后一次了：${storedShiftText(last.shift, at)}。还需要的话，现在就可以再请一次。`;
+  return { ...need, lastTimeTold: true, effects: [...need.effects, ...effectsOf(`${need._id}:lastTime`, at, [{ to: need.people, text, needId: need._id }])] };
+}
+
 async function fallen(need: NeedDocument, round: NeedsRound): Promise<NeedDocument> {
   const { database, settings, at } = round;
   if (!need.open) await letGoOf(database, need, at);
   else if (need.fundedBy !== undefined) await fundUndecided(database, need, at);
   const shifts = await shiftsOf(database, need);
   if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, round);
-  const after = derived(need, shifts, settings.service, at);
-  return { ...after, effects: [...need.effects, ...(await tellingParty(need, after, shifts, round))] };
+  const told = withLastTimeTold(need, shifts, round);
+  const after = derived(told, shifts, settings.service, at);
+  return { ...after, effects: [...told.effects, ...(await tellingParty(need, after, shifts, round))] };
 }
 
 async function tickNeed(found: NeedDocument, round: NeedsRound): Promise<number> {
@@ -134,6 +146,15 @@ async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, round: N
   return 0;
 }
 
+/** What nobody can work on waits: else its holds, the oldest of all, would fill every round. */
+async function expireIn(database: Database, communityId: string, at: number): Promise<void> {
+  const ledger = await ledgerOf({ database, communityId, by: "clock", at }).catch(async (error: unknown) => {
+    if (!isPassing(error)) await putOffHolds({ database, communityId, at }, at + putOffMs);
+    throw error;
+  });
+  await expireHolds(ledger);
+}
+
 /** Lets go of holds whose time is over, community by community: each has its turn, whatever is the matter with another. */
 async function overdueExpired(database: Database, at: number, report: NeedsReport): Promise<void> {
   const seen: string[] = [];
@@ -141,7 +162,7 @@ async function overdueExpired(database: Database, at: number, report: NeedsRepor
     const communities = await communitiesWithOverdue(database, at, seen);
     if (communities.length === 0) return;
     for (const communityId of communities)
-      await part(report, { clock: "timeHolds", id: communityId }, async () => void (await expireHolds(await ledgerOf({ database, communityId, by: "clock", at }))), undefined);
+      await part(report, { clock: "timeHolds", id: communityId }, () => expireIn(database, communityId, at), undefined);
     seen.push(...communities);
   }
 }

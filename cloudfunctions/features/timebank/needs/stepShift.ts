@@ -12,9 +12,9 @@ import { settingsOf } from "../shared/settings.repository";
 import { freePlaces, isToCome, nextPlace, withTurns } from "./derived";
 import { isOwnNeed, mayRead, type NeedViewer, viewerOf } from "./parts";
 import { refreshNeed } from "./refresh";
-import { changeTurn, findNeed, findShift, shiftsOf } from "./repository";
+import { changeTurn, findNeed, findShift, shiftsOf, type Standing } from "./repository";
 import { told, turnOf } from "./story";
-import { turnTellings, withoutPlace } from "./turns";
+import { aboutTurn, turnTellings, withoutPlace } from "./turns";
 
 type Step = Parameters<Handler<"shifts.step">>[0]["step"];
 type Settings = Awaited<ReturnType<typeof settingsOf>>;
@@ -86,8 +86,17 @@ function changedShift(shift: ShiftDocument, doing: TurnDoing) {
   const { turn, guard } = stepped(shift, doing);
   const done = [...(turn.done ?? []), { operation: operation.documentId, payloadHash: payloadHash(step) }].slice(-remembered);
   const turns = [...shift.turns.filter(({ personId }) => personId !== viewer.personId), { ...turn, done }];
-  const effects = effectsOf(`${shift._id}:${operation.documentId}`, viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
+  const effects = effectsOf(aboutTurn(shift, turn, step.action, viewer.at), viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
   return { shift: { ...withTurns(shift, turns, viewer.at), effects: [...shift.effects, ...effects] }, ...(guard && { guard }) };
+}
+
+/** Who says yes does so by what stands now: he may have left, or joined as the family of who is helped, a moment ago. */
+async function asItStands(doing: TurnDoing, standing: Standing): Promise<TurnDoing> {
+  const { need, step, viewer } = doing;
+  if (step.action !== "take" && step.action !== "accept") return doing;
+  const { member: _seen, ...rest } = viewer;
+  const [now, member] = [await standing.need(need._id), await standing.member()];
+  return { ...doing, need: now ?? need, viewer: { ...rest, family: (member?.family ?? []).map(({ personId }) => personId), ...(member && { member }) } };
 }
 
 /**
@@ -108,10 +117,10 @@ export const stepShift: Handler<"shifts.step"> = async ({ shiftId, version, step
   const doing: TurnDoing = { need, viewer, step, version, operation, settings: await settingsOf(database, person.communityId), organisation: community.organisation };
   const hash = payloadHash(step);
   let wrote = false;
-  const after = await changeTurn(database, { communityId: person.communityId, personId: person._id, shiftId }, (shift) => {
+  const after = await changeTurn(database, { communityId: person.communityId, personId: person._id, shiftId }, async (shift, standing) => {
     if (!shift) throw new Failure("notFound");
     wrote = !isRepeat(turnOf(shift, person._id), operation.documentId, hash);
-    return wrote ? changedShift(shift, doing) : undefined;
+    return wrote ? changedShift(shift, await asItStands(doing, standing)) : undefined;
   });
   if (!wrote || !after) return told(context, viewer, need);
   await deliverEffects(database, "timeShifts", after);

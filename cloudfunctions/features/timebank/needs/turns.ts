@@ -1,3 +1,4 @@
+import { dayOf } from "../../../../contracts/kernel/day";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { TurnAction } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
@@ -13,6 +14,16 @@ export function withoutPlace(turn: Turn): Turn {
   const { place: _place, invitedUntil: _until, booking: _booking, unanswered: _answer, words: _words, ...rest } = turn;
   return rest;
 }
+
+const kinds: Record<TurnAction, string> = { take: "comes", accept: "comes", refuse: "refused", giveBack: "givenBack" };
+
+/**
+ * Under which id it is told: the same of the same turn once a day, however often somebody changes his mind, so that taking
+ * and giving back in a loop buries nobody's inbox. The last that is told is then that he does not come. Asked anew by who
+ * arranges, he is answered for anew.
+ */
+export const aboutTurn = ({ _id }: ShiftDocument, { personId, invitedAt = 0 }: Turn, action: TurnAction, at: number): string =>
+  `${_id}:${personId}:${kinds[action]}:${invitedAt}:${dayOf(at)}`;
 
 /** Who hears of a turn that changed: whoever is helped when somebody comes or doesn't, whoever arranges when a place is free again. */
 export function turnTellings(shift: ShiftDocument, action: TurnAction, { need, settings, organisation, at }: { need: NeedDocument; settings: TimeBankSettings; organisation: Organisation; at: number }): Telling[] {

@@ -1,3 +1,4 @@
+import { Failure } from "../../../../contracts/kernel/failure";
 import type { Database } from "../../../platform/database";
 import { effectsOf, type Telling } from "../../inbox";
 import { settledHolds } from "../ledger";
@@ -41,6 +42,7 @@ async function undecide({ database, at }: NeedsWork, shiftId: string): Promise<v
     if (!before || before.funding !== "own" || !isToCome(before, at)) return;
     if (await saveShift(database, before, undecided(before, at))) return;
   }
+  throw new Failure("busy");
 }
 
 /** The need says it first, so that what was decided about its other shifts before decides nothing about these. */
@@ -63,10 +65,14 @@ async function noted({ database, organisation, at }: NeedsWork, needId: string, 
     await deliverEffects(database, "timeNeeds", { ...after, version: need.version + 1 });
     return true;
   }
-  return false;
+  throw new Failure("busy");
 }
 
-/** Again, it finds nothing left. @returns the need as it stands then; the very same where nothing was unpaid */
+/**
+ * Again, it finds nothing left.
+ * @returns the need as it stands then; the very same where nothing was unpaid
+ * @throws Failure busy after too many lost races: what brought the clock here stays, and it comes again
+ */
 export async function undecideUnpaid(work: NeedsWork, need: NeedDocument): Promise<NeedDocument> {
   const { database, at } = work;
   const unpaid = need.open ? await unpaidOf(database, need, at) : [];

@@ -114,6 +114,8 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   lacking: number;
   /** How many of those places wait for an answer: reserved, and nobody has said yes. */
   asked?: number;
+  /** Its people were told that only the last of its weekly times is left. */
+  lastTimeTold?: true;
   /** It is over, and nobody ever said that he would come. */
   unmet?: true;
   /** Epoch ms; of the next shift that lacks people, else of the next shift, else of the last. */
@@ -130,6 +132,8 @@ export interface Turn {
   state: TurnState;
   at: number;
   invitedUntil?: number;
+  /** When who arranges last asked him, epoch ms. */
+  invitedAt?: number;
   /** The interval in the volunteer's guard that a promise booked. */
   booking?: string;
   /** What changed it last, oldest first, a handful: a repeat finds itself here. */

@@ -1,0 +1,118 @@
+/** Two phones at the same moment, and one that does the same over and over. */
+import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
+import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
+import { dayMs } from "../../contracts/kernel/milliseconds";
+import type { Fault } from "../../local/cloud/http/faults";
+import { staffIdOf } from "../support/communities";
+import { codeOf, dataOf, type Product } from "../support/product";
+import { asked, booked, expectSound, idOf, inboxOf, save, startNeeds, tick, who } from "./needs/support";
+
+let product: Product;
+beforeEach(async () => {
+  product = await startNeeds();
+  await save(who.recipient, 6_000);
+});
+afterEach(async () => {
+  await expectSound();
+  await product.close();
+});
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** The first is held up right before it is written, until the second has gone as far as it can by itself. */
+async function crossed<A, B>(first: () => Promise<A>, second: () => Promise<B>, fault: Fault = { action: "database.commitTransaction", delayMs: 900 }): Promise<[A, B]> {
+  // Two instances that are warm: else the second is slower than any pause.
+  await Promise.all([who.near, who.nearToo, who.station].map((openid) => product.call(openid, "timebank.open", {})));
+  product.cloud.cloud.faults.set([fault]);
+  const begun = first();
+  await wait(200);
+  return Promise.all([begun, second()]);
+}
+const kin = (of: string, to: string) => product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(of))).update({ family: [{ personId: idOf(to), relation: "spouse", by: "p-test", at: 0 }] });
+
+describe("joining as family while a turn is taken", () => {
+  const rows: [string, (by: { take: () => Promise<unknown>; join: () => Promise<unknown> }) => Promise<unknown>][] = [
+    ["the turn was first", ({ take, join }) => crossed(take, join)],
+    ["the joining was first", ({ take, join }) => crossed(join, take)],
+  ];
+  test.each(rows)("%s: nobody is both", async (_name, run) => {
+    const need = await asked(product);
+    const token = (await need.story(who.recipient)).familyToken!;
+    await run({ take: () => need.turn(who.near, "take"), join: () => product.call(who.near, "needs.join", { needId: need.needId, token }) });
+    const [helps, acts] = [(await need.shifts())[0]!.people.includes(idOf(who.near)), (await need.document()).proxies.includes(idOf(who.near))];
+    expect([helps, acts].filter(Boolean)).toHaveLength(1);
+    expect(await booked(product, who.near)).toHaveLength(helps ? 1 : 0);
+  });
+
+  test("nor do two of one family get through, one by each way", async () => {
+    await kin(who.near, who.nearToo);
+    await kin(who.nearToo, who.near);
+    const need = await asked(product);
+    const token = (await need.story(who.recipient)).familyToken!;
+    const [taken, joined] = await crossed(() => need.turn(who.near, "take"), () => product.call(who.nearToo, "needs.join", { needId: need.needId, token }));
+    expect([codeOf(taken), codeOf(joined)]).toEqual(["ok", "invitationInvalid"]);
+  });
+});
+
+describe("leaving while a turn is taken", () => {
+  test("the turn was first: it is given back; who has left holds nothing", async () => {
+    const need = await asked(product);
+    await crossed(() => need.turn(who.near, "take"), () => product.call(who.near, "members.leave", {}));
+    for (const _round of [1, 2]) await tick(product);
+    expect((await product.documents<MemberDocument>("timeMembers", { personId: idOf(who.near) }))[0]!.state).toBe("left");
+    expect((await need.shifts())[0]!.people).toEqual([]);
+    expect(await booked(product, who.near)).toEqual([]);
+    expect((await need.document()).lacking).toBe(1);
+  });
+
+  test("the leaving was first: the turn is not his any more", async () => {
+    const need = await asked(product);
+    // Held up where it lets go of what he had promised.
+    const [left, taken] = await crossed(() => product.call(who.near, "members.leave", {}), () => need.turn(who.near, "take"));
+    expect([codeOf(left), codeOf(taken)]).toEqual(["ok", "notMember"]);
+    expect((await need.shifts())[0]!.people).toEqual([]);
+  });
+});
+
+describe("the same over and over", () => {
+  const told = async (to: string, words: string) => (await inboxOf(product, to)).filter(({ text }) => text.includes(words)).length;
+  const tomorrow = () => product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + dayMs);
+
+  test("taking and giving back a turn is told once a day each; another neighbour's is told as ever", async () => {
+    const need = await asked(product, { schedule: { kind: "once", day: "2026-11-27", fromMinute: 1140, minutes: 60, places: 1 } });
+    const [leader, recipient] = [staffIdOf("wtl", "leader1"), idOf(who.recipient)];
+    const counts = async () => [await told(recipient, "答应来了"), await told(recipient, "来不了了"), await told(leader, "来不了了")];
+    for (let time = 0; time < 5; time += 1) for (const action of ["take", "giveBack"] as const) dataOf(await need.turn(who.near, action));
+    expect(await counts()).toEqual([1, 1, 1]);
+    expect((await need.shifts())[0]!).toMatchObject({ effects: [], people: [] });
+    for (const action of ["take", "giveBack"] as const) dataOf(await need.turn(who.nearToo, action));
+    expect(await counts()).toEqual([2, 2, 2]);
+    tomorrow();
+    for (const action of ["take", "giveBack"] as const) dataOf(await need.turn(who.near, action));
+    expect(await counts()).toEqual([3, 3, 3]);
+  });
+
+  test("asked anew by who arranges, he is answered for anew", async () => {
+    const need = await asked(product, { schedule: { kind: "once", day: "2026-11-27", fromMinute: 1140, minutes: 60, places: 1 } });
+    const assignments = [{ shiftId: `${need.needId}:0`, personId: idOf(who.near) }];
+    for (let time = 1; time <= 3; time += 1) {
+      dataOf(await need.step(who.leader, { action: "invite", assignments }));
+      dataOf(await need.turn(who.near, "refuse"));
+      expect(await told(staffIdOf("wtl", "leader1"), "这次不方便")).toBe(time);
+      product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + 60_000);
+    }
+  });
+
+  test("applying and leaving in a loop tells the branch once a day", async () => {
+    const draft = { skills: ["company"], times: [{ weekday: 7 as const, part: "evening" as const }], isMinor: false, partyMember: false };
+    const loop = async () => {
+      dataOf(await product.call(who.passer, "members.apply", draft));
+      dataOf(await product.call(who.passer, "members.leave", {}));
+    };
+    for (let time = 0; time < 5; time += 1) await loop();
+    const branch = staffIdOf("wtl", "headEast");
+    expect(await told(branch, "报名时间银行")).toBe(1);
+    tomorrow();
+    await loop();
+    expect(await told(branch, "报名时间银行")).toBe(2);
+  });
+});

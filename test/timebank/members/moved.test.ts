@@ -1,0 +1,52 @@
+/** A volunteer who moves house within the community is found where he lives now. */
+import type { NeedDocument, OfferDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
+import { codeOf, dataOf, type Product, startProduct } from "../../support/product";
+import { type doorOf as Door, doorOf, draft, forget } from "./people";
+
+let product: Product;
+let door: ReturnType<typeof Door>;
+beforeEach(async () => {
+  product = await startProduct();
+  door = doorOf(product);
+  await forget(product);
+});
+afterEach(() => product.close());
+
+const moves = async (unitCode: string) => {
+  dataOf(await door.as("resident1", "residents.leave", {}));
+  return dataOf(await door.as("resident1", "residents.bind", { unitCode, room: "101", name: "陈阿姨" }));
+};
+const offer = { skill: "company", words: "陪您走走。", times: [{ weekday: 7 as const, part: "evening" as const }] };
+const ask = (room: string, unitCode: string) =>
+  door.as("leader2", "needs.ask", { skill: "company", words: "陪我走走", place: { kind: "unit", unitCode, room }, schedule: { kind: "once", day: "2026-11-25", fromMinute: 1140, minutes: 60, places: 1 }, onBehalf: { called: "老王", consent: true } });
+
+test("his member, what he offers and what is near him are the new grid's; nobody is stale by it", async () => {
+  await door.join("resident1");
+  const { offer: posted } = dataOf(await door.as("resident1", "offers.post", offer));
+  dataOf(await ask("101", "b3-1"));
+  const [need] = await product.documents<NeedDocument>("timeNeeds");
+  await product.cloud.database.collection("timeNeeds").doc(need!._id).update({ offeredTo: ["grid:g3"] });
+  expect(dataOf(await door.as("resident1", "timebank.open", {})).near).toEqual([]);
+
+  await moves("b3-1");
+  expect(dataOf(await door.as("resident1", "timebank.open", {})).near).toMatchObject([{ needId: need!._id, placeText: expect.stringContaining("和您同一网格") }]);
+  expect(await door.member("resident1")).toMatchObject({ state: "active", gridCode: "g3", stationCode: "west" });
+  expect(await product.documents<OfferDocument>("timeOffers")).toMatchObject([{ gridCode: "g3", stationCode: "west", open: true }]);
+  expect(dataOf(await door.as("resident3", "offers.near", {})).items).toMatchObject([{ offerId: posted.offerId, placeText: expect.stringContaining("离您很近") }]);
+  const { version } = await door.member("resident1");
+  dataOf(await door.as("resident1", "timebank.open", {}));
+  expect((await door.member("resident1")).version).toBe(version);
+  expect(codeOf(await door.as("resident1", "offers.close", { offerId: posted.offerId, version: posted.version }))).toBe("ok");
+});
+
+test("an application that waits is the new branch's to look at, which is told", async () => {
+  dataOf(await door.as("resident1", "members.apply", draft));
+  expect(await door.inboxOf("headWest")).toEqual([]);
+  await moves("b3-1");
+  dataOf(await door.as("resident1", "timebank.open", {}));
+  expect(await door.inboxOf("headWest")).toEqual(["有一位居民报名时间银行，请您看一看。"]);
+  const { _id: memberId, version, effects } = await door.member("resident1");
+  expect(effects).toEqual([]);
+  expect(codeOf(await door.as("headEast", "members.decide", { memberId, version, decision: { kind: "approve" } }))).toBe("notFound");
+  expect(codeOf(await door.as("headWest", "members.decide", { memberId, version, decision: { kind: "approve" } }))).toBe("ok");
+});
