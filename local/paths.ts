@@ -1,8 +1,8 @@
 import { join } from "node:path";
 
-/** Where the stand-ins keep what they make; removed by `npm run demo:reset`, ignored by git. */
 export const root = join(__dirname, "..");
-export const stateDir = join(root, ".local");
+/** Where the stand-ins keep what they make; removed by `npm run demo:reset`, ignored by git. LINLI_STATE: another folder. */
+export const stateDir = process.env["LINLI_STATE"] ?? join(root, ".local");
 export const cloudDir = join(stateDir, "cloud");
 export const phoneDir = join(stateDir, "phone");
 /** Names the process that serves now, so that a reset does not pull the data from under it. */

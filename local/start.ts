@@ -1,7 +1,7 @@
 import { watch } from "chokidar";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type LocalCloud, startLocalCloud } from "./cloud";
+import { startLocalCloud } from "./cloud";
 import { ensureBuilt, rebuild } from "./built";
 import { demoStartsAt, seedDemo } from "./demo/seed";
 import { useLocalCloud } from "./environment";
@@ -20,17 +20,27 @@ function watchFunctions(): void {
   watch([join(root, "contracts"), join(root, "cloudfunctions")], { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 100 } }).on("all", again);
 }
 
-async function seedOnce(cloud: LocalCloud): Promise<void> {
-  useLocalCloud(cloud);
-  // Only now: the SDK reads where its cloud is when it is first used.
-  const { openDatabase } = await import("../cloudfunctions/platform/database");
-  const database = openDatabase();
-  const seeded = await database.collection("communities").find({}, { limit: 1 });
-  if (seeded.length) return;
+/**
+ * Makes the demo community where there is none yet: in a folder beside, which becomes the cloud's in one step when all of
+ * it is there, and without the functions, whose clock would work on half a community.
+ */
+async function seedOnce(): Promise<void> {
+  if (existsSync(cloudDir)) return;
   console.log("Making the demo community …");
-  // A working morning with people at their desks, the same for everybody; from here on the demo's time runs by itself.
-  await cloud.moveClock({ now: demoStartsAt });
-  await seedDemo({ database, now: demoStartsAt });
+  const dir = `${cloudDir}.making`;
+  rmSync(dir, { recursive: true, force: true });
+  const cloud = await startLocalCloud({ dir, env: localEnv, indexes: indexesFile, rules: rulesDir });
+  try {
+    useLocalCloud(cloud);
+    // Only now: the SDK reads where its cloud is when it is first used.
+    const { openDatabase } = await import("../cloudfunctions/platform/database");
+    // A working morning with people at their desks, the same for everybody; from here on the demo's time runs by itself.
+    await cloud.moveClock({ now: demoStartsAt });
+    await seedDemo({ database: openDatabase(), now: demoStartsAt });
+  } finally {
+    await cloud.close();
+  }
+  renameSync(dir, cloudDir);
 }
 
 async function main(): Promise<void> {
@@ -40,8 +50,8 @@ async function main(): Promise<void> {
   if (up) throw new Error(`Linli is already running at ${up.address} (process ${up.pid}): use it, or stop it first.`);
 
   await ensureBuilt();
+  await seedOnce();
   const cloud = await startLocalCloud({ dir: cloudDir, env: localEnv, functions: functionsDir, indexes: indexesFile, rules: rulesDir });
-  await seedOnce(cloud);
   const phone = await startPhone({
     root: join(root, "miniprogram"),
     cloudUrl: cloud.url,

@@ -17,6 +17,10 @@ const compares = (test: (a: Comparable, b: Comparable) => boolean) => (wanted: u
 const equals = (wanted: unknown): Matcher => (value) => some(value, (one) => one === wanted || ((one ?? null) === null && wanted === null));
 
 const operators: Record<string, (wanted: unknown) => Matcher> = {
+  $not: (wanted) => {
+    const matches = conditionsOf(wanted);
+    return (value) => !matches(value);
+  },
   $gt: compares((a, b) => a > b),
   $gte: compares((a, b) => a >= b),
   $lt: compares((a, b) => a < b),
@@ -28,6 +32,11 @@ const operators: Record<string, (wanted: unknown) => Matcher> = {
   $ne: (wanted) => (value) => !equals(wanted)(value),
   $exists: (wanted) => (value) => (value !== undefined) === wanted,
 };
+
+function conditionsOf(wanted: unknown): Matcher {
+  const conditions = isOperator(wanted) ? Object.entries(wanted).map(([name, value]) => (operators[name] ?? refuse(name))(value)) : [equals(wanted)];
+  return (value) => conditions.every((condition) => condition(value));
+}
 
 /** How a field of a document is read; a path through an array gives all it finds. */
 function readerOf(path: string): (document: unknown) => unknown {
@@ -46,12 +55,8 @@ function matcherOf(where: Filter): Matcher {
       const parts = (wanted as Filter[]).map(matcherOf);
       return (document) => (path === "$or" ? parts.some((part) => part(document)) : parts.every((part) => part(document)));
     }
-    const conditions = isOperator(wanted) ? Object.entries(wanted).map(([name, value]) => (operators[name] ?? refuse(name))(value)) : [equals(wanted)];
-    const read = readerOf(path);
-    return (document) => {
-      const value = read(document);
-      return conditions.every((condition) => condition(value));
-    };
+    const [matches, read] = [conditionsOf(wanted), readerOf(path)];
+    return (document) => matches(read(document));
   });
   return (document) => tests.every((test) => test(document));
 }
