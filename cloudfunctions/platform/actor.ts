@@ -20,6 +20,8 @@ export interface PersonDocument extends Versioned {
   name: string;
   phone?: string;
   staffId?: string;
+  /** Under which he sat in his seat before he changed his WeChat account, newest first: the same human being. */
+  formerPersonIds?: string[];
   household?: HouseholdOfPerson;
   /** What he last said of himself; absent until then. */
   done?: Done;
@@ -41,6 +43,12 @@ export interface HouseholdOfPerson {
 /** The unit that counts as somebody's home: what was declined is no address, and what still waits is one already. */
 export const homeUnitOf = (person: Pick<PersonDocument, "household"> | undefined): HouseholdOfPerson | undefined =>
   person?.household?.state === "declined" ? undefined : person?.household;
+
+/**
+ * Every login that is known to be this human being. Not for "is this mine": what he filed under another login stays there.
+ * For what nobody may do in his own matter.
+ */
+export const selvesOf = ({ _id, formerPersonIds = [] }: Pick<PersonDocument, "_id" | "formerPersonIds">): string[] => [_id, ...formerPersonIds];
 
 /** A post that holds today, with the role its title stands for. */
 export interface ActivePost extends Post {

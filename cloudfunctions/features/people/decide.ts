@@ -1,7 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import { Failure } from "../../../contracts/kernel/failure";
 import { declineReasons } from "../../../contracts/people/calls";
-import { reaches } from "../../platform/actor";
+import { reaches, selvesOf } from "../../platform/actor";
 import type { Handler, MemberContext } from "../../platform/serve";
 import type { InboxTelling } from "../inbox";
 import { findUnit, gridsInReach } from "../org";
@@ -16,7 +16,7 @@ async function pendingList(context: MemberContext): Promise<CallData<"residents.
   const { database, community, reach, person, at } = context;
   const found = await pendingBindings(database, person.communityId, gridsInReach(community.organisation, reach));
   return found
-    .filter(({ personId }) => personId !== person._id)
+    .filter(({ personId }) => !selvesOf(person).includes(personId))
     .map((binding) => ({
       bindingId: binding._id,
       version: binding.version,
@@ -48,7 +48,7 @@ function decided(binding: BindingDocument, decision: Decision, { actor, at, oper
 /** @returns whether it was decided by this very operation before */
 function refuse(binding: BindingDocument | undefined, version: number, { person, reach, operation }: MemberContext): boolean {
   if (!binding || binding.communityId !== person.communityId) throw new Failure("notFound");
-  if (binding.personId === person._id || !reaches(reach, binding)) throw new Failure("notAllowed");
+  if (selvesOf(person).includes(binding.personId) || !reaches(reach, binding)) throw new Failure("notAllowed");
   if (binding.decided?.operation === operation.documentId) {
     if (binding.decided.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
     return true;

@@ -2,7 +2,7 @@ import { dayOf } from "../../../contracts/kernel/day";
 import { Failure } from "../../../contracts/kernel/failure";
 import { hourMs } from "../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../contracts/org/organisation";
-import { type ActivePost, activePosts } from "../../platform/actor";
+import { type ActivePost, activePosts, type PersonDocument } from "../../platform/actor";
 import type { Handler } from "../../platform/serve";
 import { loadCommunity } from "../org";
 import { invitationIdOf } from "./code";
@@ -44,6 +44,13 @@ function gettingUp({ replaced, invitation }: Joining, called: string, at: number
   };
 }
 
+/** The login that he had before is himself: nobody decides his own matter by the new one. */
+function withFormer(person: PersonDocument, { replaced, invitation }: Joining): PersonDocument {
+  const former = [invitation.replaces, ...(replaced?.formerPersonIds ?? []), ...(person.formerPersonIds ?? [])];
+  const others = new Set(former.filter((id) => id !== undefined && id !== person._id) as string[]);
+  return others.size ? { ...person, formerPersonIds: [...others] } : person;
+}
+
 const used = (invitation: InvitationDocument): boolean => invitation.usedBy !== undefined;
 
 export const join: Handler<"staff.join"> = async ({ code }, { database, actor, at, operation }) => {
@@ -69,7 +76,7 @@ export const join: Handler<"staff.join"> = async ({ code }, { database, actor, a
     joined = true;
     return {
       ...gettingUp(known, place.called, at),
-      person: { ...person, staffId },
+      person: withFormer({ ...person, staffId }, known),
       seat: { ...seat, personId: person._id, takenAt: at },
       invitation: { ...known.invitation, usedBy: person._id, usedAt: at, operation: operation.documentId },
     };

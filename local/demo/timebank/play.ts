@@ -44,7 +44,8 @@ export class Play {
     if (this.playedUntil === 0) this.playedUntil = at;
     for (let round = (Math.floor(this.playedUntil / everyMs) + 1) * everyMs; round <= at; round += everyMs) {
       this.playedUntil = round;
-      await timebankRound(this.database, load, round);
+      const { failed, needs } = await timebankRound(this.database, load, round);
+      if (failed + needs.failed > 0) throw new Error("A round of the demo's past could not do all of its work; what, stands above.");
     }
   }
 

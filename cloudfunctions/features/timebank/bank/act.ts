@@ -3,6 +3,7 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import type { AccountAct } from "../../../../contracts/timebank/bankCalls";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import { type Rejection, rejectionWords, type Relation } from "../../../../contracts/timebank/words";
+import { selvesOf } from "../../../platform/actor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { tell } from "../../inbox";
 import { type AccountDocument, accountIdOf, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, mergeAccounts, thaw, type TransferDocument } from "../ledger";
@@ -30,7 +31,8 @@ export function accepted(entry: TransferDocument): TransferDocument {
 
 /** @throws Failure notOwnMatter: nobody acts on his own account or his family's, whichever side of the entry it stands on */
 function refuseOwn({ account, member }: OpenedAccount, { person }: MemberContext): void {
-  if (account.holder === person._id || (member && isOwnMatter(member, person._id))) throw new Failure("notOwnMatter");
+  const selves = selvesOf(person);
+  if (selves.includes(account.holder) || (member && isOwnMatter(member, selves))) throw new Failure("notOwnMatter");
 }
 
 /** The other account that an act names. @throws Failure accountUnknown, notOwnMatter */
@@ -126,7 +128,7 @@ async function relateTo({ context, opened }: Task, { accountCode, relation }: Ac
 /** The accounts of the caller and of his family, as the branch noted it. One query. */
 async function ownAccounts({ database, person }: MemberContext): Promise<string[]> {
   const member = await memberOf(database, person.communityId, person._id);
-  return [person._id, ...familyOf(member)].map((personId) => accountIdOf(person.communityId, "person", personId));
+  return [...selvesOf(person), ...familyOf(member)].map((personId) => accountIdOf(person.communityId, "person", personId));
 }
 
 /** Of whatever month; what an entry gave to or took from the caller is another's to correct. */

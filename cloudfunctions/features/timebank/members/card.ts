@@ -3,6 +3,7 @@ import { dayOf } from "../../../../contracts/kernel/day";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
 import { type memberCard, memberLifecycle } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { selvesOf } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
 import type { MemberDocument } from "../shared/documents";
@@ -25,7 +26,7 @@ const checkText = (at: number): string => `${dateText(dayOf(at))}核对过，可
 export function cardOf(member: MemberDocument, { community, at, person, settings, called, mayDecide }: MemberViewer): MemberCard {
   const { skills, times, wontDo, guardian, childCheckAt } = member;
   // Nobody decides his own application, nor one of his family.
-  const isOwn = isOwnMatter(member, person._id);
+  const isOwn = isOwnMatter(member, selvesOf(person));
   return {
     memberId: member._id,
     version: member.version,

@@ -3,7 +3,7 @@ import { openActions } from "../../../../contracts/kernel/lifecycle";
 import { memberDeclineReasons, memberLifecycle } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { rejectionWords } from "../../../../contracts/timebank/words";
-import { reaches } from "../../../platform/actor";
+import { reaches, selvesOf } from "../../../platform/actor";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf, type Telling } from "../../inbox";
@@ -28,7 +28,7 @@ export async function memberInReach({ database, person, reach }: MemberContext, 
 }
 
 function refuse(member: MemberDocument, version: number, decision: Decision, { person }: MemberContext): void {
-  if (isOwnMatter(member, person._id)) throw new Failure("notOwnMatter");
+  if (isOwnMatter(member, selvesOf(person))) throw new Failure("notOwnMatter");
   if (!openActions(memberLifecycle, member.state, ["branch"]).includes(decision.kind)) throw new Failure("actionNotOpen", { currentVersion: member.version });
   if (member.version !== version) throw new Failure("stale", { currentVersion: member.version });
 }

@@ -1,3 +1,4 @@
+import { selvesOf } from "../../../platform/actor";
 import type { Handler } from "../../../platform/serve";
 import { isOwnMatter } from "../shared/family";
 import { namesOf } from "../shared/names";
@@ -13,6 +14,6 @@ export const open: Handler<"members.open"> = async ({ memberId }, context) => {
   const settings = await settingsOf(database, person.communityId);
   return {
     card: cardOf(member, { ...context, settings, called: await namesOf(context, [member.personId]), mayDecide: true }),
-    firstNeeds: member.state === "applied" && !isOwnMatter(member, person._id) ? await firstNeedsFor(context, member, settings) : [],
+    firstNeeds: member.state === "applied" && !isOwnMatter(member, selvesOf(person)) ? await firstNeedsFor(context, member, settings) : [],
   };
 };

@@ -16,7 +16,7 @@ export interface NeedViewer {
   ids: readonly string[];
   posts: readonly ActivePost[];
   at: number;
-  /** Whom the branch knows as his family. */
+  /** Whom the branch knows as his family, and his own former logins: what is theirs he does not decide. */
   family: readonly string[];
   member?: MemberDocument;
   gridCode: string;
@@ -32,7 +32,7 @@ export async function viewerOf({ database, person, actor, at, community }: Pick<
     ids: actor.ids,
     posts: actor.posts,
     at,
-    family: familyOf(member),
+    family: [...familyOf(member), ...(person.formerPersonIds ?? [])],
     ...(member && { member }),
     ...homeOf(community.organisation, person),
   };

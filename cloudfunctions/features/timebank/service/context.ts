@@ -1,4 +1,5 @@
 import type { SessionPart } from "../../../../contracts/timebank/session";
+import { selvesOf } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import { findNeed } from "../needs";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
@@ -15,8 +16,9 @@ export const bareViewer = ({ person, actor, at }: MemberContext): SessionViewer 
 /** One query, and only for those who have a post: nobody else acts in an official part. */
 async function withKin(context: MemberContext, viewer: SessionViewer, others: readonly string[]): Promise<SessionViewer> {
   if (viewer.posts.length === 0) return viewer;
-  const members = await membersOf(context.database, viewer.communityId, [...new Set([...others, context.person._id])]);
-  return { ...viewer, isKin: areFamily(members, viewer.ids, others) };
+  const selves = selvesOf(context.person);
+  const members = await membersOf(context.database, viewer.communityId, [...new Set([...others, ...selves])]);
+  return { ...viewer, isKin: others.some((id) => selves.includes(id)) || areFamily(members, selves, others) };
 }
 
 export interface SessionSeen {

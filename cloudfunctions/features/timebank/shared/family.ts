@@ -14,8 +14,11 @@ export const familyOf = (member: Pick<MemberDocument, "family"> | undefined): st
 export const relativesOf = (member: Pick<MemberDocument, "family"> | undefined): { personId: string; relation: Relation }[] =>
   (member?.family ?? []).flatMap(({ personId, relation }) => (relation === "self" ? [] : [{ personId, relation }]));
 
-/** Whether a matter of `member` is somebody's own, or his family's. */
-export const isOwnMatter = (member: Kin, personId: string): boolean => member.personId === personId || familyOf(member).includes(personId);
+/**
+ * Whether a matter of `member` is somebody's own, or his family's.
+ * @param selves every login of his, as `selvesOf` gives them
+ */
+export const isOwnMatter = (member: Kin, selves: readonly string[]): boolean => [member.personId, ...familyOf(member)].some((id) => selves.includes(id));
 
 /** Whether a relation is noted between one of some people and one of others, on whichever side. */
 export function areFamily(members: readonly Kin[], some: readonly string[], others: readonly string[]): boolean {
