@@ -77,7 +77,7 @@ function applied(request: RequestDocument, action: RequestAction, change: Change
     updatedAt: doing.at,
     events: [...request.events, event],
   };
-  const effects = effectsWithin(moved, event.id, doing.at, change.tell, doing.ids);
+  const effects = effectsWithin(moved, event.id, doing, change.tell, doing.ids);
   const next = settled({ ...moved, effects: [...request.effects, ...effects], asked: askedAfter(request, moved, effects, doing.ids) });
   if (!isDecisive(action) && isFull(next.events, action)) throw new Failure("tooLarge", { message: fullWords });
   return next;

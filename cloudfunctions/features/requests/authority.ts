@@ -79,7 +79,9 @@ export const partFor = (parts: readonly Part[], action: RequestAction): Part | u
 
 export const isResidentPart = (part: Part | undefined): boolean => part === "reporter" || part === "proxy";
 
-const working: readonly Part[] = ["owner", "standIn", "helper", "stationHead"];
-/** Sees whom it is from, masked, and may unmask him: those who work on an open matter that somebody has taken. */
-export const mayMeetReporter = (parts: readonly Part[], request: Pick<RequestDocument, "open" | "state">): boolean =>
-  request.open && !isUnclaimed(request) && parts.some((part) => working.includes(part));
+const working: readonly Part[] = ["owner", "standIn", "stationHead"];
+/** Sees whom it is from, masked, and may unmask him: those who work on an open matter that somebody has taken. Whoever has done his part works on it no more. */
+export function mayMeetReporter(viewer: RequestViewer, parts: readonly Part[], request: Pick<RequestDocument, "open" | "state" | "helpers">): boolean {
+  const isWorking = (part: Part): boolean => (part === "helper" ? request.helpers.some(({ staffId, done }) => !done && plays(viewer, staffId)) : working.includes(part));
+  return request.open && !isUnclaimed(request) && parts.some(isWorking);
+}

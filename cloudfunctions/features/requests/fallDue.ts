@@ -119,17 +119,17 @@ const rules: readonly Rule[] = [ownerLeft, unclaimed, overdue, dueSoon, silenceR
 export function fallDue(request: RequestDocument, moment: Moment): RequestDocument {
   return rules.reduce((current, rule) => {
     const due = rule(current, moment);
-    return due ? happened(current, due, moment.at) : current;
+    return due ? happened(current, due, moment) : current;
   }, request);
 }
 
-function happened(request: RequestDocument, { id, set, event, tell }: Due, at: number): RequestDocument {
-  const effects = effectsWithin(request, id, at, tell, []);
+function happened(request: RequestDocument, { id, set, event, tell }: Due, moment: Moment): RequestDocument {
+  const effects = effectsWithin(request, id, moment, tell, []);
   const moved = { ...request, ...set };
   return settled({
     ...moved,
     asked: askedAfter(request, moved, effects, []),
-    events: event ? [...request.events, { id, at, by: "clock", ...event }] : request.events,
+    events: event ? [...request.events, { id, at: moment.at, by: "clock", ...event }] : request.events,
     effects: [...request.effects, ...effects],
   });
 }

@@ -54,7 +54,7 @@ export function fileRequest(filing: Filing): RequestDocument {
     ...(draft.aboutStaffId !== undefined && { aboutStaffId: draft.aboutStaffId }),
   });
   const request = documentOf(filing, category, urgency, found, decided);
-  const effects = effectsWithin(request, request._id, at, tellingsOf(filing, request), filing.ids);
+  const effects = effectsWithin(request, request._id, filing, tellingsOf(filing, request), filing.ids);
   return settled({ ...request, effects, asked: askedAfter(request, request, effects, filing.ids) });
 }
 

@@ -25,7 +25,7 @@ export interface RequestForNeed {
 export async function requestForNeed(context: MemberContext, requestId: string): Promise<RequestForNeed> {
   const { request, viewer } = await readable(context, requestId);
   const parts = partsOf(viewer, request);
-  if (request.audience === "owner" || !(parts.some(isResidentPart) || mayMeetReporter(parts, request))) throw new Failure("notFound");
+  if (request.audience === "owner" || !(parts.some(isResidentPart) || mayMeetReporter(viewer, parts, request))) throw new Failure("notFound");
   const { _id, words, filedBy, filedAsProxy, gridCode } = request;
   return { requestId: _id, title: titleOf(request), words, filedBy, filedAsProxy, ...(gridCode !== undefined && { gridCode }) };
 }

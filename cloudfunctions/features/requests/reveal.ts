@@ -15,7 +15,7 @@ import { named } from "./staff";
 export const reveal: Handler<"requests.reveal"> = async ({ requestId, reason }, context): Promise<CallData<"requests.reveal">> => {
   const { request, viewer } = await readable(context, requestId);
   const staffId = context.person.staffId;
-  if (!staffId || !mayMeetReporter(partsOf(viewer, request), request)) throw new Failure("notAllowed");
+  if (!staffId || !mayMeetReporter(viewer, partsOf(viewer, request), request)) throw new Failure("notAllowed");
   const { database, operation, at } = context;
   await insertLook(database, {
     _id: operation.documentId,

@@ -60,7 +60,7 @@ function callText(request: RequestDocument, meets: boolean): string | undefined 
 /** What only staff see: how it came here, from whom once it was taken, and who could help. */
 function staffFacts(viewer: RequestViewer, request: RequestDocument, parts: readonly Part[]): Partial<RequestStory> {
   const { how, skipped } = request.routing;
-  const meets = mayMeetReporter(parts, request);
+  const meets = mayMeetReporter(viewer, parts, request);
   const reporter = meets ? reporterOf(request) : undefined;
   const call = callText(request, meets);
   const actions = actionsOf(viewer, request);

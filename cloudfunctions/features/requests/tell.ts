@@ -1,6 +1,7 @@
 import { type Effect, effectsOf, type Telling } from "../inbox";
 import { titleOf } from "./card";
 import type { RequestDocument } from "./document";
+import { isStaffNow, type Moment } from "./staff";
 
 /**
  * What a step tells. Pure. A sentence names staff as residents know them, and a matter as its card does, to whoever may read
@@ -17,7 +18,13 @@ export const labelOf = (request: Pick<RequestDocument, "audience" | "receipt" | 
 /** 您反映的“下水道又堵了”. */
 export const yours = (request: Pick<RequestDocument, "audience" | "receipt" | "words">): string => `您反映的${labelOf(request)}`;
 
-/** What an event tells; never to whom the request is hidden from, whoever was meant to hear of it. */
-export const effectsWithin = (
-  request: Pick<RequestDocument, "_id" | "hiddenFrom">, eventId: string, at: number, tellings: readonly Telling[], except: readonly string[],
-): Effect[] => effectsOf(`${request._id}:${eventId}`, at, tellings, [...except, ...request.hiddenFrom]);
+/** Of the staff, and without a post today: he may not read the matter any more, so he hears of it no more. */
+const hasLeftPost = (moment: Moment) => (id: string): boolean => moment.organisation.staff.some(({ staffId }) => staffId === id) && !isStaffNow(moment, id);
+
+/** What an event tells at a moment; never to whom the request is hidden from or who has left, whoever was meant to hear of it. */
+export function effectsWithin(
+  request: Pick<RequestDocument, "_id" | "hiddenFrom">, eventId: string, moment: Moment, tellings: readonly Telling[], except: readonly string[],
+): Effect[] {
+  const left = tellings.flatMap(({ to }) => to).filter(hasLeftPost(moment));
+  return effectsOf(`${request._id}:${eventId}`, moment.at, tellings, [...except, ...request.hiddenFrom, ...left]);
+}

@@ -1,3 +1,4 @@
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { isResidentPart } from "../authority";
 import { called, standInOf, superiorsOf } from "../staff";
 import { labelOf, yours } from "../tell";
@@ -14,19 +15,23 @@ export const withdraw: StepRule<"withdraw"> = (request, step, doing) => ({
 export const addWord: StepRule<"addWord"> = (request, step, doing) => ({
   event: { words: step.words, photos: step.photos },
   tell: [
-    toHandlers(request, `${doerCalled(doing)}补充了一句：${labelOf(request)}。`, isResidentPart(doing.part)),
-    toResident(request, `${doerCalled(doing)}给您留了一句话：${yours(request)}。`),
+    toHandlers(request, `${doerCalled(doing)}在${labelOf(request)}里补充了一句。`, isResidentPart(doing.part)),
+    toResident(request, `${yours(request)}，${doerCalled(doing)}给您留了一句话，请点开看。`),
   ],
 });
+
+/** Said again within these, it counts, and nobody's inbox is filled with it: they were just told. */
+const toldAgainAfterMs = 10 * minuteMs;
 
 /** Nobody at the door or on the phone: whoever stands in is called at once, whoever is above hears it, and it counts. */
 export const notFound: StepRule<"notFound"> = (request, step, doing) => {
   const standInId = standInOf(doing, request.ownerId, request);
   const where = step.where === "door" ? "上门没有找到人" : "电话没有人接";
+  const isTold = request.standInCalled && request.standInId === standInId && request.events.some(({ action, at }) => action === "notFound" && doing.at - at < toldAgainAfterMs);
   return {
     set: { notFoundCount: request.notFoundCount + 1, ...(standInId && { standInId, standInCalled: true }) },
     event: { where: step.where, words: step.words, ...(standInId && { to: standInId }) },
-    tell: [
+    tell: isTold ? [] : [
       ...(standInId ? [{ to: [standInId], text: `居民${where}，请您马上接手：${labelOf(request)}。`, todo: true }] : []),
       { to: [request.ownerId], text: `居民${where}${standInId ? `，已请${called(doing, standInId)}接手` : ""}：${labelOf(request)}。`, todo: true },
       { to: superiorsOf(doing, request), text: `居民${where}：${labelOf(request)}，请看看是否有人接。`, todo: true },
