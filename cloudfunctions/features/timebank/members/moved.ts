@@ -1,20 +1,16 @@
 import type { MemberContext } from "../../../platform/serve";
-import { effectsOf } from "../../inbox";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf } from "../shared/home";
 import { saveMember } from "../shared/members.repository";
-import { branchOf } from "../shared/staff";
-import { applyingText, lookAgainAt, memberWaitsFor } from "./apply";
 import { deliverMemberEffects, moveOffersOf } from "./repository";
+import { applyingEffects, lookAgainAt } from "./waits";
 
 /** As the branch of where he lives now sees him; one that waits for an answer is the new branch's to look at, and it is told. */
-function atHome(member: MemberDocument, home: ReturnType<typeof homeOf>, { at, community, person }: MemberContext): MemberDocument {
+function atHome(member: MemberDocument, home: ReturnType<typeof homeOf>, context: MemberContext): MemberDocument {
   const version = member.version + 1;
   const moved = { ...member, ...home, version };
   if (member.state !== "applied" || member.stationCode === home.stationCode) return moved;
-  const telling = { to: branchOf(community.organisation, home.stationCode, at), text: applyingText, todo: true, waitsFor: memberWaitsFor(member, "applied"), link: "bank" as const };
-  const effects = effectsOf(`${member._id}:${version}`, at, [telling], person.staffId === undefined ? [] : [person.staffId]);
-  return { ...moved, effects: [...member.effects, ...effects], nextCheckAt: at };
+  return { ...moved, effects: [...member.effects, ...applyingEffects(`${member._id}:${version}`, moved, context)], nextCheckAt: context.at };
 }
 
 /**
