@@ -50,3 +50,22 @@ test("an application that waits is the new branch's to look at, which is told", 
   expect(codeOf(await door.as("headEast", "members.decide", { memberId, version, decision: { kind: "approve" } }))).toBe("notFound");
   expect(codeOf(await door.as("headWest", "members.decide", { memberId, version, decision: { kind: "approve" } }))).toBe("ok");
 });
+
+test("who says what he offers before he opens the time bank is found at his new home as well, and his offers with him", async () => {
+  await door.join("resident1");
+  dataOf(await door.as("resident1", "offers.post", offer));
+  await moves("b3-1");
+  dataOf(await door.as("resident1", "members.apply", { ...draft, skills: ["company"] }));
+  expect(await door.member("resident1")).toMatchObject({ state: "active", skills: ["company"], gridCode: "g3", stationCode: "west" });
+  expect(await product.documents<OfferDocument>("timeOffers")).toMatchObject([{ gridCode: "g3", stationCode: "west" }]);
+});
+
+test("an application that is changed after the move is told to the new branch once, and has its reminder there", async () => {
+  dataOf(await door.as("resident1", "members.apply", draft));
+  const { nextCheckAt } = await door.member("resident1");
+  await moves("b3-1");
+  expect(dataOf(await door.as("resident1", "members.apply", { ...draft, skills: ["company"] })).text).toContain("西站");
+  dataOf(await door.as("resident1", "timebank.open", {}));
+  expect(await door.inboxOf("headWest")).toEqual(["有一位居民报名时间银行，请您看一看。"]);
+  expect(await door.member("resident1")).toMatchObject({ skills: ["company"], stationCode: "west", effects: [], nextCheckAt });
+});

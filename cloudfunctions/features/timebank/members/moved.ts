@@ -16,7 +16,8 @@ function atHome(member: MemberDocument, home: ReturnType<typeof homeOf>, context
 /**
  * Whoever has moved house within the community is found where he lives now: by who arranges there, by his new branch, and
  * in his neighbours' lists with what he offers. Addresses lie in a feature that knows nothing of the time bank, so this
- * happens when he next opens it. Nothing for who stayed; else 2 database calls, and 1 or 2 more for an application that waits.
+ * happens when he next opens it or says what he offers. Nothing for who stayed; else 2 database calls, and 1 or 2 more for
+ * an application that waits.
  * @returns him as he is then; of two phones at once the other's is as good
  */
 export async function movedHome(context: MemberContext, member: MemberDocument): Promise<MemberDocument> {
@@ -27,6 +28,5 @@ export async function movedHome(context: MemberContext, member: MemberDocument):
   await moveOffersOf(database, person.communityId, person._id, home);
   const after = atHome(member, home, context);
   if (!(await saveMember(database, member, after))) return member;
-  if (after.effects.length) await deliverMemberEffects(database, after, lookAgainAt(after));
-  return after;
+  return after.effects.length ? deliverMemberEffects(database, after, lookAgainAt(after)) : after;
 }
