@@ -12,7 +12,7 @@ import { settingsOf } from "../shared/settings.repository";
 import { skillOf } from "../shared/wording";
 import { movedHome } from "./moved";
 import { deliverMemberEffects } from "./repository";
-import { applyingEffects, lookAgainAt } from "./waits";
+import { applyingEffects, lookAgainAt, withWaits } from "./waits";
 
 const tries = 5;
 
@@ -61,13 +61,13 @@ function applied(known: MemberDocument | undefined, draft: MemberDraft, context:
   const isNew = !known || known.state === "declined" || known.state === "left";
   const next: MemberDocument = { ...before, ...offeredBy(draft, at), version: before.version + 1, done: withOperation(before.done, operation) };
   if (!isNew) return { ...next, ...(known.decidedBy !== undefined && { decidedBy: known.decidedBy }), ...(known.nextCheckAt !== undefined && { nextCheckAt: known.nextCheckAt }) };
-  return {
+  return withWaits({
     ...next,
     state: "applied",
     appliedAt: at,
     effects: [...before.effects, ...applyingEffects(aboutApplying(next, known, at), next, context)],
     nextCheckAt: at,
-  };
+  });
 }
 
 /**

@@ -26,6 +26,8 @@ export interface MemberDocument extends Versioned, WithEffects, Clocked {
   communityId: string;
   personId: string;
   state: MemberState;
+  /** What it waits for, as its inbox entries ask it: see members/waits.ts. Absent on what was written before. */
+  waits?: string[];
   gridCode: string;
   stationCode: string;
   skills: string[];
