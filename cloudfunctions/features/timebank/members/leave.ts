@@ -31,7 +31,7 @@ export async function followLeaving(database: Database, { communityId, personId 
   await leaveTurns({ database, communityId, personId, organisation, at });
 }
 
-/** The same for who left by another's write, and tells what that tells. Nothing where it was done: a clock that looks has done it. */
+/** The same for who has just left, by his own call or with his account, and tells what that tells. Nothing where it was done: a clock that looks has done it. */
 export async function finishLeaving({ database, at, community }: Pick<MemberContext, "database" | "at" | "community">, member: MemberDocument): Promise<void> {
   if (member.state !== "left" || member.nextCheckAt === undefined) return;
   await followLeaving(database, member, community.organisation, at);
