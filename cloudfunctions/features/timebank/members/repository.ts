@@ -2,7 +2,7 @@ import { pageSize } from "../../../../contracts/kernel/paging";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
 import { type Collection, type Database, isDuplicate, saveIfUnchanged } from "../../../platform/database";
 import { type Queue, queueOf } from "../../../platform/drain";
-import { deliver, effectEntry } from "../../inbox";
+import { deliverFrom } from "../../inbox";
 import type { MemberDocument, OfferDocument } from "../shared/documents";
 
 /** Applications and offers in the database; each list is one query over one index. */
@@ -20,8 +20,8 @@ export const memberQueue = (database: Database): Queue<MemberDocument> => queueO
  */
 export async function deliverMemberEffects(database: Database, member: MemberDocument, nextCheckAt?: number): Promise<MemberDocument> {
   const { nextCheckAt: _before, ...rest } = member;
-  const { _id, version, communityId, effects } = rest;
-  await deliver(database, effects.map((effect) => effectEntry(communityId, effect)));
+  const { _id, version } = rest;
+  await deliverFrom(database, member);
   const set = { effects: [], ...(nextCheckAt !== undefined && { nextCheckAt }) };
   await members(database).update({ _id, version }, { $set: set, ...(nextCheckAt === undefined && { $unset: { nextCheckAt: "" } }) });
   return { ...rest, ...set };
