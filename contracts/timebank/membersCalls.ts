@@ -72,7 +72,7 @@ export const membersCalls = {
     allow: { resident: "own" },
     carrier: "timebank",
     writes: true,
-    failures: ["stale", "skillUnknown", "guardianNeeded"],
+    failures: ["skillUnknown", "guardianNeeded"],
   }),
   /** The hours stay; turns promised for later are offered again. */
   "members.leave": defineCall({

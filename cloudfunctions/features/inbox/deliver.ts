@@ -1,5 +1,5 @@
 import type { Database, Transaction } from "../../platform/database";
-import { effectsOf, type InboxDocument, type InboxTelling } from "./document";
+import { effectsOf, type InboxDocument, type InboxTelling, type WithEffects } from "./document";
 import { effectEntry } from "./merge";
 import { insertEntries, putEntries } from "./repository";
 
@@ -15,6 +15,10 @@ export const tell = (database: Database, tellings: readonly InboxTelling[]): Pro
 
 /** Tells people of what a transaction changes, in that transaction: both are written or neither. Only where it changes something. */
 export const tellWithin = (transaction: Transaction, tellings: readonly InboxTelling[]): Promise<void> => putEntries(transaction, entriesOf(tellings));
+
+/** What a document tells, as it says it; whoever wrote it takes it off the document afterwards. */
+export const deliverFrom = (database: Database, { communityId, effects }: WithEffects & { communityId: string }): Promise<void> =>
+  deliver(database, effects.map((effect) => effectEntry(communityId, effect)));
 
 /** Entries whose ids are already decided, as effects have them. */
 export async function deliver(database: Database, entries: readonly InboxDocument[]): Promise<void> {

@@ -1,7 +1,8 @@
 /** A volunteer who moves house within the community is found where he lives now. */
+import { dayMs } from "../../../contracts/kernel/milliseconds";
 import type { NeedDocument, OfferDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { codeOf, dataOf, type Product, startProduct } from "../../support/product";
-import { type doorOf as Door, doorOf, draft, forget } from "./people";
+import { type doorOf as Door, doorOf, draft, forget, memberOf, round } from "./people";
 
 let product: Product;
 let door: ReturnType<typeof Door>;
@@ -49,4 +50,52 @@ test("an application that waits is the new branch's to look at, which is told", 
   expect(effects).toEqual([]);
   expect(codeOf(await door.as("headEast", "members.decide", { memberId, version, decision: { kind: "approve" } }))).toBe("notFound");
   expect(codeOf(await door.as("headWest", "members.decide", { memberId, version, decision: { kind: "approve" } }))).toBe("ok");
+});
+
+test("who says what he offers before he opens the time bank is found at his new home as well, and his offers with him", async () => {
+  await door.join("resident1");
+  dataOf(await door.as("resident1", "offers.post", offer));
+  await moves("b3-1");
+  dataOf(await door.as("resident1", "members.apply", { ...draft, skills: ["company"] }));
+  expect(await door.member("resident1")).toMatchObject({ state: "active", skills: ["company"], gridCode: "g3", stationCode: "west" });
+  expect(await product.documents<OfferDocument>("timeOffers")).toMatchObject([{ gridCode: "g3", stationCode: "west" }]);
+});
+
+test("an application that is changed after the move is told to the new branch once, and has its reminder there", async () => {
+  dataOf(await door.as("resident1", "members.apply", draft));
+  const { nextCheckAt } = await door.member("resident1");
+  await moves("b3-1");
+  expect(dataOf(await door.as("resident1", "members.apply", { ...draft, skills: ["company"] })).text).toContain("西站");
+  dataOf(await door.as("resident1", "timebank.open", {}));
+  expect(await door.inboxOf("headWest")).toEqual(["有一位居民报名时间银行，请您看一看。"]);
+  expect(await door.member("resident1")).toMatchObject({ skills: ["company"], stationCode: "west", effects: [], nextCheckAt });
+});
+
+test("the branch before is asked for an application no more, and its reminder asks the branch that has it", async () => {
+  const asked = async (code: "headEast" | "headWest", words: string) => dataOf(await door.as(code, "inbox.open", {})).items.filter(({ todo, text }) => todo && text.includes(words)).length;
+  const applying = "报名时间银行";
+  dataOf(await door.as("resident1", "members.apply", draft));
+  await moves("b3-1");
+  dataOf(await door.as("resident1", "timebank.open", {}));
+  expect([await asked("headEast", applying), await asked("headWest", applying)]).toEqual([0, 1]);
+  product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + 3 * dayMs + 60_000);
+  await round(product);
+  expect([await asked("headEast", "等了三天"), await asked("headWest", "等了三天")]).toEqual([0, 1]);
+  const { version } = await door.member("resident1");
+  dataOf(await door.as("headWest", "members.decide", { memberId: memberOf("resident1"), version, decision: { kind: "approve" } }));
+  expect(await asked("headWest", "")).toBe(0);
+});
+
+test("somebody who leaves, or whose address is his old one again, asks whom he asked before", async () => {
+  const asksEast = async () => dataOf(await door.as("headEast", "inbox.open", {})).items.filter(({ todo }) => todo).length > 0;
+  dataOf(await door.as("resident1", "members.apply", draft));
+  dataOf(await door.as("resident1", "members.leave", {}));
+  expect(await asksEast()).toBe(false);
+  dataOf(await door.as("resident1", "members.apply", draft));
+  expect(await asksEast()).toBe(true);
+  for (const unitCode of ["b3-1", "b1-1"]) {
+    await moves(unitCode);
+    dataOf(await door.as("resident1", "timebank.open", {}));
+    expect([unitCode, await asksEast()]).toEqual([unitCode, unitCode === "b1-1"]);
+  }
 });

@@ -10,6 +10,7 @@ import { related, type Relating } from "./relate.repository";
  * What ends with an account, by the very entry that closes it: whose account is closed takes part no more, and a call that
  * dies right after has left nobody half. What follows from leaving (turns, offers) the clock does where the call doesn't.
  */
+
 type Ended = Pick<MemberContext, "at" | "operation">;
 
 const ended = (member: MemberDocument, { at, operation }: Ended): MemberDocument => (takesPart(member) ? gone(member, at, withOperation(member.done, operation)) : member);

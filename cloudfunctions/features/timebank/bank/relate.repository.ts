@@ -14,7 +14,7 @@ export interface Relating {
   to: AccountDocument;
   /** What `to` is to `of`. */
   relation: Noted;
-  /** staffId of who established it. */
+  /** Who established it: his staffId, or his personId where he has none. */
   by: string;
   at: number;
   operation: Operation;

@@ -1,30 +1,18 @@
 import type { CallData } from "../../../../contracts/calls";
 import { dayOf } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
-import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { MemberDraft } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
-import { effectsOf, type WaitsFor } from "../../inbox";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
-import { branchOf } from "../shared/staff";
 import { skillOf } from "../shared/wording";
+import { movedHome } from "./moved";
 import { deliverMemberEffects } from "./repository";
-
-/** 等您办 of an entry about it goes when it stands otherwise. */
-export const memberWaitsFor = ({ _id }: Pick<MemberDocument, "_id">, what: MemberDocument["state"]): WaitsFor => ({ in: "timeMembers", id: _id, what });
-
-/** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
-const lookWithinMs = 3 * dayMs;
-/** Epoch ms at which the clock looks again; undefined: never. */
-export const lookAgainAt = ({ state, appliedAt }: Pick<MemberDocument, "state" | "appliedAt">): number | undefined =>
-  state === "applied" ? appliedAt + lookWithinMs : undefined;
-
-export const applyingText = "有一位居民报名时间银行，请您看一看。";
+import { applyingEffects, lookAgainAt, withWaits } from "./waits";
 
 const tries = 5;
 
@@ -34,30 +22,28 @@ function refuse(draft: MemberDraft, settings: TimeBankSettings): void {
   if (draft.isMinor && !draft.guardian) throw new Failure("guardianNeeded");
 }
 
-type Offered = Pick<MemberDocument, "skills" | "times" | "isMinor" | "partyMember" | "gridCode" | "stationCode"> & Partial<Pick<MemberDocument, "wontDo" | "guardian">>;
+type Offered = Pick<MemberDocument, "skills" | "times" | "isMinor" | "partyMember"> & Partial<Pick<MemberDocument, "wontDo" | "guardian">>;
 
 /** A guardian is kept for who needs one, and no longer. */
-function offeredBy({ skills, times, wontDo, guardian, isMinor, partyMember }: MemberDraft, { community, person, at }: MemberContext): Offered {
+function offeredBy({ skills, times, wontDo, guardian, isMinor, partyMember }: MemberDraft, at: number): Offered {
   return {
     skills: [...new Set(skills)],
     times: [...new Map(times.map((time) => [`${time.weekday}${time.part}`, time])).values()],
     isMinor,
     partyMember,
-    ...homeOf(community.organisation, person),
     ...(wontDo !== undefined && { wontDo }),
     ...(isMinor && guardian && { guardian: { called: guardian.called, consentAt: at } }),
   };
 }
 
-const blank = ({ person, at }: MemberContext): MemberDocument => ({
+const blank = ({ community, person, at }: MemberContext): MemberDocument => ({
   _id: memberIdOf(person.communityId, person._id),
   schemaVersion: 1,
   version: 0,
   communityId: person.communityId,
   personId: person._id,
   state: "applied",
-  gridCode: "",
-  stationCode: "",
+  ...homeOf(community.organisation, person),
   skills: [],
   times: [],
   isMinor: false,
@@ -70,19 +56,18 @@ const blank = ({ person, at }: MemberContext): MemberDocument => ({
 
 /** Changes what one offers, and applies (again) where one does not take part yet. */
 function applied(known: MemberDocument | undefined, draft: MemberDraft, context: MemberContext): MemberDocument {
-  const { at, operation, person, community } = context;
+  const { at, operation } = context;
   const { wontDo: _old, guardian: _consent, declined: _reason, decidedBy: _by, nextCheckAt: _check, ...before } = known ?? blank(context);
   const isNew = !known || known.state === "declined" || known.state === "left";
-  const next: MemberDocument = { ...before, ...offeredBy(draft, context), version: before.version + 1, done: withOperation(before.done, operation) };
+  const next: MemberDocument = { ...before, ...offeredBy(draft, at), version: before.version + 1, done: withOperation(before.done, operation) };
   if (!isNew) return { ...next, ...(known.decidedBy !== undefined && { decidedBy: known.decidedBy }), ...(known.nextCheckAt !== undefined && { nextCheckAt: known.nextCheckAt }) };
-  const telling = { to: branchOf(community.organisation, next.stationCode, at), text: applyingText, todo: true, waitsFor: memberWaitsFor(next, "applied"), link: "bank" as const };
-  return {
+  return withWaits({
     ...next,
     state: "applied",
     appliedAt: at,
-    effects: [...before.effects, ...effectsOf(aboutApplying(next, known, at), at, [telling], person.staffId === undefined ? [] : [person.staffId])],
+    effects: [...before.effects, ...applyingEffects(aboutApplying(next, known, at), next, context)],
     nextCheckAt: at,
-  };
+  });
 }
 
 /**
@@ -102,8 +87,9 @@ export const apply: Handler<"members.apply"> = async (draft, context): Promise<C
   const settings = await settingsOf(database, person.communityId);
   refuse(draft, settings);
   for (let left = tries; left > 0; left -= 1) {
-    const before = await memberOf(database, person.communityId, person._id);
-    if (before && isRepeat(before.done, operation)) return said(before, context);
+    const known = await memberOf(database, person.communityId, person._id);
+    if (known && isRepeat(known.done, operation)) return said(known, context);
+    const before = known && (await movedHome(context, known));
     const after = applied(before, draft, context);
     if (!(before ? await saveMember(database, before, after) : await insertMember(database, after))) continue;
     if (after.effects.length) await deliverMemberEffects(database, after, lookAgainAt(after));

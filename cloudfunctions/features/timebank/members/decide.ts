@@ -16,7 +16,7 @@ import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
 import { cardOf } from "./card";
 import { deliverMemberEffects } from "./repository";
-import { memberWaitsFor } from "./apply";
+import { waitsForHimself, withWaits } from "./waits";
 
 type Decision = Parameters<Handler<"members.decide">>[0]["decision"];
 
@@ -36,12 +36,12 @@ function refuse(member: MemberDocument, version: number, decision: Decision, { p
 const tellingOf = (member: MemberDocument, decision: Decision): Omit<Telling, "to"> =>
   decision.kind === "approve"
     ? { text: "欢迎加入时间银行！您的时间账户开好了。看看身边谁需要帮忙，能帮就接，不方便随时可以说不。", link: "timebank" }
-    : { text: `您的时间银行报名先放一放：${memberDeclineReasons[decision.reason]}。${decision.wayOn}`, todo: true, waitsFor: memberWaitsFor(member, "declined"), link: "timebank" };
+    : { text: `您的时间银行报名先放一放：${memberDeclineReasons[decision.reason]}。${decision.wayOn}`, todo: true, waitsFor: waitsForHimself(member), link: "timebank" };
 
 /** Applications that waited have no more reminders. */
 function decided({ nextCheckAt: _waits, ...member }: MemberDocument, decision: Decision, { at, operation, person, actor }: MemberContext): MemberDocument {
   const version = member.version + 1;
-  return {
+  return withWaits({
     ...member,
     version,
     state: memberLifecycle[decision.kind].to,
@@ -51,7 +51,7 @@ function decided({ nextCheckAt: _waits, ...member }: MemberDocument, decision: D
     effects: [...member.effects, ...effectsOf(`${member._id}:${version}`, at, [{ to: [member.personId], ...tellingOf(member, decision) }])],
     done: withOperation(member.done, operation),
     nextCheckAt: at,
-  };
+  });
 }
 
 /**

@@ -10,11 +10,12 @@ import { leaveTurns } from "../needs";
 import type { MemberDocument } from "../shared/documents";
 import { memberOf, saveMember } from "../shared/members.repository";
 import { closeOffersOf, deliverMemberEffects } from "./repository";
+import { withWaits } from "./waits";
 
 /** What somebody said of himself goes with him; who his family is stays, since hours can still be given and inherited. */
 export function gone(member: MemberDocument, at: number, done: MemberDocument["done"]): MemberDocument {
   const { wontDo: _words, guardian: _guardian, childCheckAt: _check, declined: _reason, ...rest } = member;
-  return { ...rest, version: member.version + 1, state: "left", skills: [], times: [], isMinor: false, partyMember: false, done, nextCheckAt: at };
+  return withWaits({ ...rest, version: member.version + 1, state: "left", skills: [], times: [], isMinor: false, partyMember: false, done, nextCheckAt: at });
 }
 
 /** Waiting for an answer, or active: somebody who can leave. */
@@ -30,7 +31,7 @@ export async function followLeaving(database: Database, { communityId, personId 
   await leaveTurns({ database, communityId, personId, organisation, at });
 }
 
-/** The same for who left by another's write, and tells what that tells. Nothing where it was done: a clock that looks has done it. */
+/** The same for who has just left, by his own call or with his account, and tells what that tells. Nothing where it was done: a clock that looks has done it. */
 export async function finishLeaving({ database, at, community }: Pick<MemberContext, "database" | "at" | "community">, member: MemberDocument): Promise<void> {
   if (member.state !== "left" || member.nextCheckAt === undefined) return;
   await followLeaving(database, member, community.organisation, at);

@@ -12,9 +12,9 @@ import type { MemberDocument } from "../shared/documents";
 import { stationName } from "../shared/home";
 import { hoursOf, poolText } from "../shared/hours";
 import { settingsOf } from "../shared/settings.repository";
-import { lookAgainAt } from "./apply";
 import { stateOf } from "./form";
 import { movedHome } from "./moved";
+import { lookAgainAt } from "./waits";
 
 /** Where an application stands, in the words of who waits for it. */
 function memberText(member: MemberDocument | undefined, { community, at }: MemberContext): string | undefined {

@@ -2,7 +2,7 @@ import { pageSize } from "../../../../contracts/kernel/paging";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
 import { type Collection, type Database, isDuplicate, saveIfUnchanged } from "../../../platform/database";
 import { type Queue, queueOf } from "../../../platform/drain";
-import { deliver, effectEntry } from "../../inbox";
+import { deliverFrom } from "../../inbox";
 import type { MemberDocument, OfferDocument } from "../shared/documents";
 
 /** Applications and offers in the database; each list is one query over one index. */
@@ -16,11 +16,15 @@ export const memberQueue = (database: Database): Queue<MemberDocument> => queueO
 /**
  * Delivers what a member's document tells, and lets the clock sleep until `nextCheckAt`. The version stays: nothing is
  * added to the story, and a write in between keeps its own effects.
+ * @returns him as he is then
  */
-export async function deliverMemberEffects(database: Database, { _id, version, communityId, effects }: MemberDocument, nextCheckAt?: number): Promise<void> {
-  await deliver(database, effects.map((effect) => effectEntry(communityId, effect)));
+export async function deliverMemberEffects(database: Database, member: MemberDocument, nextCheckAt?: number): Promise<MemberDocument> {
+  const { nextCheckAt: _before, ...rest } = member;
+  const { _id, version } = rest;
+  await deliverFrom(database, member);
   const set = { effects: [], ...(nextCheckAt !== undefined && { nextCheckAt }) };
   await members(database).update({ _id, version }, { $set: set, ...(nextCheckAt === undefined && { $unset: { nextCheckAt: "" } }) });
+  return { ...rest, ...set };
 }
 
 export const getOffer = (database: Database, offerId: string): Promise<OfferDocument | undefined> => offers(database).get(offerId);

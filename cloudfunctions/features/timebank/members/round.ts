@@ -6,15 +6,15 @@ import { secretariesOf } from "../../org";
 import { dayOf } from "../../../../contracts/kernel/day";
 import type { MemberDocument } from "../shared/documents";
 import { branchOf } from "../shared/staff";
-import { lookAgainAt, memberWaitsFor } from "./apply";
 import { followLeaving } from "./leave";
 import { deliverMemberEffects, memberQueue } from "./repository";
+import { lookAgainAt, waitsForBranch } from "./waits";
 
 /** An application that nobody looked at in time is said again, to the branch and to who stands above it; once. */
 async function remind(database: Database, member: MemberDocument, { organisation }: Community, at: number): Promise<void> {
   const to = [...branchOf(organisation, member.stationCode, at), ...secretariesOf(organisation, dayOf(at))];
   const text = "有一份时间银行的报名等了三天还没有人看，请您看一看。";
-  await tell(database, [{ communityId: member.communityId, to, at, text, todo: true, waitsFor: memberWaitsFor(member, "applied"), link: "bank", about: `${member._id}:${member.appliedAt}:waits` }]);
+  await tell(database, [{ communityId: member.communityId, to, at, text, todo: true, waitsFor: waitsForBranch(member), link: "bank", about: `${member._id}:${member.appliedAt}:waits` }]);
 }
 
 async function tick(database: Database, member: MemberDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {

@@ -54,7 +54,7 @@ export function nextCheckOf(session: SessionDocument, settings: ServiceSettings)
 
 /**
  * A session with what follows from its change. While something is to be told the clock looks at once: whoever changed it
- * carries it himself, unless he died.
+ * delivers it himself, unless he died.
  */
 export function followed(session: SessionDocument, at: number, settings: ServiceSettings, tell: readonly Telling[] = [], except: readonly string[] = []): SessionDocument {
   const { nextCheckAt: _before, ...rest } = session;

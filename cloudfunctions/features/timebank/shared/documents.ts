@@ -26,6 +26,8 @@ export interface MemberDocument extends Versioned, WithEffects, Clocked {
   communityId: string;
   personId: string;
   state: MemberState;
+  /** What it waits for, as its inbox entries ask it: see members/waits.ts. Absent on what was written before. */
+  waits?: string[];
   gridCode: string;
   stationCode: string;
   skills: string[];
@@ -37,10 +39,11 @@ export interface MemberDocument extends Versioned, WithEffects, Clocked {
   /** The check for help with children: that it was passed, and when. Nothing else of it is kept. */
   childCheckAt?: number;
   declined?: { reason: MemberDeclineReason; wayOn: string };
-  /** As the branch established it, for gifts and inheritance. */
+  /** As the branch established it, for gifts and inheritance; `by` as in `decidedBy`. */
   family: { personId: string; relation: Noted; by: string; at: number }[];
   /** Epoch ms; 0: never applied, and the document is there for `family` alone. */
   appliedAt: number;
+  /** Who of the branch decided: his staffId, or his personId where he has none. */
   decidedBy?: string;
   /** What changed it last, oldest first, a handful: a repeat finds itself here. */
   done: { operation: string; payloadHash: string }[];
@@ -73,7 +76,7 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   open: boolean;
   /** Its hours are not held or its shifts not written yet: whoever finds it so goes on with that, call or clock. */
   preparing?: true;
-  /** Who asked. */
+  /** Who asked, as a neighbour like any other: a personId. */
   askedBy: string;
   /** Who is helped: absent when it is somebody without an account or phone, whom `onBehalf` names. */
   recipientId?: string;
@@ -99,6 +102,7 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   /** `kind` stays when the rest goes, for who asks again; absent on what was written before. */
   place: { text: string; point?: { lng: number; lat: number }; kind?: NeedDraft["place"]["kind"] };
   schedule: NeedSchedule;
+  /** Who decided that the community pays: his staffId, or his personId where he has none. */
   fundedBy?: string;
   offerId?: string;
   requestId?: string;
@@ -227,10 +231,11 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   actualMinutes?: number;
   /** What was confirmed and is credited: at most what was booked. */
   creditedMinutes?: number;
+  /** A personId, also of staff; `clock` after a silence. */
   confirmedBy?: string;
   /** The staffIds whom the clock asked to confirm. */
   asked?: string[];
-  /** `by` is `clock` after a silence; `minutes` is what a recipient would confirm. */
+  /** `by` is a personId, also of staff; `clock` after a silence. `minutes` is what a recipient would confirm. */
   disputed?: { by: string; reason: DisputeReason; words?: string; minutes?: number; at: number };
   /** Ledger entries of this session, oldest first: what paid it, and what took back. */
   entries: string[];

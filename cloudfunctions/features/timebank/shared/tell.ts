@@ -1,5 +1,5 @@
 import type { Database, Versioned } from "../../../platform/database";
-import { deliver, effectEntry, type WithEffects } from "../../inbox";
+import { deliverFrom, type WithEffects } from "../../inbox";
 import { clearEffects } from "./repository";
 
 /**
@@ -11,6 +11,6 @@ import { clearEffects } from "./repository";
  */
 export async function deliverEffects(database: Database, collection: string, document: Versioned & WithEffects & { communityId: string }): Promise<void> {
   if (document.effects.length === 0) return;
-  await deliver(database, document.effects.map((effect) => effectEntry(document.communityId, effect)));
+  await deliverFrom(database, document);
   await clearEffects(database, collection, document);
 }
