@@ -20,6 +20,8 @@ export const hoursView = z.lazy(() => z.strictObject({
   accountCode: z.string(),
   /** Frozen, closed, near the cap, not yet redeemable: what it means, and what to do. */
   note: z.optional(z.string()),
+  /** Nothing of it can be spent for now, whatever there is; `note` says so. */
+  frozen: z.optional(z.boolean()),
 }));
 
 const branch = { branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;

@@ -27,9 +27,9 @@ export const sessionLifecycle = {
   askBranch: { from: ["asked"], to: "disputed", by: [],
     why: "The clock's: after the leader's silence a forgotten check-out, whose length only one side says, is the branch's to decide." },
   dispute: { from: ["served", "asked", "settled"], to: "disputed", by: ["volunteer", "recipient", "proxy", "leader"],
-    why: "A settled one within 30 days; what was paid stays until it is decided. Whoever confirms fewer minutes than were recorded disputes." },
+    why: "A settled one within 30 days, or 30 days after its last correction; what was paid stays until it is decided. Whoever confirms fewer minutes than were recorded disputes." },
   decide: { from: ["disputed"], to: "confirmed", by: ["branch"],
-    why: "The branch may cut, never erase; nobody decides his own session." },
+    why: "Up to what was booked; once paid, less, or again up to what was paid, each by another entry. Never erased; nobody decides his own session." },
   settle: { from: ["confirmed"], to: "settled", by: [],
     why: "The ledger's answer; follows at once, or by the clock after a crash." },
 } as const satisfies Lifecycle<SessionState, SessionPart, string>;
@@ -86,6 +86,8 @@ export const sessionCard = z.lazy(() => z.strictObject({
   /** As checked out, or as said after a forgotten check-out. */
   actualMinutes: z.optional(z.int()),
   creditedMinutes: z.optional(z.int()),
+  /** For who decides: the most that he can. What was booked, or what was paid once it was. */
+  decidableMinutes: z.optional(z.int()),
   forgotten: z.boolean(),
   disputeText: z.optional(z.string()),
   /** Who decided it, and why: 吴书记：问过双方，21:00 走的. */

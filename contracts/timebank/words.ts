@@ -15,6 +15,8 @@ export const entryKinds = [
   "donation",
   /** Takes back an earlier entry, wholly or in part. */
   "correction",
+  /** Gives back what corrections took from an earlier entry, wholly or in part. */
+  "restoration",
   "freezing",
   "thawing",
   /** Death, moving away, leaving for good. */

@@ -72,7 +72,9 @@ export function faultsIn(books: Books): string[] {
   }
   for (const { _id, lines } of transfers) {
     const received = (entry: { lines: typeof lines }) => total(entry.lines.filter(({ book, minutes }) => book === "spendable" && minutes > 0).map(({ minutes }) => minutes));
-    if (total(transfers.filter(({ reverses }) => reverses === _id).map(received)) > received({ lines })) faults.push(`reversals: more than ${_id} was taken back`);
+    const [back, again] = [transfers.filter(({ reverses }) => reverses === _id), transfers.filter(({ restores }) => restores === _id)].map((found) => total(found.map(received)));
+    if (again! > back!) faults.push(`reversals: more than was taken of ${_id} was given back`);
+    if (back! - again! > received({ lines })) faults.push(`reversals: more than ${_id} was taken back`);
   }
   return [...faults, ...guardFaults(guards)];
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { instantOf } from "../../contracts/kernel/day";
 import { dayMs } from "../../contracts/kernel/milliseconds";
 import { changeTerms, closeMonths, correct, deposit, gift, monthOfAccount, postHold, verifyCommunity } from "../../cloudfunctions/features/timebank/ledger";
-import type { AccountDocument, HoldDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
+import type { AccountDocument, HoldDocument, ReversalDocument, StatementDocument, TransferDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { GuardDocument } from "../../cloudfunctions/features/timebank/ledger/guards.repository";
 import type { Ledger } from "../../cloudfunctions/features/timebank/ledger/repository";
 import type { Stored } from "../../cloudfunctions/platform/database";
@@ -37,7 +37,7 @@ async function smallBank() {
   await closeMonths(ledger, from);
   const guard = { database: bank.database, communityId: ledger.communityId, person: "a" };
   await openInterval(guard, { id: "in", at: noon, mostMs: dayMs });
-  return { ledger, from, to, paid, held, waiting };
+  return { ledger, from, to, earned, paid, held, waiting };
 }
 type Small = Awaited<ReturnType<typeof smallBank>>;
 
@@ -69,6 +69,8 @@ describe("each invariant is seen to fail when a hand is in the database", () => 
     ["an entry that was rewritten, sums and all", /doesn't fold: it is not what was written as entry number \d/, /^balances: /, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, lines: entry.lines.map((line) => ({ ...line, minutes: line.minutes * 2 })) }))],
     ["a date that was changed", /not what was written/, undefined, ({ paid }) => tamper<TransferDocument>("timeTransfers", paid._id, (entry) => ({ ...entry, at: entry.at - dayMs }))],
     ["an entry that was deleted", /is missing/, /^(system|balances|holds): /, ({ paid }) => bank.database.collection("timeTransfers").remove({ _id: paid._id })],
+    ["a reversal that forgot what was taken", /add up to 10, not 0/, undefined, ({ earned }) => tamper<ReversalDocument>("timeReversals", earned._id, (reversal) => ({ ...reversal, minutes: 0 }))],
+    ["a bank said to have paid in the payer's place", /the bank paid 0 minutes of it, not 5/, undefined, ({ earned }) => tamper<ReversalDocument>("timeReversals", earned._id, (reversal) => ({ ...reversal, issued: 5 }))],
     ["a statement that was changed", /statement of 2026-09/, undefined, async ({ ledger, from }) => {
       const [first] = await bank.database.collection<StatementDocument>("timeStatements").find({ communityId: ledger.communityId, account: from }, { order: { month: 1 }, limit: 1 });
       await tamper<StatementDocument>("timeStatements", first!._id, (statement) => ({ ...statement, closing: { ...statement.closing, credits: 9_999 } }));

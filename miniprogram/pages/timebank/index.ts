@@ -34,7 +34,7 @@ Component({
     bank: null as Bank | null,
     headline: null as Headline | null,
     join: joinWords.none,
-    /** Something asks for the one red button; then asking for help is outlined. */
+    /** Something else asks for the one red button, or his hours are frozen; then asking for help is outlined. */
     pressing: false,
     rulesOpen: false,
     station: { name: "", phone: "" },
@@ -82,7 +82,7 @@ Component({
       this.stand(bank);
     },
     stand(bank: Bank) {
-      const pressing = bank.now.some(({ actions }) => actions.includes("checkIn") || actions.includes("checkOut")) || bank.toConfirm.length > 0;
+      const pressing = bank.hours?.frozen === true || bank.now.some(({ actions }) => actions.includes("checkIn") || actions.includes("checkOut")) || bank.toConfirm.length > 0;
       this.setData({ face: "ready", bank, headline: headlineOf(bank), join: joinWords[bank.member], pressing, station: homeStation() });
     },
     onFace() {

@@ -27,6 +27,7 @@ export function headlineOf(bank: Bank): Headline | null {
 function resting({ member, memberText = "", hours }: Bank): Headline {
   if (member === "applied") return { title: "您报的名正在看", detail: memberText, tone: "waiting" };
   if (member === "declined") return { title: "报名还差一步", detail: memberText, tone: "waiting" };
+  if (hours?.frozen) return { title: "您的时间账户暂时冻结", detail: "帮邻居的照样存，先不能用。", tone: "waiting" };
   if (member === "active") return { title: "眼下没有约好的事", detail: "看看附近谁需要帮忙，或者请邻居帮您。", tone: "plain" };
   if (hours) return { title: "您的时间都在", detail: memberText || "需要帮忙的时候随时可以用。", tone: "good" };
   return { title: "邻居帮一把，时间存起来", detail: "您帮别人 1 小时，需要的时候别人也帮您 1 小时。", tone: "plain" };

@@ -112,6 +112,11 @@ describe("hours", () => {
   test("the rule that bites is said on the card", () => {
     expect(mount(hoursCard, { hours: { ...hours, note: "账户冻结了，存入不受影响。" } }).text()).toContain("账户冻结了");
   });
+  test("frozen, that is said before the number, which is not called usable", () => {
+    const { text, root } = mount(hoursCard, { hours: { ...hours, frozen: true, note: "暂时冻结，能用的先不能用。" }, brief: true });
+    expect(text()).toBe("暂时冻结，能用的先不能用。您存着的时间1小时");
+    expect(root.data["spoken"]).toMatch(/^暂时冻结，能用的先不能用。存着的时间 1 小时/);
+  });
   test("leads to the statement by words", () => {
     const { root, text } = mount(hoursCard, { hours, leads: true });
     const opened = heard(root, "open");

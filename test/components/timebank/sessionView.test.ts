@@ -1,6 +1,6 @@
 import { calls } from "../../../contracts/calls";
 import { type SessionAction, sessionLifecycle } from "../../../contracts/timebank/session";
-import { buttonsOf, factsOf, minutesOf, ruleOf, sheetOf, stepOf } from "../../../miniprogram/features/timebank/pages/session/sessionView";
+import { buttonsOf, factsOf, minutesOf, ruleOf, sheetOf, stepOf, suggestedMinutes } from "../../../miniprogram/features/timebank/pages/session/sessionView";
 import type { SessionCard } from "../../../miniprogram/shared/timebankWords";
 import { installPhone } from "../support/phone";
 
@@ -44,7 +44,7 @@ test.each([
   ["dispute", {}, { action: "dispute", reason: "timeWrong", words: "问过双方" }],
   ["decide", {}, { action: "decide", minutes: 200, words: "问过双方" }],
 ] as const)("%s with %j becomes a step that the contract takes", (action, patch, step) => {
-  expect(stepOf(action, values(patch), 240)).toEqual({ step, errors: null });
+  expect(stepOf(action, values(patch), card())).toEqual({ step, errors: null });
   expect(accepted(step)).toBe(true);
 });
 
@@ -56,13 +56,13 @@ test.each([
   ["sayEnd", { minutes: "241" }, "minutes"],
   ["dispute", { reason: "" }, "reason"],
 ] as const)("%s with %j is not sent, and its field says why", (action, patch, field) => {
-  const { step, errors } = stepOf(action, values(patch), 240);
+  const { step, errors } = stepOf(action, values(patch), card());
   expect(step).toBeNull();
   expect(errors?.[field]).not.toBe("");
 });
 
 test("everything that is wrong is said at once", () => {
-  expect(stepOf("decide", values({ minutes: "300", words: "" }), 240).errors).toMatchObject({ minutes: "约好的是 4 小时，最多写 240 分钟。", words: "请写一下为什么这样定。" });
+  expect(stepOf("decide", values({ minutes: "300", words: "" }), card()).errors).toMatchObject({ minutes: "约好的是 4 小时，最多写 240 分钟。", words: "请写一下为什么这样定。" });
 });
 
 test("why it was decided so stands with the rest", () => {
@@ -74,4 +74,21 @@ test("a sheet says before what it will do", () => {
   expect(sheetOf.dispute(card()).effects.join("")).toContain("原来的记录都留着");
   expect(minutesOf("12.5")).toBeNull();
   expect(minutesOf(" 90 ")).toBe(90);
+});
+
+test.each([
+  ["before anything is paid, what was booked", { actualMinutes: 250 }, 240, /约好的是 4 小时，可以少记。/],
+  ["paid and left alone", { creditedMinutes: 240, decidableMinutes: 240 }, 240, /现在记着 4 小时，可以少记。/],
+  ["paid and corrected since", { creditedMinutes: 30, decidableMinutes: 60, bookedMinutes: 60 }, 30, /现在记着 30 分钟，原来记的是 1 小时：可以再少记，也可以补回来。/],
+  ["paid less than booked", { creditedMinutes: 45, decidableMinutes: 45, bookedMinutes: 60 }, 45, /现在记着 45 分钟，可以少记。/],
+] as const)("a decision begins with what counts now and says which way it can go: %s", (_name, patch, suggested, said) => {
+  expect(suggestedMinutes("decide", card(patch))).toBe(suggested);
+  expect(sheetOf.decide(card(patch)).effects.join("")).toMatch(said);
+});
+
+test("what can be decided is what the cloud takes", () => {
+  const decided = (minutes: string, patch: Partial<SessionCard>) => stepOf("decide", values({ minutes }), card(patch)).errors?.minutes ?? "ok";
+  expect(decided("60", { bookedMinutes: 60, creditedMinutes: 30, decidableMinutes: 60 })).toBe("ok");
+  expect(decided("61", { bookedMinutes: 60, creditedMinutes: 30, decidableMinutes: 60 })).toBe("约好的是 1 小时，最多写 60 分钟。");
+  expect(decided("46", { bookedMinutes: 60, creditedMinutes: 30, decidableMinutes: 45 })).toBe("原来记的是 45 分钟，最多写 45 分钟。");
 });

@@ -75,6 +75,15 @@ test("the network is back, and nothing says any more that it isn't", async () =>
   expect(instance.data).toMatchObject({ face: "ready", said: "" });
 });
 
+test("asking for help is red, but not while the hours that would pay it are frozen", async () => {
+  const outlined = async () => ((await shown(tab)).data as unknown as { pressing: boolean }).pressing;
+  const hours = { availableMinutes: 60, availableText: "1 小时", heldMinutes: 0, heldText: "", honourMinutes: 60, honourText: "1 小时", accountCode: "K7M2-9QXD" };
+  answers["timebank.open"] = { ok: true, data: { ...bank, hours } };
+  expect(await outlined()).toBe(false);
+  answers["timebank.open"] = { ok: true, data: { ...bank, hours: { ...hours, frozen: true } } };
+  expect(await outlined()).toBe(true);
+});
+
 test("never opened before, it says that it did not open", async () => {
   offline();
   expect((await shown(tab)).data).toMatchObject({ face: "failed", bank: null });

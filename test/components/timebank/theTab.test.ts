@@ -23,6 +23,8 @@ test.each([
   [{ member: "left", hours }, "您的时间都在"],
   [{ member: "applied", memberText: "支委小陈三天内看" }, "您报的名正在看"],
   [{ member: "declined", memberText: "先登记住址" }, "报名还差一步"],
+  [{ member: "active", hours: { ...hours, frozen: true } }, "您的时间账户暂时冻结"],
+  [{ member: "none", hours: { ...hours, frozen: true } }, "您的时间账户暂时冻结"],
   [{ member: "active" }, "眼下没有约好的事"],
 ] as const)("nothing arranged, %j: how the caller stands", (patch, title) => {
   const said = headlineOf(bank(patch as Partial<Bank>))!;

@@ -35,7 +35,7 @@ describe("what the branch does", () => {
     const act = { act: "freeze", words: "两个人说是自己的，先核对。" } as const;
     const frozen = dataOf(await actOn("headEast", "resident1", act, id));
     expect(frozen).toMatchObject({ status: "frozen", hours: { availableMinutes: 600, heldMinutes: 0 } });
-    expect(frozen.hours.note).toContain("冻结");
+    expect(frozen.hours).toMatchObject({ frozen: true, note: "暂时冻结，能用的先不能用。还能存；有疑问请找支委。" });
     expect((await product.documents<HoldDocument>("timeHolds", { _id: hold.held }))[0]).toMatchObject({ state: "voided" });
     expect(dataOf(await actOn("headEast", "resident1", act, id)).status).toBe("frozen");
     expect(await door.inboxOf("resident1")).toHaveLength(2);
@@ -44,6 +44,12 @@ describe("what the branch does", () => {
     expect(dataOf(await actOn("headEast", "resident1", { act: "thaw" })).status).toBe("open");
     expect(codeOf(await door.as("resident1", "hours.donate", { minutes: 5 }))).toBe("ok");
     await folds();
+  });
+
+  test("a reason written without a full stop is a sentence all the same", async () => {
+    await saver("resident1");
+    dataOf(await actOn("headEast", "resident1", { act: "freeze", words: "核对中" }));
+    expect((await door.inboxOf("resident1"))[0]).toBe("您的时间账户暂时冻结了：核对中。还能存，先不能用；有疑问请找支委。");
   });
 
   test("closing: what is left goes to the heir, the holder takes part no more", async () => {

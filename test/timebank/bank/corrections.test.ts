@@ -18,7 +18,7 @@ describe("corrections", () => {
     expect(dataOf(await corrected(30)).hours).toMatchObject({ availableMinutes: 570, honourMinutes: 570 });
     expect(await corrected(571)).toMatchObject({ failure: { code: "ledgerRefused", message: "更正的时间加起来超过了原来那一笔。" } });
     expect(await corrected(10, "leader1")).toMatchObject({ failure: { code: "ledgerRefused", message: "没有找到要更正的那一笔。" } });
-    expect((await door.inboxOf("resident1"))[0]).toBe("有一笔时间更正了 30 分钟：少了半小时");
+    expect((await door.inboxOf("resident1"))[0]).toBe("您 11月23日 周一“帮了邻居”那一笔，少记 30 分钟：少了半小时。");
     await folds();
   });
 
@@ -81,5 +81,7 @@ describe("corrections", () => {
     const gift = { act: "correct", entryId: lines.at(-1)!.entryId, minutes: 5, words: "送多了" } as const;
     expect(codeOf(await actOn("headEast", "resident1", gift))).toBe("notOwnMatter");
     expect(codeOf(await actOn("memberEast", "resident1", gift))).toBe("ok");
+    // He had given it: for him it comes back.
+    expect((await door.inboxOf("resident1"))[0]).toMatch(/^您 \d+月\d+日 周.“送给家人”那一笔，退回 5 分钟：送多了。$/);
   });
 });

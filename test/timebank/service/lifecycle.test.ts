@@ -120,7 +120,7 @@ describe("minutes", () => {
     expect(confirmed(inState("served"), 45)).not.toHaveProperty("toSettle");
     expect(outcome(() => confirmed(inState("served"), 61))).toBe("minutesWrong");
   });
-  test("the branch decides up to the booked minutes before anything was paid, and only cuts afterwards", () => {
+  test("the branch decides up to the booked minutes before anything was paid, and afterwards up to what was paid", () => {
     const decided = (session: SessionDocument, minutes: number) => advance(session, { action: "decide", minutes, words: "问过" }, 3, doingAs("branch"));
     expect(decided(inState("disputed", { actualMinutes: 20 }), 60)).toMatchObject({ creditedMinutes: 60, toSettle: { minutes: 60, hold: "hold" } });
     expect(outcome(() => decided(inState("disputed"), 61))).toBe("minutesWrong");
@@ -128,6 +128,11 @@ describe("minutes", () => {
     expect(decided(paid, 30)).toMatchObject({ creditedMinutes: 30, toSettle: { minutes: 30, correct: { entry: "entry", minutes: 10 } } });
     expect(decided(paid, 40).toSettle).toEqual({ minutes: 40 });
     expect(outcome(() => decided(paid, 41))).toBe("minutesWrong");
+    const corrected = { ...paid, creditedMinutes: 10, events: [...paid.events, { at: 1, by: "clock", what: "settle" as const, minutes: 40 }, { at: 2, by: "head", what: "corrected" as const, minutes: 10 }] };
+    expect(decided(corrected, 40)).toMatchObject({ creditedMinutes: 40, toSettle: { minutes: 40, restore: { entry: "entry", minutes: 30 } } });
+    expect(decided(corrected, 25).toSettle).toEqual({ minutes: 25, restore: { entry: "entry", minutes: 15 } });
+    expect(decided(corrected, 0).toSettle).toEqual({ minutes: 0, correct: { entry: "entry", minutes: 10 } });
+    expect(outcome(() => decided(corrected, 41))).toBe("minutesWrong");
   });
 });
 

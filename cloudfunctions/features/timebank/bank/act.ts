@@ -5,6 +5,7 @@ import { minutesText } from "../../../../contracts/timebank/minutes";
 import { type Rejection, rejectionWords, type Relation } from "../../../../contracts/timebank/words";
 import { selvesOf } from "../../../platform/actor";
 import type { Handler, MemberContext } from "../../../platform/serve";
+import { storedDayText } from "../../../platform/when";
 import { tell } from "../../inbox";
 import { type AccountDocument, accountIdOf, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, mergeAccounts, thaw, type TransferDocument } from "../ledger";
 import { finishLeaving } from "../members";
@@ -13,7 +14,8 @@ import { familyOf, isOwnMatter } from "../shared/family";
 import { ledgerFor } from "../shared/ledgerOf";
 import { memberOf } from "../shared/members.repository";
 import { inverseOf, type Noted, relationWords } from "../shared/relations";
-import { dateText } from "../shared/wording";
+import { statementLineOf } from "../shared/statementLine";
+import { dateText, sentenceOf } from "../shared/wording";
 import { closing, merging } from "./ending";
 import { noteCorrection } from "./noteCorrection.repository";
 import { type OpenedAccount, openedByCode, openedInReach, viewOf } from "./opened";
@@ -140,7 +142,9 @@ async function correctEntry({ context, ledger, opened }: Task, { entryId, minute
   if (entry.accounts.some((account) => own.includes(account))) throw new Failure("notOwnMatter");
   accepted(await correct(ledger, operation, { transfer: entryId, minutes, words }));
   await noteCorrection(database, { communityId: person.communityId, entryId, minutes, words, by: person.staffId ?? person._id, at, operation, service: ledger.settings.service });
-  return { holder: `有一笔时间更正了 ${minutesText(minutes)}：${words}` };
+  const line = statementLineOf(entry, opened.account._id, at);
+  const day = storedDayText(entry.about?.day ?? dayOf(entry.at), at);
+  return { holder: `您 ${day}“${line.text}”那一笔，${line.minutes < 0 ? "退回" : "少记"} ${minutesText(minutes)}：${sentenceOf(words)}` };
 }
 
 async function done(task: Task, act: AccountAct): Promise<Said> {
@@ -150,7 +154,7 @@ async function done(task: Task, act: AccountAct): Promise<Said> {
     case "freeze":
       accepted(await freeze(ledger, context.operation, { account, words: act.words }));
       await undecideNeeds(context, opened);
-      return { holder: `您的时间账户暂时冻结了：${act.words} 还能存，先不能用；有疑问请找支委。` };
+      return { holder: `您的时间账户暂时冻结了：${sentenceOf(act.words)}还能存，先不能用；有疑问请找支委。` };
     case "thaw":
       accepted(await thaw(ledger, context.operation, { account }));
       return { holder: "您的时间账户恢复使用了。" };

@@ -21,7 +21,9 @@ const tries = 5;
 function corrected(session: SessionDocument, { minutes, words, by, at, operation }: Correction): SessionDocument {
   const credited = Math.max(0, (session.creditedMinutes ?? 0) - minutes);
   const event = { at, by, what: "corrected" as const, minutes: credited, words, operation: operation.documentId, payloadHash: operation.payloadHash };
-  return { ...session, creditedMinutes: credited, entries: [...session.entries, operation.documentId], events: [...session.events, event] };
+  // A decision on its way to the ledger is about other minutes than these: it comes to so many fewer.
+  const decided = session.toSettle && { toSettle: { ...session.toSettle, minutes: Math.max(0, session.toSettle.minutes - minutes) } };
+  return { ...session, ...decided, creditedMinutes: credited, entries: [...session.entries, operation.documentId], events: [...session.events, event] };
 }
 
 /**

@@ -94,6 +94,8 @@ export interface TransferDocument extends Stored, Movement {
   placed?: string[];
   /** The entry that a correction takes back from. */
   reverses?: string;
+  /** The entry to which a restoration gives back what corrections took from it. */
+  restores?: string;
   relation?: Relation;
   reason?: ClosingReason;
   /** Why, in the words of who did it; the holder reads them. */
@@ -134,11 +136,16 @@ export interface UnpaidDocument extends Stored {
   nextCheckAt: number;
 }
 
-/** `timeReversals/{id of the original}`: how much of it was taken back. One document, so that two corrections meet. */
+/**
+ * `timeReversals/{id of the original}`: how much of it is taken back as things stand. One document, so that two corrections
+ * meet. Its version counts the entries that corrected and restored.
+ */
 export interface ReversalDocument extends Versioned {
   schemaVersion: 1;
   communityId: string;
   minutes: number;
+  /** How much the bank gave back in the payer's place: the next correction returns it to the bank first. */
+  issued?: number;
 }
 
 /** `timeStatements/{hash of account and month}`: a month as it was closed, chained to the month before. Written once. */

@@ -1,8 +1,8 @@
 import type { Relation } from "../../../../contracts/timebank/words";
 import type { Operation } from "../../../platform/serve";
-import { issuing, type TransferDocument } from "./documents";
-import { correctionRefusal, credit, flow, giftRefusal, honoured, moves, requireMinutes, reversalLines } from "./rules";
-import { enter, type Ledger, poolIdOf, reject, rejectIf } from "./repository";
+import { issuing, type ReversalDocument, type TransferDocument } from "./documents";
+import { canPay, correctionRefusal, credit, flow, giftRefusal, honoured, isServed, moves, payerOf, requireMinutes, restorationLines, restorationRefusal, reversalLines } from "./rules";
+import { enter, type Ledger, poolIdOf, type Reader, reject, rejectIf } from "./repository";
 
 /** Hours issued, given away and corrected. Each returns its entry as stored; look at `rejection`. */
 
@@ -48,16 +48,51 @@ export const donate = (ledger: Ledger, operation: Operation, { from, minutes }: 
     return moves({ lines: flow(from, pool, minutes) });
   });
 
+export interface Correction {
+  /** The original entry. */
+  transfer: string;
+  minutes: number;
+  words?: string;
+}
+
+/** As it stands after an entry: `taken` minutes more are taken back, `issued` more of what stands was paid by the bank. */
+const reversalAfter = (before: ReversalDocument, taken: number, issued: number): ReversalDocument => {
+  const byBank = (before.issued ?? 0) + issued;
+  return { ...before, minutes: before.minutes + taken, version: before.version + 1, ...((before.issued !== undefined || byBank > 0) && { issued: byBank }) };
+};
+
 /** Takes back part or all of an earlier entry; the original stays as it is. */
-export const correct = (ledger: Ledger, operation: Operation, { transfer, minutes, words }: { transfer: string; minutes: number; words?: string }): Promise<TransferDocument> =>
+export const correct = (ledger: Ledger, operation: Operation, { transfer, minutes, words }: Correction): Promise<TransferDocument> =>
   enter(ledger, operation, "correction", async (reader) => {
     requireMinutes(minutes);
     const original = await reader.transfer(transfer);
     const reversal = await reader.reversal(transfer);
     rejectIf(correctionRefusal(original, reversal.minutes, minutes));
+    const toBank = Math.min(reversal.issued ?? 0, minutes);
     return {
-      ...moves({ lines: reversalLines(original, reversal.minutes, minutes) }),
-      reversal: { ...reversal, minutes: reversal.minutes + minutes, version: reversal.version + 1 },
+      ...moves({ lines: reversalLines(original, reversal.minutes, minutes, toBank) }),
+      reversal: reversalAfter(reversal, minutes, -toBank),
       extra: { reverses: transfer, ...(words !== undefined && { words }) },
+    };
+  });
+
+/** For service the bank pays where the payer has spent what he got back: whoever served is paid. */
+async function fromBankOf(reader: Reader, original: TransferDocument, minutes: number): Promise<number> {
+  const payer = payerOf(original);
+  return payer === issuing || !isServed(original) || canPay(await reader.account(payer), minutes) ? 0 : minutes;
+}
+
+/** Gives back part or all of what corrections took from an earlier entry; it and they stay as they are. */
+export const restore = (ledger: Ledger, operation: Operation, { transfer, minutes, words }: Correction): Promise<TransferDocument> =>
+  enter(ledger, operation, "restoration", async (reader) => {
+    requireMinutes(minutes);
+    const original = await reader.transfer(transfer);
+    const reversal = await reader.reversal(transfer);
+    rejectIf(restorationRefusal(reversal.minutes, minutes));
+    const fromBank = await fromBankOf(reader, original, minutes);
+    return {
+      ...moves({ lines: restorationLines(original, reversal.minutes, minutes, fromBank) }),
+      reversal: reversalAfter(reversal, -minutes, fromBank),
+      extra: { restores: transfer, ...(words !== undefined && { words }) },
     };
   });

@@ -10,7 +10,7 @@ export { changeTerms, closeAccount, type Ending, freeze, mergeAccounts, thaw } f
 export { knownOf, releaseInterval, stepWithin, touchGuard, touchWithin } from "./guards.repository";
 export { book as bookStep, close as closeStep, type Interval, type IntervalStep, open as openStep, overlapping, release as releaseStep } from "./intervals";
 export { expireHolds, type HoldGroup, placeHolds, postHold, voidHolds } from "./holds";
-export { correct, deposit, donate, gift } from "./hours";
+export { correct, deposit, donate, gift, restore } from "./hours";
 export { depositPaper, PaperClash } from "./paper";
 export { type Clash, clashesOf, daysOf, type PaperTime, yearsOf } from "./past";
 export { communitiesWithBank, communitiesWithOverdue, entryOf, putOffHolds, settledHolds, unpaidLookedAt, unpaidQueue } from "./reading.repository";

@@ -126,7 +126,7 @@ export interface Decision extends Movement {
   reversal?: ReversalDocument;
   /** What must never be there without the entry, nor the entry without it: written by the same transaction. */
   beside?: { collection: string; document: Stored }[];
-  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "relation" | "reason" | "about" | "words">;
+  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "restores" | "relation" | "reason" | "about" | "words">;
 }
 export type Decide = (reader: Reader) => Promise<Decision>;
 

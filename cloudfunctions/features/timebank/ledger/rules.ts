@@ -109,14 +109,25 @@ export function correctionRefusal(original: TransferDocument, reversed: number, 
   return reversed + minutes > amountOf(original) ? "overOriginal" : undefined;
 }
 
+/** Never more than corrections have taken, and so never more than the original was. */
+export const restorationRefusal = (reversed: number, minutes: number): Rejection | undefined => (minutes > reversed ? "overOriginal" : undefined);
+
+export const payerOf = ({ lines }: Pick<Movement, "lines">): string => lines.find(({ book, minutes }) => book === "spendable" && minutes < 0)!.account;
+
+/** Hours for service, which the bank owes whatever became of the payer; a gift is the giver's alone. */
+export const isServed = ({ lines }: Pick<Movement, "lines">): boolean => lines.some(({ book }) => book === "honour");
+
+export const canPay = (account: AccountDocument, minutes: number): boolean => account.status === "open" && available(account) - minutes >= account.floor;
+
 /**
  * The lines that take `minutes` back, after `reversed` of them were taken back before. What the pool got above the cap
  * goes first, as though the session had been shorter from the start; honour falls by what was never served.
+ * @param toBank how much of it is the bank's, which paid in the payer's place
  */
-export function reversalLines(original: TransferDocument, reversed: number, minutes: number): Line[] {
-  const payer = original.lines.find((line) => line.book === "spendable" && line.minutes < 0)!.account;
+export function reversalLines(original: TransferDocument, reversed: number, minutes: number, toBank = 0): Line[] {
   const credits = original.lines.filter((line) => line.book === "spendable" && line.minutes > 0).reverse();
-  const lines: Line[] = [{ account: payer, book: "spendable", minutes }];
+  const returned: Line[] = [{ account: issuing, book: "spendable", minutes: toBank }, { account: payerOf(original), book: "spendable", minutes: minutes - toBank }];
+  const lines = returned.filter((line) => line.minutes > 0);
   let [skip, left] = [reversed, minutes];
   for (const { account, minutes: received } of credits) {
     const taken = Math.min(left, Math.max(0, received - skip));
@@ -127,6 +138,10 @@ export function reversalLines(original: TransferDocument, reversed: number, minu
   const honour = original.lines.find((line) => line.book === "honour" && line.minutes > 0);
   return honour ? [...lines, ...flow(honour.account, issuing, minutes, "honour")] : lines;
 }
+
+/** What was taken last comes back first, to whom it was taken from, full or not: a correction of it would find it there. */
+export const restorationLines = (original: TransferDocument, reversed: number, minutes: number, fromBank: number): Line[] =>
+  reversalLines(original, reversed - minutes, minutes, fromBank).map((line) => ({ ...line, minutes: -line.minutes }));
 
 /** Everything on an account goes to its heir, up to the heir's cap, the rest to the pool; a debt is written off. */
 export function emptying(account: AccountDocument, heir: AccountDocument, pool: string): Line[] {

@@ -5,7 +5,7 @@ import type { Telling } from "../../inbox";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { followed, helpedSide, sessionWaitsFor } from "./attention";
 import { actionsOf, partsOf, type SessionViewer } from "./parts";
-import { bookedMinutesOf, clockMinutes, payableOf, type ServiceSettings, servedText } from "./rules";
+import { bookedMinutesOf, clockMinutes, decidableOf, payableOf, type ServiceSettings, servedText } from "./rules";
 
 /**
  * One step in the life of a session, as a function of what is and what is asked: guarded by the lifecycle table, whole or
@@ -84,18 +84,22 @@ function sayEnd(session: SessionDocument, { minutes }: StepOf<"sayEnd">, { skill
   };
 }
 
-/** Before anything was paid the branch names the minutes, up to what was booked; afterwards it can only cut. */
+/** What is paid already is corrected by another entry, or given back by one: the first stays, and pays nothing again. */
+function toDiffer({ creditedMinutes = 0 }: SessionDocument, entry: string, minutes: number): NonNullable<SessionDocument["toSettle"]> {
+  const [cut, back] = [creditedMinutes - minutes, minutes - creditedMinutes];
+  return { minutes, ...(cut > 0 && { correct: { entry, minutes: cut } }), ...(back > 0 && { restore: { entry, minutes: back } }) };
+}
+
+/**
+ * Before anything was paid the branch names the minutes, up to what was booked; afterwards up to what was paid, so that a
+ * mistaken correction can be undone.
+ */
 function decide(session: SessionDocument, { minutes, words }: StepOf<"decide">, doing: SessionDoing): Change {
-  const paidBy = session.entries[0];
-  const most = paidBy === undefined ? bookedMinutesOf(session) : session.creditedMinutes!;
-  if (minutes > most) throw new Failure("minutesWrong");
-  const cut = paidBy === undefined ? 0 : most - minutes;
+  const [paidBy, most] = [session.entries[0], decidableOf(session)];
+  if (minutes > most) throw paidBy === undefined ? new Failure("minutesWrong") : new Failure("minutesWrong", { message: `原来记的是 ${minutesText(most)}，最多定这么多。` });
   return {
     action: "decide",
-    set: {
-      creditedMinutes: minutes,
-      toSettle: paidBy === undefined ? toSettle(session, minutes) : { minutes, ...(cut > 0 && { correct: { entry: paidBy, minutes: cut } }) },
-    },
+    set: { creditedMinutes: minutes, toSettle: paidBy === undefined ? toSettle(session, minutes) : toDiffer(session, paidBy, minutes) },
     event: { minutes, words },
     tell: [{ to: [session.volunteerId, ...helpedSide(session)], text: `支委看过那次${doing.skill}了，定为 ${minutesText(minutes)}。原来的记录都还在，点开可以看到。` }],
   };

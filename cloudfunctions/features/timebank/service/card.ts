@@ -12,7 +12,7 @@ import { skillName } from "../shared/wording";
 import { nextCheckOf } from "./attention";
 import type { SessionSeen } from "./context";
 import { actionsOf } from "./parts";
-import { bookedMinutesOf, servedText } from "./rules";
+import { bookedMinutesOf, decidableOf, servedText } from "./rules";
 
 /** A session as one of its people sees it. */
 export type SessionCard = z.output<typeof sessionCard>;
@@ -143,6 +143,7 @@ function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settin
     bookedMinutes: bookedMinutesOf(session),
     ...(session.actualMinutes !== undefined && { actualMinutes: session.actualMinutes }),
     ...(session.creditedMinutes !== undefined && { creditedMinutes: session.creditedMinutes }),
+    ...(actions.includes("decide") && { decidableMinutes: decidableOf(session) }),
     forgotten: session.forgotten,
     ...(dispute !== undefined && { disputeText: dispute }),
     ...(decided !== undefined && { decidedText: decided }),

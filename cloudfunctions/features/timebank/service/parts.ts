@@ -19,7 +19,7 @@ export interface SessionViewer {
   isKin: boolean;
 }
 
-/** A settled session can be disputed for as long. */
+/** A settled session can be disputed for as long, and again once it was corrected. */
 export const disputableMs = 30 * dayMs;
 
 type Matter = Pick<SessionDocument, "communityId" | "gridCode" | "stationCode"> & Partial<Pick<SessionDocument, "volunteerId" | "recipientId" | "asked">>;
@@ -53,12 +53,13 @@ export function actingParts(viewer: SessionViewer, parts: readonly SessionPart[]
   return viewer.isKin || parts.some((part) => !official.includes(part)) ? parts.filter((part) => !official.includes(part)) : [...parts];
 }
 
-export const settledAtOf = ({ events }: Pick<SessionDocument, "events">): number => events.findLast(({ what }) => what === "settle")?.at ?? 0;
+/** When the hours last changed: a correction on the account page, too, can be a mistake. */
+const lastChangedAt = ({ events }: Pick<SessionDocument, "events">): number => events.findLast(({ what }) => what === "settle" || what === "corrected")?.at ?? 0;
 
 /** Conditions beside state and part, each with the row of the table it narrows. */
 const alsoNeeds: Partial<Record<SessionAction, (session: SessionDocument, at: number) => boolean>> = {
   sayEnd: ({ forgotten }) => forgotten,
-  dispute: (session, at) => session.state !== "settled" || at - settledAtOf(session) <= disputableMs,
+  dispute: (session, at) => session.state !== "settled" || at - lastChangedAt(session) <= disputableMs,
 };
 
 export const actionsOf = (viewer: SessionViewer, session: SessionDocument, parts: readonly SessionPart[]): SessionAction[] =>

@@ -26,6 +26,16 @@ export function servedText(session: Pick<SessionDocument, "bookedFrom" | "booked
 export const payableOf = (session: Pick<SessionDocument, "bookedFrom" | "bookedTo" | "actualMinutes">): number =>
   Math.min(session.actualMinutes ?? 0, bookedMinutesOf(session));
 
+/**
+ * The most that a decision may come to. Before anything was paid: what was booked. Afterwards: what was paid at first, so
+ * that a mistaken correction can be undone.
+ */
+export function decidableOf(session: Pick<SessionDocument, "bookedFrom" | "bookedTo" | "creditedMinutes" | "entries" | "events">): number {
+  if (session.entries.length === 0) return bookedMinutesOf(session);
+  const paid = session.events.find(({ what, minutes = 0 }) => what === "settle" && minutes > 0)?.minutes;
+  return Math.max(paid ?? 0, session.creditedMinutes ?? 0);
+}
+
 /** From when on a session without a check-out is forgotten. */
 export const lapsesAt = ({ bookedTo }: Pick<SessionDocument, "bookedTo">, { graceMinutes }: ServiceSettings): number => bookedTo + graceMinutes * minuteMs;
 

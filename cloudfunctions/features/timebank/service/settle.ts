@@ -4,7 +4,7 @@ import type { Rejection } from "../../../../contracts/timebank/words";
 import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Operation } from "../../../platform/serve";
-import { correct, deposit, openAccount, postHold, type TransferDocument, voidHolds } from "../ledger";
+import { correct, deposit, openAccount, postHold, restore, type TransferDocument, voidHolds } from "../ledger";
 import type { SessionDocument } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
 import { changed } from "./advance";
@@ -50,8 +50,9 @@ async function pay(ledger: Ledger, session: SessionDocument, to: string): Promis
 }
 
 async function entryFor(ledger: Ledger, session: SessionDocument): Promise<TransferDocument | undefined> {
-  const cut = session.toSettle!.correct;
+  const { correct: cut, restore: back } = session.toSettle!;
   if (cut) return correct(ledger, operationOf(session, "cut", cut), { transfer: cut.entry, minutes: cut.minutes });
+  if (back) return restore(ledger, operationOf(session, "restore", back), { transfer: back.entry, minutes: back.minutes });
   if (session.entries.length) return undefined;
   return pay(ledger, session, (await openAccount(ledger, "person", session.volunteerId))._id);
 }
@@ -60,11 +61,13 @@ async function entryFor(ledger: Ledger, session: SessionDocument): Promise<Trans
 function settledAs(session: SessionDocument, entry: TransferDocument | undefined, { at, settings }: { at: number; settings: ServiceSettings }): SessionDocument {
   const { toSettle: decided, helpedCalled: _gone, ...rest } = session;
   const refused = entry?.rejection !== undefined;
-  const minutes = !refused ? decided!.minutes : decided!.correct ? decided!.minutes + decided!.correct.minutes : 0;
-  const words = !refused ? undefined : decided!.correct ? "这些时间已经用掉了，没有扣回" : "志愿者的账户已经注销，没有存入";
+  const { minutes: wanted, correct: cut, restore: back } = decided!;
+  // Refused, it stays as it was: nothing where this was the payment.
+  const minutes = !refused ? wanted : cut ? wanted + cut.minutes : back ? wanted - back.minutes : 0;
+  const words = !refused ? undefined : cut ? "这些时间已经用掉了，没有扣回" : "志愿者的账户已经注销，没有存入";
   const text = refused ? `一次服务的时间没有变动：${words}。` : `一次服务确认了，${minutesText(minutes)}已经记到您的时间账户。`;
   const after = { ...rest, creditedMinutes: minutes, entries: entry && !refused ? [...session.entries, entry._id] : session.entries };
-  const tell = decided!.correct && !refused ? [] : [{ to: [session.volunteerId], text }];
+  const tell = (cut ?? back) && !refused ? [] : [{ to: [session.volunteerId], text }];
   return changed(after, { action: "settle", event: { minutes, ...(words !== undefined && { words }) }, tell }, { at, settings, by: "clock" });
 }
 
@@ -74,12 +77,19 @@ export interface Settling {
   settings: ServiceSettings;
 }
 
+/** What is given back is as much as the day still has room for: another session of the day may have taken what was cut. */
+function backWithin({ minutes: wanted, restore: back }: NonNullable<SessionDocument["toSettle"]>, given: number): NonNullable<SessionDocument["toSettle"]> {
+  const before = wanted - back!.minutes;
+  return given > before ? { minutes: given, restore: { ...back!, minutes: given - before } } : { minutes: before };
+}
+
 /** Within the bound of a day, where the community has one: known before the confirmation is written. */
 export async function withinDay(database: Database, session: SessionDocument, { dayMinutes }: ServiceSettings): Promise<SessionDocument> {
   const { toSettle } = session;
   if (dayMinutes === null || !toSettle || toSettle.correct) return session;
-  const minutes = await creditWithinDay(database, session, dayOf(session.inAt), toSettle.minutes, dayMinutes);
-  return { ...session, creditedMinutes: minutes, toSettle: { ...toSettle, minutes } };
+  const given = await creditWithinDay(database, session, dayOf(session.inAt), toSettle.minutes, dayMinutes);
+  const within = toSettle.restore ? backWithin(toSettle, given) : { ...toSettle, minutes: given };
+  return { ...session, creditedMinutes: within.minutes, toSettle: within };
 }
 
 /** What a session doesn't get after all is free for the day's others: before it is written, so that a crash repeats it. */
@@ -92,7 +102,7 @@ export async function settle({ database, at, settings }: Settling, session: Sess
   const ledger = await ledgerOf({ database, communityId: session.communityId, by: session.confirmedBy ?? "clock", at });
   const entry = await entryFor(ledger, session);
   const after = settledAs(session, entry, { at, settings });
-  if (after.creditedMinutes !== session.creditedMinutes || session.toSettle?.correct) await freeDay(database, after, settings);
+  if (after.creditedMinutes !== session.creditedMinutes || session.toSettle?.correct || session.toSettle?.restore) await freeDay(database, after, settings);
   if (!(await saveSession(database, session, after))) return (await findSession(database, session._id)) ?? session;
   const settled = { ...after, version: session.version + 1 };
   return tellAndRest(database, settled, settings);

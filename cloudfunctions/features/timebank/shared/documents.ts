@@ -240,7 +240,7 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   /** Ledger entries of this session, oldest first: what paid it, and what took back. */
   entries: string[];
   /** What the ledger is to do while it is `confirmed`: decided once, so that a crash repeats the same. */
-  toSettle?: { minutes: number; hold?: string; correct?: { entry: string; minutes: number } };
+  toSettle?: { minutes: number; hold?: string; correct?: { entry: string; minutes: number }; restore?: { entry: string; minutes: number } };
   /** `operation` and `payloadHash` let a repeat find what it did. */
   events: SessionEvent[];
 }

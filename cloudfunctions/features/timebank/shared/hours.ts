@@ -12,7 +12,7 @@ import { dateText } from "./wording";
 /** What somebody ought to know about his account before he counts on it; the gravest first, one at a time. */
 function noteOf(account: AccountDocument, settings: TimeBankSettings, at: number): string | undefined {
   if (account.status === "closed") return "这个账户已经注销了。";
-  if (account.status === "frozen") return "账户暂时冻结了：还能存，先不能用。有疑问请找支委。";
+  if (account.status === "frozen") return "暂时冻结，能用的先不能用。还能存；有疑问请找支委。";
   if (!mayRedeem(account, settings, dayOf(at))) {
     if (account.mayRedeemFrom !== undefined) return `${dateText(account.mayRedeemFrom)}起可以兑换；在那以前先存着，一分钟也不会少。`;
     return `满 ${settings.redemption.minimumAge} 岁可以兑换，请找支委登记一下；${settings.redemption.hardship ? "遇到急难也可以申请提前用。" : "在那以前先存着。"}`;
@@ -33,6 +33,7 @@ export function hoursOf(account: AccountDocument, settings: TimeBankSettings, at
     honourText: minutesText(account.honour),
     accountCode: accountCodeOf(account._id),
     ...(note !== undefined && { note }),
+    ...(account.status === "frozen" && { frozen: true }),
   };
 }
 

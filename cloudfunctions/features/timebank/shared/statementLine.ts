@@ -19,6 +19,7 @@ const texts: Record<EntryKind, { in: string; out: string }> = {
   gift: { in: "家人送的", out: "送给家人" },
   donation: { in: "收到捐赠", out: "捐进公共时间池" },
   correction: { in: "更正，退回来", out: "更正" },
+  restoration: { in: "更正错了，补回来", out: "更正错了，还回去" },
   freezing: { in: "账户冻结", out: "账户冻结" },
   thawing: { in: "账户恢复使用", out: "账户恢复使用" },
   closing: { in: "继承来的", out: "账户注销" },

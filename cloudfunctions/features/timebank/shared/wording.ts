@@ -7,6 +7,9 @@ import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 /** 2026年11月23日: with its year, where it is still read after years. */
 export const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDayText(day)}`;
 
+/** Somebody's own words where more follows: most are written without a full stop. */
+export const sentenceOf = (words: string): string => (/[。！？…!?.]$/.test(words) ? words : `${words}。`);
+
 export const skillOf = ({ skills }: TimeBankSettings, code: string): TimeBankSettings["skills"][number] | undefined => skills.find((skill) => skill.code === code);
 
 /** A skill that the community no longer lists keeps its matter readable. */

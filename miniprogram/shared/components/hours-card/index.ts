@@ -13,7 +13,8 @@ Component({
   observers: {
     hours(hours: HoursView | null) {
       if (!hours) return;
-      this.setData({ spoken: `可以用的时间 ${hours.availableText}，给约好的留出 ${hours.heldText}，一共帮过别人 ${hours.honourText}` });
+      const most = hours.frozen ? `${hours.note ?? ""}存着的时间` : "可以用的时间";
+      this.setData({ spoken: `${most} ${hours.availableText}，给约好的留出 ${hours.heldText}，一共帮过别人 ${hours.honourText}` });
     },
   },
   methods: {

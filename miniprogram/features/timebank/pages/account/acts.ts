@@ -78,7 +78,7 @@ const sheets: Record<ActName, Omit<ActSheet, "act">> = {
   },
   correct: {
     title: "更正这一笔",
-    effects: ["原来那一笔不动，另记一笔退回来，两笔他都看得到。"],
+    effects: ["原来那一笔不动，另记一笔退回来，两笔他都看得到。", "是帮忙的时间，双方 30 天里都能说“时间不对”，请支部补回来。"],
     submit: "更正",
     fields: ["minutes", "words"],
     wordsLabel: "为什么更正",

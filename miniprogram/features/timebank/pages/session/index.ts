@@ -3,7 +3,7 @@ import { call } from "../../../../shared/cloud";
 import { minutesText } from "../../../../shared/contracts";
 import { Intent } from "../../../../shared/intent";
 import { openNeed, openTurn, type SessionAction, type SessionCard } from "../../../../shared/timebankWords";
-import { buttonsOf, doneWords, type Fact, factsOf, minutesOf, noSheet, reasonChoices, ruleOf, type SessionButton, type SessionStep, type SheetAction, sheetOf, stepOf } from "./sessionView";
+import { buttonsOf, doneWords, type Fact, factsOf, minutesOf, noSheet, reasonChoices, ruleOf, type SessionButton, type SessionStep, type SheetAction, sheetOf, stepOf, suggestedMinutes } from "./sessionView";
 
 const intent = new Intent();
 const noErrors = { minutes: "", reason: "", words: "" };
@@ -61,10 +61,10 @@ Component({
       if (action === "confirm") return void this.step({ action });
       if (action === "checkOut") return openTurn(session.shiftId);
       if (!(action in sheetOf)) return;
-      // Another step is another intent; the same one opened again still has its words. What is suggested can be said:
-      // never longer than booked.
-      const typed = sheet.action === action ? {} : { reason: "", words: "", minutes: String(Math.min(session.actualMinutes ?? session.bookedMinutes, session.bookedMinutes)) };
-      this.setData({ sheet: sheetOf[action as SheetAction](session), sheetOpen: true, notice: "", errors: noErrors, ...typed });
+      const wanted = action as SheetAction;
+      // Another step is another intent; the same one opened again still has its words.
+      const typed = sheet.action === wanted ? {} : { reason: "", words: "", minutes: String(suggestedMinutes(wanted, session)) };
+      this.setData({ sheet: sheetOf[wanted](session), sheetOpen: true, notice: "", errors: noErrors, ...typed });
       this.setMinutes(this.data.minutes);
     },
     onSheetClose() {
@@ -86,7 +86,7 @@ Component({
     onSheetSubmit() {
       const { session, sheet, minutes, reason, words } = this.data;
       if (!session || sheet.action === "") return;
-      const { step, errors } = stepOf(sheet.action, { minutes, reason, words }, session.bookedMinutes);
+      const { step, errors } = stepOf(sheet.action, { minutes, reason, words }, session);
       this.setData({ errors: errors ?? noErrors });
       if (step) void this.step(step);
     },

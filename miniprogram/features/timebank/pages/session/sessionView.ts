@@ -32,7 +32,7 @@ export function ruleOf({ forgotten, actualMinutes = 0, creditedMinutes, bookedMi
   // Once it was decided otherwise, this rule isn't the one that bit.
   if (actualMinutes > bookedMinutes && (creditedMinutes ?? bookedMinutes) === bookedMinutes && state !== "disputed") return "比约好的长。多出来的写在服务记录里，时间按约好的存。";
   if (state === "settled" && actions.includes("dispute")) return "30 天里发现不对，都可以说；更正以后，原来的记录也留着。";
-  if (state === "disputed") return "党支部可以少记，不会抹掉；定了以后双方都会知道。";
+  if (state === "disputed") return "党支部问过双方再定，原来的不会抹掉；定了以后双方都会知道。";
   return "";
 }
 
@@ -59,6 +59,22 @@ export interface SessionSheet {
 
 export const noSheet: SessionSheet = { action: "", title: "", effects: [], submit: "", asksMinutes: false, asksReason: false, wordsLabel: "", wordsPlaceholder: "" };
 
+/** The most that a step can say: what was booked; for a decision about what is paid already, what was paid at first. */
+type Bounds = Pick<SessionCard, "bookedMinutes" | "decidableMinutes">;
+const mostOf = (action: SheetAction, { bookedMinutes, decidableMinutes }: Bounds): number => (action === "decide" ? (decidableMinutes ?? bookedMinutes) : bookedMinutes);
+
+/** What a sheet begins with can be said as it stands: what counts now. */
+export const suggestedMinutes = (action: SheetAction, session: SessionCard): number =>
+  Math.min((action === "decide" ? session.creditedMinutes : undefined) ?? session.actualMinutes ?? session.bookedMinutes, mostOf(action, session));
+
+/** What is recorded now, and which way it can go. */
+function countsNow(session: SessionCard): string {
+  const { creditedMinutes: now, bookedMinutes } = session;
+  if (now === undefined) return `约好的是 ${minutesText(bookedMinutes)}，可以少记。`;
+  const most = mostOf("decide", session);
+  return now < most ? `现在记着 ${minutesText(now)}，原来记的是 ${minutesText(most)}：可以再少记，也可以补回来。` : `现在记着 ${minutesText(now)}，可以少记。`;
+}
+
 export const sheetOf: Record<SheetAction, (session: SessionCard) => SessionSheet> = {
   sayEnd: ({ bookedMinutes }) => ({
     ...noSheet,
@@ -78,11 +94,11 @@ export const sheetOf: Record<SheetAction, (session: SessionCard) => SessionSheet
     wordsLabel: "怎么不对（可以不写）",
     wordsPlaceholder: "比如：那天他 8 点半就走了",
   }),
-  decide: ({ bookedMinutes }) => ({
+  decide: (session) => ({
     ...noSheet,
     action: "decide",
     title: "定下来记多久",
-    effects: [`约好的是 ${minutesText(bookedMinutes)}。可以少记，不能抹掉；双方都会看到您写的话。`],
+    effects: [countsNow(session), "原来的记录都留着，双方都会看到您写的话。"],
     submit: "就这样定",
     asksMinutes: true,
     wordsLabel: "为什么这样定",
@@ -105,14 +121,14 @@ export interface SheetValues {
 
 export type SheetVerdict = { step: SessionStep; errors: null } | { step: null; errors: { minutes: string; reason: string; words: string } };
 
-/** What is wrong with a typed time, or "": more than was booked can't be recorded. */
-function wrongMinutes(typed: number | null, booked: number): string {
+/** What is wrong with a typed time, or "". */
+function wrongMinutes(typed: number | null, most: number, booked: number): string {
   if (typed === null) return "请写多少分钟，比如 60。";
-  return typed > booked ? `约好的是 ${minutesText(booked)}，最多写 ${booked} 分钟。` : "";
+  return typed > most ? `${most < booked ? "原来记的" : "约好的"}是 ${minutesText(most)}，最多写 ${most} 分钟。` : "";
 }
 
 /** Everything that is wrong is said at once. */
-export function stepOf(action: SheetAction, { minutes, reason, words }: SheetValues, booked: number): SheetVerdict {
+export function stepOf(action: SheetAction, { minutes, reason, words }: SheetValues, bounds: Bounds): SheetVerdict {
   const errors = { minutes: "", reason: "", words: "" };
   const typed = minutesOf(minutes);
   const said = words.trim();
@@ -120,7 +136,7 @@ export function stepOf(action: SheetAction, { minutes, reason, words }: SheetVal
     if (reason === "") return { step: null, errors: { ...errors, reason: "请选一个最接近的。" } };
     return { errors: null, step: { action, reason: reason as keyof typeof disputeReasons, ...(said === "" ? {} : { words: said }) } };
   }
-  errors.minutes = wrongMinutes(typed, booked);
+  errors.minutes = wrongMinutes(typed, mostOf(action, bounds), bounds.bookedMinutes);
   if (action === "decide" && said === "") errors.words = "请写一下为什么这样定。";
   if (typed === null || errors.minutes !== "" || errors.words !== "") return { step: null, errors };
   if (action === "sayEnd") return { errors: null, step: { action, minutes: typed } };
