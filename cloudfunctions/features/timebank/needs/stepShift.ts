@@ -86,7 +86,7 @@ function changedShift(shift: ShiftDocument, doing: TurnDoing) {
   const { turn, guard } = stepped(shift, doing);
   const done = [...(turn.done ?? []), { operation: operation.documentId, payloadHash: payloadHash(step) }].slice(-remembered);
   const turns = [...shift.turns.filter(({ personId }) => personId !== viewer.personId), { ...turn, done }];
-  const effects = effectsOf(aboutTurn(shift, turn, step.action, viewer.at), viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
+  const effects = effectsOf(aboutTurn(shift, turnOf(shift, viewer.personId), viewer.personId, step.action, viewer.at), viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
   return { shift: { ...withTurns(shift, turns, viewer.at), effects: [...shift.effects, ...effects] }, ...(guard && { guard }) };
 }
 
