@@ -31,8 +31,11 @@ function payText(account: AccountDocument | undefined, own: number, pool: number
 async function againOf(context: MemberContext, needId: string): Promise<NonNullable<CallData<"needs.form">["again"]>> {
   const need = await findNeed(context.database, needId);
   if (!need || !mayAskAgain(need, await partsIn(need, context))) throw new Failure("notFound");
-  const { skill, words, schedule, place, recipientId } = need;
-  return { skill, words, schedule, ...(place.kind && { where: place.kind }), forOther: recipientId !== context.person._id };
+  const { skill, words, schedule, place, recipientId, askedBy } = need;
+  const me = context.person._id;
+  // 在我家 of somebody else would be the home of who asks now.
+  const isElsewhere = place.kind === "home" && (recipientId ?? askedBy) !== me;
+  return { skill, words, schedule, ...(place.kind && !isElsewhere && { where: place.kind }), forOther: recipientId !== me };
 }
 
 export const form: Handler<"needs.form"> = async ({ offerId, requestId, needId }, context) => {
