@@ -116,6 +116,8 @@ export const needAgain = z.lazy(() => z.strictObject({
   schedule: needSchedule,
   where: z.optional(z.enum(["home", "unit", "elsewhere"])),
   forOther: z.boolean(),
+  /** While it goes on: the day after its last time, before which the next begins twice. */
+  fromDay: z.optional(day),
 }));
 
 /** One line of a list of needs. No name and no room: those come to who has promised. */
@@ -206,7 +208,7 @@ export const needStory = z.lazy(() => z.strictObject({
   familyToken: z.optional(z.string()),
   family: z.array(z.string()),
   requestId: z.optional(id),
-  /** It is over, and the viewer may ask for the same again. */
+  /** It is over or has one time left, and the viewer may ask for the same again. */
   again: z.optional(z.literal(true)),
 }));
 

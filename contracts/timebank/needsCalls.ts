@@ -10,7 +10,7 @@ const staffReach = { residentGroupLeader: "grid", branchCommitteeMember: "statio
 export const needsCalls = {
   /** Opens 请人帮忙. */
   "needs.form": defineCall({
-    /** `needId`: a need that is over, to be asked again. */
+    /** `needId`: a need that is over or has one time left, to be asked again. */
     input: () => z.strictObject({ offerId: z.optional(id), requestId: z.optional(id), needId: z.optional(id) }),
     reply: () => z.strictObject({
       /** `child`: helps a child, so the form asks for its guardian and for another adult. */

@@ -9,12 +9,13 @@ export type KeptPlace = Pick<AskDraft, "unitCode" | "unitText" | "room" | "place
 export const placeToKeep = ({ unitCode, unitText, room, placeWords, point, wish }: AskDraft): KeptPlace => ({ unitCode, unitText, room, placeWords, point, wish });
 
 /** Consents are asked for anew: they were given for another day. */
-export function draftAgain({ skill, words, schedule, where, forOther }: Again, form: AskForm, kept: KeptPlace | null): AskDraft {
+export function draftAgain({ skill, words, schedule, where, forOther, fromDay = "" }: Again, form: AskForm, kept: KeptPlace | null): AskDraft {
   const known = form.skills.find(({ code }) => code === skill);
   return {
     ...emptyAsk(),
     ...kept,
     ...rhythmOf(schedule),
+    notBefore: fromDay,
     skill: known ? skill : "",
     // Who had said enough by choosing did not write this himself.
     words: words === known?.name ? "" : words,

@@ -28,6 +28,8 @@ export interface AskDraft {
   /** 1 Monday … 7 Sunday; 0: not chosen yet. */
   weekday: number;
   weeks: number;
+  /** Before this day nothing weekly begins: another series goes on until then. Empty: any day. */
+  notBefore: string;
   days: number;
   span: SpanKey | "";
   /** Of `own`: until when, local minutes after midnight. */
@@ -62,6 +64,7 @@ export const emptyAsk = (): AskDraft => ({
   minutes: 60,
   weekday: 0,
   weeks: 4,
+  notBefore: "",
   days: 7,
   span: "",
   toMinute: -1,
@@ -115,9 +118,10 @@ export function scheduleOf(draft: AskDraft, today: string): Schedule | null {
   const { kind, day, fromMinute, minutes, places } = draft;
   if (kind === "once") return day === "" || fromMinute < 0 ? null : { kind, day, fromMinute, minutes, places };
   if (kind === "weekly") {
-    const { weekday, weeks } = draft;
+    const { weekday, weeks, notBefore } = draft;
     // Not today: nobody can be found within the hour for what is wanted every week.
-    return weekday === 0 || fromMinute < 0 ? null : { kind, fromDay: addDays(today, 1), weekday, fromMinute, minutes, places, weeks };
+    const tomorrow = addDays(today, 1);
+    return weekday === 0 || fromMinute < 0 ? null : { kind, fromDay: notBefore > tomorrow ? notBefore : tomorrow, weekday, fromMinute, minutes, places, weeks };
   }
   if (kind !== "roster") return null;
   const span = spanOf(draft);

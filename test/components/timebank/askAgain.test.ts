@@ -37,6 +37,13 @@ test("every day that can be chosen makes the schedule that it was", () => {
   }));
 });
 
+test("asked before the last time, a weekly one begins after it", () => {
+  const schedule = { kind: "weekly" as const, fromDay: "2026-11-04", weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 4 };
+  const begins = (fromDay: string | undefined) => scheduleOf(again({ schedule, ...(fromDay !== undefined && { fromDay }) }), today);
+  expect(begins("2026-11-26")).toEqual({ ...schedule, fromDay: "2026-11-26" });
+  for (const past of ["2026-11-20", undefined]) expect(begins(past)).toEqual({ ...schedule, fromDay: "2026-11-24" });
+});
+
 test("a ward he wrote on this phone is there again, one that the phone does not know is written again", () => {
   const before: AskDraft = { ...emptyAsk(), place: "elsewhere", placeWords: "市医院 7 楼", point: { lng: 106.9, lat: 29.3 }, wish: "说话大声些" };
   expect(again({ where: "elsewhere" }, {}, placeToKeep(before))).toMatchObject({ place: "elsewhere", placeWords: "市医院 7 楼", point: { lng: 106.9 }, wish: "说话大声些" });

@@ -60,6 +60,11 @@ describe("asking for the same again", () => {
     expect(went).toEqual(["/features/timebank/pages/ask/index?needId=need1"]);
   });
 
+  test("is there beside the code while the last time is to come", async () => {
+    const { text } = await overOf({ side: "recipient", state: "open", code: { open: true, text: "" }, again: true });
+    for (const words of ["看签到码", "再请一次"]) expect(text()).toContain(words);
+  });
+
   test("is not for who may not: a volunteer, the branch, while it is open", async () => {
     for (const changes of [{ side: "volunteer" as const }, { side: "staff" as const }, { side: "recipient" as const, state: "open" as const }]) expect((await overOf(changes)).text()).not.toContain("再请一次");
   });

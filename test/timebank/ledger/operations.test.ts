@@ -1,5 +1,6 @@
 /** One operation after another: each moves once or is refused, whatever is lost, repeated or crossed. */
 import { deposit, donate, expireHolds, gift, postHold, voidHolds } from "../../../cloudfunctions/features/timebank/ledger";
+import type { AccountDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import { takeCallCount } from "../../../cloudfunctions/platform/database";
 import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { operation, outcome, person } from "../bank";
@@ -122,6 +123,18 @@ describe("holds", () => {
     expect(await expireHolds(ledger)).toBe(0);
     await Promise.all([expireHolds(later(2 * dayMs)), expireHolds(later(3 * dayMs))]);
     expect(await expireHolds(later(4 * dayMs))).toBe(0);
+    expect(await balances(from)).toMatchObject({ posted: 100, held: 0 });
+  });
+
+  it("expire once what kept them from it is mended", async () => {
+    const from = await withHours("a", 100);
+    await hold(from, 60);
+    const accounts = bank.database.collection<AccountDocument>("timeAccounts");
+    const account = (await accounts.get(from))!;
+    await accounts.remove({ _id: from });
+    await expect(expireHolds(later(2 * dayMs))).rejects.toThrow("accountUnknown");
+    await accounts.insert(account);
+    expect(await expireHolds(later(3 * dayMs))).toBe(1);
     expect(await balances(from)).toMatchObject({ posted: 100, held: 0 });
   });
 });

@@ -235,7 +235,7 @@ describe("the form", () => {
   test("a need that is over can be asked again by who was helped and who acts for him, and by nobody else", async () => {
     const { needId, step, open } = await asked(product, { words: "脚伤了", place: { kind: "elsewhere", words: "骨科病房 7 床" } });
     const again = (openid: string) => product.call(openid, "needs.form", { needId });
-    // Not while it goes on.
+    // Not while it goes on: a single time is never told to be the last.
     expect(dataOf(await open(who.recipient)).again).toBeUndefined();
     expect(codeOf(await again(who.recipient))).toBe("notFound");
     const { familyToken } = dataOf(await open(who.recipient));

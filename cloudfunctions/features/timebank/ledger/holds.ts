@@ -7,7 +7,7 @@ import type { AccountDocument, HoldDocument, TransferDocument } from "./document
 import { available } from "./fold";
 import { credit, holdRefusal, type HoldWish, honoured, moves, pendingOf, postRefusal, releaseOf, requireMinutes, roomForHolds } from "./rules";
 import { overdueHolds, putOffHolds } from "./reading.repository";
-import { enter, type Ledger, poolIdOf, reject, rejectIf } from "./repository";
+import { enter, type Ledger, poolIdOf, reject, rejectIf, rejectionOf } from "./repository";
 
 /** Minutes set aside for help to come. A hold is settled once: paid up to its amount, voided, or expired. */
 
@@ -115,10 +115,13 @@ const expireHold = (ledger: Ledger, holdId: string): Promise<TransferDocument> =
     };
   });
 
-/** @throws Error for what stays pending, although its time is over */
+/** @throws Error for what stays pending, although its time is over: nothing of it is kept, so that it may expire once that is mended */
 async function letGo(ledger: Ledger, hold: string): Promise<void> {
-  const { rejection } = await expireHold(ledger, hold);
-  if (rejection !== undefined && rejection !== "holdSettled") throw new Error(`a hold can't expire: ${rejection}`);
+  await expireHold(ledger, hold).catch((error: unknown) => {
+    const rejection = rejectionOf(error);
+    if (rejection === "holdSettled") return;
+    throw rejection === undefined ? error : new Error(`a hold can't expire: ${rejection}`);
+  });
 }
 
 /**

@@ -78,6 +78,8 @@ class Rejected extends Error {
 export function reject(rejection: Rejection): never {
   throw new Rejected(rejection);
 }
+/** Why a use case rejected; undefined for any other trouble. */
+export const rejectionOf = (error: unknown): Rejection | undefined => (error instanceof Rejected ? error.rejection : undefined);
 export function rejectIf(rejection: Rejection | undefined): void {
   if (rejection !== undefined) reject(rejection);
 }
@@ -184,6 +186,9 @@ async function write(transaction: Transaction, { transfer, accounts: after, hold
   return transfer;
 }
 
+/** Whoever asked has its answer for good; the clock, which asks again under the same id, would have it for ever. */
+const isKept = (kind: EntryKind): boolean => kind !== "expiry";
+
 function repeated(stored: TransferDocument, { payloadHash }: Operation): TransferDocument {
   if (stored.payloadHash !== payloadHash) throw new Failure("operationReused");
   return stored;
@@ -192,6 +197,7 @@ function repeated(stored: TransferDocument, { payloadHash }: Operation): Transfe
 /**
  * Carries out one operation once: 8 database calls over two accounts, 1 for a repeat.
  * @returns the entry as stored; look at its `rejection`
+ * @throws Rejected where it is not kept: nothing is written
  * @throws Failure operationReused for the same id with other content; the conflict itself when too many met
  */
 export async function enter(ledger: Ledger, operation: Operation, kind: EntryKind, decide: Decide): Promise<TransferDocument> {
@@ -201,7 +207,7 @@ export async function enter(ledger: Ledger, operation: Operation, kind: EntryKin
     return await ledger.database.transaction(async (transaction) => {
       const reader = readerOver(transaction, ledger);
       const plan = await planned(reader, ledger, operation, kind, decide).catch((error: unknown) => {
-        if (error instanceof Rejected) return rejectedPlan(ledger, operation, kind, error.rejection);
+        if (error instanceof Rejected && isKept(kind)) return rejectedPlan(ledger, operation, kind, error.rejection);
         throw error;
       });
       return write(transaction, plan);

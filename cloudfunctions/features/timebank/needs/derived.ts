@@ -95,10 +95,13 @@ function beginning(need: NeedDocument, { stageHours }: Service, at: number): { s
   return need.lacking === 0 && isLongAgo ? { stage: "grid", stageAt: at } : { stage: need.stage, stageAt: need.stageAt };
 }
 
+/** What a need no longer has once it is closed, however it was: nobody is asked, sees it in a list, or waits for it. */
+export const closedFields = () => ({ open: false, offeredTo: [], attention: [], waits: [], lacking: 0, asked: 0 }) satisfies Partial<NeedDocument>;
+
 /** The need as its shifts make it at `at`. */
 export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
   const { nextCheckAt: _check, ...rest } = need;
-  if (!need.open) return { ...rest, offeredTo: [], attention: [], waits: [], lacking: 0, asked: 0 };
+  if (!need.open) return { ...rest, ...closedFields() };
   const toCome = shifts.filter((shift) => isToCome(shift, at));
   const offered = toCome.filter((shift) => isOffered(shift, at));
   const lacking = offered.reduce((sum, shift) => sum + freePlaces(shift), 0);

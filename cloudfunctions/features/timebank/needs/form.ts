@@ -1,4 +1,5 @@
 import type { CallData } from "../../../../contracts/calls";
+import { addDays, dayOf } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
@@ -8,12 +9,11 @@ import { findUnit } from "../../org";
 import { requestForNeed } from "../../requests";
 import { type AccountDocument, available, mayRedeem } from "../ledger";
 import { accountAndPool } from "../shared/accounts.repository";
-import { dayOf } from "../../../../contracts/kernel/day";
 import { gridName, stationLineOf } from "../shared/home";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName, timesText } from "../shared/wording";
 import { mayAskAgain, partsIn } from "./parts";
-import { findNeed, findOffer } from "./repository";
+import { findNeed, findOffer, shiftsOf } from "./repository";
 
 /** What the caller may spend now, minutes: nothing while the account is frozen or not yet redeemable. */
 const usable = (account: AccountDocument | undefined, settings: TimeBankSettings, at: number): number =>
@@ -31,8 +31,15 @@ function payText(account: AccountDocument | undefined, own: number, pool: number
 async function againOf(context: MemberContext, needId: string): Promise<NonNullable<CallData<"needs.form">["again"]>> {
   const need = await findNeed(context.database, needId);
   if (!need || !mayAskAgain(need, await partsIn(need, context))) throw new Failure("notFound");
-  const { skill, words, schedule, place, recipientId } = need;
-  return { skill, words, schedule, ...(place.kind && { where: place.kind }), forOther: recipientId !== context.person._id };
+  const { skill, words, schedule, place, recipientId, askedBy } = need;
+  const me = context.person._id;
+  // 在我家 of somebody else would be the home of who asks now.
+  const isElsewhere = place.kind === "home" && (recipientId ?? askedBy) !== me;
+  const last = need.open ? (await shiftsOf(context.database, need)).findLast(({ cancelled }) => !cancelled) : undefined;
+  return {
+    skill, words, schedule, ...(place.kind && !isElsewhere && { where: place.kind }), forOther: recipientId !== me,
+    ...(last && { fromDay: addDays(dayOf(last.fromAt), 1) }),
+  };
 }
 
 export const form: Handler<"needs.form"> = async ({ offerId, requestId, needId }, context) => {

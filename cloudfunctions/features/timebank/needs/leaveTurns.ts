@@ -4,6 +4,7 @@ import type { Database } from "../../../platform/database";
 import { effectsOf, type Telling } from "../../inbox";
 import { type Interval, releaseStep, touchGuard } from "../ledger";
 import type { ShiftDocument, Turn } from "../shared/documents";
+import { idsOf } from "../shared/ids";
 import { deliverEffects } from "../shared/tell";
 import { settingsOf } from "../shared/settings.repository";
 import { isToCome, withTurns } from "./derived";
@@ -28,10 +29,10 @@ const furthestMs = 600 * dayMs;
 
 const actionFor = ({ state }: Turn): "giveBack" | "refuse" => (state === "promised" ? "giveBack" : "refuse");
 
-function given(shift: ShiftDocument, turn: Turn, at: number, tellings: readonly Telling[]): ShiftDocument {
+function given(shift: ShiftDocument, turn: Turn, { at, ids }: { at: number; ids: readonly string[] }, tellings: readonly Telling[]): ShiftDocument {
   const after: Turn = { ...withoutPlace(turn), state: actionFor(turn) === "giveBack" ? "givenBack" : "refused", at };
   const turns = shift.turns.map((one) => (one.personId === turn.personId ? after : one));
-  return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...effectsOf(`${shift._id}:left:${shift.version}`, at, tellings, [turn.personId])] };
+  return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...effectsOf(`${shift._id}:left:${shift.version}`, at, tellings, ids)] };
 }
 
 /**
@@ -43,7 +44,7 @@ export async function leaveTurns({ database, communityId, personId, organisation
   await touchGuard({ database, communityId, person: personId });
   const shifts = (await shiftsOfPeople(database, communityId, [personId], { from: at, to: at + furthestMs })).filter((shift) => isToCome(shift, at) && isOpenTurn(turnOf(shift, personId)));
   const needs = new Map((await needsByIds(database, shifts.map(({ needId }) => needId))).map((need) => [need._id, need]));
-  const settings = await settingsOf(database, communityId);
+  const [settings, ids] = [await settingsOf(database, communityId), shifts.length ? await idsOf(database, personId) : []];
   for (const { _id: shiftId, needId } of shifts) {
     const need = needs.get(needId);
     let wrote = false;
@@ -53,7 +54,7 @@ export async function leaveTurns({ database, communityId, personId, organisation
       if (!wrote || !shift || !turn) return undefined;
       const { booking } = turn;
       return {
-        shift: given(shift, turn, at, need ? turnTellings(shift, actionFor(turn), { need, settings, organisation, at }) : []),
+        shift: given(shift, turn, { at, ids }, need ? turnTellings(shift, actionFor(turn), { need, settings, organisation, at }) : []),
         ...(booking !== undefined && { guard: (intervals: readonly Interval[]) => releaseStep(intervals, booking) }),
       };
     });

@@ -72,9 +72,12 @@ export const needActions = (need: NeedDocument, shifts: readonly ShiftDocument[]
     return true;
   });
 
-/** The same again: who was helped and who acts for him, once it is over. What the bank can't do it can't do the next time either. */
-export const mayAskAgain = ({ state }: Pick<NeedDocument, "state">, parts: readonly NeedPart[]): boolean =>
-  (state === "ended" || state === "withdrawn") && parts.some((part) => part === "recipient" || part === "proxy");
+/**
+ * The same again: who was helped and who acts for him, once it is over or its last time was told. What the bank can't do it
+ * can't do the next time either.
+ */
+export const mayAskAgain = ({ state, open, lastTimeTold }: Pick<NeedDocument, "state" | "open" | "lastTimeTold">, parts: readonly NeedPart[]): boolean =>
+  (state === "ended" || state === "withdrawn" || (open && lastTimeTold === true)) && parts.some((part) => part === "recipient" || part === "proxy");
 
 /** The tokens under which needs are offered to somebody. */
 export const tokensOf = ({ gridCode, stationCode, member }: NeedViewer): string[] => [

@@ -9,6 +9,7 @@ import { memberOf } from "../shared/members.repository";
 import { branchOf, leadersOf } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { gridName } from "../shared/home";
+import { idsOf } from "../shared/ids";
 import { ledgerOf } from "../shared/ledgerOf";
 import { skillName } from "../shared/wording";
 import { derivedBetween, withTurns } from "./derived";
@@ -124,7 +125,7 @@ export async function prepare(work: NeedsWork, need: NeedDocument): Promise<Need
   await insertShifts(database, need, shiftsFrom(need, await fund(ledger, need), await offererOf(database, need), invitationHours));
   const shifts = await shiftsOf(database, need);
   const { preparing: _done, ...ready } = derivedBetween(need, shifts, ledger.settings.service, at);
-  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, work, ledger.settings), [need.askedBy]);
+  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, work, ledger.settings), await idsOf(database, need.askedBy));
   const after: NeedDocument = { ...ready, effects, nextCheckAt: at };
   // Whoever was faster prepared the same.
   if (!(await saveNeed(database, need, after))) return (await findNeed(database, need._id)) ?? need;

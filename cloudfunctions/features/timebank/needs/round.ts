@@ -8,7 +8,7 @@ import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { counts, derived, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
+import { closedFields, counts, derived, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { mayHelp } from "./parts";
 import { type NeedsWork, prepare } from "./prepare";
@@ -105,7 +105,7 @@ function ended(need: NeedDocument, shifts: readonly ShiftDocument[], round: Need
   const id = `${need._id}:end`;
   const unmet = !shifts.some(({ turns }) => turns.some(({ state }) => saidYes.includes(state)));
   const telling = { to: need.people, text: endWords(need, unmet, round), needId: need._id };
-  return minimised({ ...rest, ...(unmet && { unmet: true as const }), state: "ended", open: false, lacking: 0, offeredTo: [], attention: [], waits: [], events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
+  return minimised({ ...rest, ...(unmet && { unmet: true as const }), ...closedFields(), state: "ended", events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
 
 /** Every week, until one Sunday nobody came: who is helped is told before the last time, while it can still be asked again. */

@@ -7,7 +7,7 @@ import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
-import { isToCome } from "./derived";
+import { closedFields, isToCome } from "./derived";
 import { invite } from "./invite";
 import { cancelShift, letGoOf, minimised, releaseShifts } from "./letGo";
 import { needActions, type NeedViewer, partsOf, viewerOf } from "./parts";
@@ -80,7 +80,7 @@ function decided(doing: NeedDoing): NeedDocument {
   // What nobody could see until now begins in its grid, however long it waited for the decision.
   if (step.action === "fund") return { ...after, fundedBy: event.by, ...(need.lacking === 0 && { stage: "grid" as const, stageAt: at }) };
   if (step.action !== "withdraw" && step.action !== "notTake") return after;
-  return minimised({ ...after, state: step.action === "withdraw" ? "withdrawn" : "notTaken", open: false, offeredTo: [], attention: [], waits: [], lacking: 0 }, community.organisation);
+  return minimised({ ...after, ...closedFields(), state: step.action === "withdraw" ? "withdrawn" : "notTaken" }, community.organisation);
 }
 
 /** @throws Failure actionNotOpen, stale: whoever decides has to have seen the story as it is; asking somebody adds to it */

@@ -86,7 +86,7 @@ function changedShift(shift: ShiftDocument, doing: TurnDoing) {
   const { turn, guard } = stepped(shift, doing);
   const done = [...(turn.done ?? []), { operation: operation.documentId, payloadHash: payloadHash(step) }].slice(-remembered);
   const turns = [...shift.turns.filter(({ personId }) => personId !== viewer.personId), { ...turn, done }];
-  const effects = effectsOf(aboutTurn(shift, turn, step.action, viewer.at), viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
+  const effects = effectsOf(aboutTurn(shift, turnOf(shift, viewer.personId), viewer.personId, step.action, viewer.at), viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
   return { shift: { ...withTurns(shift, turns, viewer.at), effects: [...shift.effects, ...effects] }, ...(guard && { guard }) };
 }
 
@@ -111,7 +111,9 @@ export const stepShift: Handler<"shifts.step"> = async ({ shiftId, version, step
   const [viewer, shifts] = [await viewerOf(context), await shiftsOf(database, need)];
   if (!mayRead(need, shifts, viewer)) {
     // Full by now, it is offered to nobody any more: whoever had it before his eyes is told why.
-    const isFull = need.open && step.action === "take" && isToCome(known, at) && known.funding !== "undecided" && freePlaces(known) === 0;
+    // As it was read last: of two for the last place, the other may have got it since the first look.
+    const shift = shifts.find(({ _id }) => _id === shiftId) ?? known;
+    const isFull = need.open && step.action === "take" && isToCome(shift, at) && shift.funding !== "undecided" && freePlaces(shift) === 0;
     throw new Failure(isFull ? "shiftFull" : "notFound");
   }
   const doing: TurnDoing = { need, viewer, step, version, operation, settings: await settingsOf(database, person.communityId), organisation: community.organisation };

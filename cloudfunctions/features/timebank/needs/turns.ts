@@ -19,11 +19,13 @@ const kinds: Record<TurnAction, string> = { take: "comes", accept: "comes", refu
 
 /**
  * Under which id it is told: the same of the same turn once a day, however often somebody changes his mind, so that taking
- * and giving back in a loop buries nobody's inbox. The last that is told is then that he does not come. Asked anew by who
- * arranges, he is answered for anew.
+ * and giving back in a loop buries nobody's inbox. Giving back is named after the day of its promise, as the promise is: a
+ * coming that was told is taken back in so many words, and the last that is told is that he does not come. Asked anew by
+ * who arranges, he is answered for anew.
+ * @param before the turn as it was, where there was one
  */
-export const aboutTurn = ({ _id }: ShiftDocument, { personId, invitedAt = 0 }: Turn, action: TurnAction, at: number): string =>
-  `${_id}:${personId}:${kinds[action]}:${invitedAt}:${dayOf(at)}`;
+export const aboutTurn = ({ _id }: Pick<ShiftDocument, "_id">, before: Pick<Turn, "at" | "invitedAt"> | undefined, personId: string, action: TurnAction, at: number): string =>
+  `${_id}:${personId}:${kinds[action]}:${before?.invitedAt ?? 0}:${dayOf(action === "giveBack" && before ? before.at : at)}`;
 
 /** Who hears of a turn that changed: whoever is helped when somebody comes or doesn't, whoever arranges when a place is free again. */
 export function turnTellings(shift: ShiftDocument, action: TurnAction, { need, settings, organisation, at }: { need: NeedDocument; settings: TimeBankSettings; organisation: Organisation; at: number }): Telling[] {

@@ -30,7 +30,7 @@ export interface NeedView {
   mayFund: boolean;
   mayNotTake: boolean;
   mayWithdraw: boolean;
-  /** It is over, and the same can be asked again. */
+  /** It is over or has one time left, and the same can be asked again. */
   mayAskAgain: boolean;
   /** Something stands in the bar under the thumb. */
   barred: boolean;
