@@ -1,9 +1,9 @@
 /** The rules of a need without a database: who is what in it, who sees where and whom, who is told, where offering begins. */
 import { derived } from "../../../cloudfunctions/features/timebank/needs/derived";
-import { type NeedViewer, partsOf } from "../../../cloudfunctions/features/timebank/needs/parts";
+import { mayAskAgain, mayHelp, type NeedViewer, partsOf } from "../../../cloudfunctions/features/timebank/needs/parts";
 import { storyOf, turnCardOf } from "../../../cloudfunctions/features/timebank/needs/story";
 import { turnTellings } from "../../../cloudfunctions/features/timebank/needs/turns";
-import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
+import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings as settings } from "../../../contracts/timebank/settings";
 import { activePosts } from "../../../cloudfunctions/platform/actor";
@@ -58,6 +58,37 @@ describe("who asks for a neighbour by his post goes on arranging it", () => {
     ["not for his own family", forNeighbour, viewer("asker", { posts: postsOf("leader1"), family: ["helped"] }), ["proxy"]],
     ["not where it is not on another's behalf", needWith({ askedBy: "daughter" }), viewer("daughter", { posts: postsOf("leader1") }), ["proxy"]],
   ])("%s", (_name, need, one, expected) => expect(partsOf(need, one)).toEqual(expected));
+});
+
+describe("who may be asked to help, whoever asks: a leader, the offer it answers, the clock for the Party members", () => {
+  const child = needWith({ child: { guardianCalled: "陈女士", otherAdult: "外婆在家", consentAt: 0 } });
+  const member = (rest: Partial<MemberDocument> = {}): MemberDocument => ({
+    _id: "m1", schemaVersion: 1, version: 1, communityId: "wtl", personId: "volunteer", state: "active", gridCode: "g1", stationCode: "east", skills: ["company"], times: [],
+    isMinor: false, partyMember: true, family: [], appliedAt: 0, effects: [], done: [], ...rest,
+  });
+  const kin = (personId: string): MemberDocument["family"] => [{ personId, relation: "child", by: "x", at: 0 }];
+  test.each<[string, NeedDocument, MemberDocument | undefined, boolean]>([
+    ["who takes part", needWith(), member(), true],
+    ["not who is no member", needWith(), undefined, false],
+    ["not who has left", needWith(), member({ state: "left" }), false],
+    ["not who was declined", needWith(), member({ state: "declined" }), false],
+    ["not who has only applied", needWith(), member({ state: "applied" }), false],
+    ["not for himself", needWith(), member({ personId: "helped" }), false],
+    ["not for whom he acts", needWith(), member({ personId: "daughter" }), false],
+    ["not for his family", needWith(), member({ family: kin("helped") }), false],
+    ["nor for whom his family acts", needWith(), member({ family: kin("daughter") }), false],
+    ["with a child, who was checked", child, member({ childCheckAt: 0 }), true],
+    ["with a child, nobody who was not", child, member(), false],
+    ["nor who has left since he was", child, member({ state: "left", childCheckAt: 0 }), false],
+  ])("%s", (_name, need, one, expected) => expect(mayHelp(need, one)).toBe(expected));
+});
+
+describe("asked again", () => {
+  test.each<[NeedDocument["state"], boolean]>([["open", false], ["ended", true], ["withdrawn", true], ["notTaken", false]])("%s", (state, expected) => {
+    const need = needWith({ state, open: state === "open" });
+    expect([mayAskAgain(need, ["recipient"]), mayAskAgain(need, ["proxy"])]).toEqual([expected, expected]);
+    expect([mayAskAgain(need, ["leader"]), mayAskAgain(need, ["branch"]), mayAskAgain(need, [])]).toEqual([false, false, false]);
+  });
 });
 
 describe("who is told that somebody comes, or doesn't", () => {
