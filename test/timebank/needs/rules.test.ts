@@ -1,10 +1,10 @@
 /** The rules of a need without a database: who is what in it, who sees where and whom, who is told, where offering begins. */
-import { derived } from "../../../cloudfunctions/features/timebank/needs/derived";
+import { derived, lastTime } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { mayAskAgain, mayHelp, type NeedViewer, partsOf } from "../../../cloudfunctions/features/timebank/needs/parts";
 import { storyOf, turnCardOf } from "../../../cloudfunctions/features/timebank/needs/story";
 import { turnTellings } from "../../../cloudfunctions/features/timebank/needs/turns";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
-import { hourMs } from "../../../contracts/kernel/milliseconds";
+import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings as settings } from "../../../contracts/timebank/settings";
 import { activePosts } from "../../../cloudfunctions/platform/actor";
 import { mondayMorning, organisation as organisationOf, type StaffCode, staffIdOf } from "../../support/communities";
@@ -104,6 +104,27 @@ describe("who is told that somebody comes, or doesn't", () => {
   ] as const)("%s", (action, ofHelped, ofProxies) => {
     expect(told(action)).toEqual(ofHelped);
     expect(told(action, withoutAccount)).toEqual(ofProxies);
+  });
+});
+
+describe("the last of a weekly need's times", () => {
+  const fromDay = "2026-11-23";
+  const weekly: NeedDocument["schedule"] = { kind: "weekly", fromDay, weekday: 1, fromMinute: 600, minutes: 60, places: 1, weeks: 3 };
+  const times = [0, 7, 14].map((days) => shiftWith([], { _id: `n1:${days}`, fromAt: fromAt + days * dayMs, toAt: toAt + days * dayMs }));
+  const told = (need: Partial<NeedDocument>, shifts = times) => {
+    const last = lastTime(needWith(need), shifts);
+    return last && [last.shift._id, (last.tellAt - fromAt) / dayMs];
+  };
+  test("is said six days before it, whichever is the last that stands", () => {
+    expect(told({ schedule: weekly })).toEqual(["n1:14", 8]);
+    expect(told({ schedule: weekly }, [...times.slice(0, 2), { ...times[2]!, cancelled: true }])).toEqual(["n1:7", 1]);
+  });
+  test("is not said twice, nor of a single time, nor of what is no series of weeks", () => {
+    expect(told({ schedule: weekly, lastTimeTold: true })).toBeUndefined();
+    expect(told({ schedule: weekly }, times.slice(0, 1))).toBeUndefined();
+    expect(told({ schedule: weekly }, times.map((shift, n) => ({ ...shift, cancelled: n > 0 })))).toBeUndefined();
+    expect(told({ schedule: { kind: "roster", fromDay, days: 3, shifts: [{ fromMinute: 600, minutes: 60, places: 1 }] } })).toBeUndefined();
+    expect(told({})).toBeUndefined();
   });
 });
 
