@@ -1,5 +1,6 @@
 /** The rules of a need without a database: who is what in it, who sees where and whom, who is told, where offering begins. */
 import { derived, lastTime } from "../../../cloudfunctions/features/timebank/needs/derived";
+import { nearestMembers } from "../../../cloudfunctions/features/timebank/needs/nearest";
 import { mayAskAgain, mayHelp, type NeedViewer, partsOf } from "../../../cloudfunctions/features/timebank/needs/parts";
 import { storyOf, turnCardOf } from "../../../cloudfunctions/features/timebank/needs/story";
 import { turnTellings } from "../../../cloudfunctions/features/timebank/needs/turns";
@@ -141,4 +142,12 @@ describe("given back after everybody had been found", () => {
   });
   test("longer ago than four stages, it begins with the grid", () => expect(stageAfter(48.01)).toEqual(["grid", 48.01]));
   test("what still lacked people goes on where it is, however long", () => expect(stageAfter(100, 1)).toEqual(["community", 24]));
+});
+
+test("of those who could help the own grid's come first, then the station's, then everybody else", async () => {
+  const member = (personId: string, gridCode: string) => ({ personId, gridCode }) as MemberDocument;
+  const rings = { station: [member("next door", "g2"), member("here", "g1")], elsewhere: [member("far", "g3")] };
+  const nearest = async (most: number) => (await nearestMembers({ gridCode: "g1" }, most, () => true, (ring) => Promise.resolve(rings[ring]))).map(({ personId }) => personId);
+  expect(await nearest(3)).toEqual(["here", "next door", "far"]);
+  expect(await nearest(1)).toEqual(["here"]);
 });
