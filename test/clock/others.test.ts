@@ -5,7 +5,7 @@ import { timebankRound } from "../../cloudfunctions/features/timebank";
 import { deposit, freeze, openAccount } from "../../cloudfunctions/features/timebank/ledger";
 import type { HoldDocument } from "../../cloudfunctions/features/timebank/ledger/documents";
 import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
-import { type Database, openDatabase } from "../../cloudfunctions/platform/database";
+import { type Database, DatabaseError, openDatabase } from "../../cloudfunctions/platform/database";
 import { minuteMs } from "../../contracts/kernel/milliseconds";
 import type { CommunityState } from "../../contracts/org/organisation";
 import { openidOf } from "../support/communities";
@@ -134,6 +134,26 @@ describe("a hundred that nobody can work on", () => {
     expect(failures).toEqual([3, 2, 0]);
     expect((await found("timeHolds", good))["state"]).toBe("expired");
   }, 60_000);
+
+  const fails = () => Promise.reject(new DatabaseError("DATABASE_TIMEOUT", "asked for by the test"));
+  test.each<[string, string, (real: Database) => Database]>([
+    ["its community's settings", "hgy", (real) => ({
+      transaction: (work, tries) => real.transaction(work, tries),
+      collection: (name) => {
+        const collection = real.collection<never>(name);
+        return name === "timeBanks" ? Object.assign(Object.create(collection) as typeof collection, { get: fails }) : collection;
+      },
+    })],
+    ["its entry", "wtl", (real) => ({ transaction: fails, collection: (name) => real.collection(name) })],
+  ])("a hold for which the database failed at %s waits for the next minute, not for ten", async (_name, communityId, failing) => {
+    const held = await heldIn(communityId, now() + 1);
+    const at = now() + 2;
+    await timebankRound(failing(openDatabase()), loadCommunity, at);
+    expect(await found("timeHolds", held)).toMatchObject({ state: "pending" });
+    expect(await found("timeHolds", held)).not.toHaveProperty("putOffUntil");
+    await timebankRound(openDatabase(), loadCommunity, at + minuteMs);
+    expect((await found("timeHolds", held))["state"]).toBe("expired");
+  });
 
   test("communities without an organisation: the day begins for the others in the next round", async () => {
     const [ours] = await product.documents<CommunityState>("communities", { _id: "wtl" });

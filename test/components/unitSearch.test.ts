@@ -47,6 +47,22 @@ test("a search that is emptied while its answer is on its way is over", async ()
   expect(data(root)).toMatchObject({ searching: false, buildings: [], note: "" });
 });
 
+test("what was found goes with the word that found it", async () => {
+  const { root } = mount(search);
+  write(root, "27");
+  await settled();
+  expect(data(root).buildings).toHaveLength(1);
+  write(root, "");
+  expect(data(root).buildings).toEqual([]);
+});
+
+test("no more letters are asked for than the cloud takes", async () => {
+  const { root } = mount(search);
+  write(root, "楼".repeat(30));
+  await settled();
+  expect(phone.sent.map(({ input }) => input)).toEqual([{ text: "楼".repeat(20) }]);
+});
+
 test("nothing found says so; without a network it can be tried again", async () => {
   phone.answer = () => ({ ok: true, data: { buildings: [] } });
   const { root } = mount(search);

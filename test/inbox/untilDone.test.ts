@@ -2,7 +2,7 @@ import type { SessionDocument } from "../../cloudfunctions/features/timebank/sha
 import { dataOf, type Product } from "../support/product";
 import { draft as application, memberOf } from "../timebank/members/people";
 import { asked, idOf, save, startNeeds, who } from "../timebank/needs/support";
-import { at, promised, served, startService, step, tick, who as inService } from "../timebank/service/support";
+import { arrive, at, promised, served, startService, step, tick, who as inService } from "../timebank/service/support";
 import { dayMs, hourMs } from "../../contracts/kernel/milliseconds";
 
 /** 等您办 of an address and of the time bank: there until it is done, whoever does it, and gone then without being read. */
@@ -48,6 +48,11 @@ describe("addresses, applications and needs", () => {
     expect([await asks(who.leader, fills), await asks("o-inbox-two", "没有核对上")]).toEqual([0, 1]);
     await bind("o-inbox-two");
     expect([await asks(who.leader, fills), await asks("o-inbox-two", "没有核对上")]).toEqual([1, 0]);
+    await decide(who.leader, { kind: "decline", reason: "notHere" });
+    expect(await asks("o-inbox-two", "没有核对上")).toBe(1);
+    // He lives nowhere now: there is nothing to fill in.
+    dataOf(await product.call("o-inbox-two", "residents.leave", {}));
+    expect(await asks("o-inbox-two", "没有核对上")).toBe(0);
   });
 
   test("an application asks the whole branch until one of it has decided; declined, its person until he asks again", async () => {
@@ -96,6 +101,9 @@ describe("addresses, applications and needs", () => {
     const { step: decideNeed } = await asked(product, {}, who.passer);
     const asksBranch = () => Promise.all([who.member, who.head].map((openid) => asks(openid, "请支部定一下")));
     expect(await asksBranch()).toEqual([1, 1]);
+    // What he has read stands on the board, and is the other's to read still.
+    dataOf(await product.call(who.member, "inbox.read", { until: product.cloud.cloud.clock.now() }));
+    expect(await asksBranch()).toEqual([0, 1]);
     dataOf(await decideNeed(who.head, { action: "fund" }));
     expect(await asksBranch()).toEqual([0, 0]);
   });
@@ -121,6 +129,7 @@ describe("services", () => {
     const shift = await promised(product, { fromAt: product.cloud.cloud.clock.now() + dayMs });
     const { sessionId } = await served(shift, 50);
     const session = async () => (await product.documents<SessionDocument>("timeSessions", { _id: sessionId }))[0]!;
+    expect((await session()).waits).toEqual(["confirmation"]);
     at(shift, (await session()).nextCheckAt! + hourMs);
     await tick(shift);
     expect([await asks(inService.leader, "帮着问一问"), await asks(inService.recipient, "请您确认")]).toEqual([1, 1]);
@@ -129,5 +138,16 @@ describe("services", () => {
     expect([await asks(inService.member, "不同说法"), await asks(inService.head, "不同说法")]).toEqual([1, 1]);
     dataOf(await step(shift, inService.head, sessionId, { action: "decide", minutes: 40, words: "问过两边了" }));
     expect([await asks(inService.member, "不同说法"), await asks(inService.head, "不同说法")]).toEqual([0, 0]);
+  });
+
+  test("a service that nobody checked out of asks its volunteer for the minutes until he has said them", async () => {
+    const shift = await promised(product, { fromAt: product.cloud.cloud.clock.now() + 2 * dayMs });
+    at(shift, shift.fromAt);
+    const { sessionId } = dataOf(await arrive(shift));
+    at(shift, shift.toAt + dayMs);
+    await tick(shift);
+    expect([await asks(inService.volunteer, "请您补一下"), await asks(inService.recipient, "没有签退")]).toEqual([1, 1]);
+    dataOf(await step(shift, inService.volunteer, sessionId, { action: "sayEnd", minutes: 40 }));
+    expect([await asks(inService.volunteer, "请您补一下"), await asks(inService.recipient, "没有签退")]).toEqual([0, 1]);
   });
 });

@@ -161,6 +161,13 @@ describe("the end", () => {
     expect(fallDue(resolved, { ...owner, at: mondayMorning + 8 * dayMs })).toMatchObject({ state: "closed" });
     expect(step(closed, resident, { action: "reopen", reason: "cameBack", photos: [] }).state).toBe("reopened");
   });
+  test("few words that are long fill it as well, and it can be ended all the same", () => {
+    const request = step(filed(), owner, { action: "accept" });
+    const long = { ...request.events.at(-1)!, words: "水".repeat(44_000) };
+    const full = { ...request, events: [...request.events, long] };
+    expect(codeOf(() => step(full, resident, { action: "addWord", words: "还有一句", photos: [] }))).toBe("tooLarge");
+    expect(step(full, resident, { action: "withdraw" })).toMatchObject({ state: "withdrawn" });
+  });
   test("talk is bounded, decisions are not", () => {
     let request = step(filed(), owner, { action: "accept" });
     const say = () => (request = step(request, resident, { action: "addWord", words: "还有一句", photos: [] }));

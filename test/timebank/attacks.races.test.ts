@@ -73,6 +73,23 @@ describe("leaving while a turn is taken", () => {
   });
 });
 
+describe("who says yes is asked by what stands when it is written, not by what stood when he called", () => {
+  const member = (fields: object) => product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near))).update(fields);
+  /** Each as the first write of somebody else's call, which comes no further. */
+  const rows: [string, (needId: string) => Promise<unknown>, string][] = [
+    ["he has left", () => member({ state: "left" }), "notMember"],
+    ["he is known to be family", () => member({ family: [{ personId: idOf(who.recipient), relation: "child", by: "p-test", at: 0 }] }), "ownNeed"],
+    ["he acts for who is helped", (needId) => product.cloud.database.collection("timeNeeds").doc(needId).update({ proxies: [idOf(who.near)] }), "ownNeed"],
+  ];
+  test.each(rows.flatMap(([name, change, expected]) => (["take", "accept"] as const).map((action) => ({ name, change, expected, action }))))("$action: $name", async ({ change, expected, action }) => {
+    const need = await asked(product);
+    if (action === "accept") dataOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: `${need.needId}:0`, personId: idOf(who.near) }] }));
+    const [said] = await crossed(() => need.turn(who.near, action), () => change(need.needId), { action: "database.startTransaction", delayMs: 900 });
+    expect(codeOf(said)).toBe(expected);
+    expect(await booked(product, who.near)).toEqual([]);
+  });
+});
+
 describe("the same over and over", () => {
   const told = async (to: string, words: string) => (await inboxOf(product, to)).filter(({ text }) => text.includes(words)).length;
   const tomorrow = () => product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + dayMs);

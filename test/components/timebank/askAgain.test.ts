@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { draftAgain, type KeptPlace, placeToKeep } from "../../../miniprogram/features/timebank/askAgain";
 import { type AskDraft, type AskForm, emptyAsk, missingAt, scheduleOf, shiftLengths, spanOf } from "../../../miniprogram/features/timebank/askDraft";
+import { askedPlace, keepAsked } from "../../../miniprogram/features/timebank/draftStore";
 import { installPhone } from "../support/phone";
 
 installPhone();
@@ -58,6 +59,17 @@ test("what is no longer so is asked anew: a skill that went, a home that was lef
   expect(draftAgain(asked, homeless, null).place).toBe("");
   expect(again({ forOther: true })).toMatchObject({ forOther: true, otherConsents: false, otherCalled: "" });
   expect(again({ skill: "tutoring" })).toMatchObject({ guardianConsents: false });
+});
+
+test("shifts of different lengths are as long together as they were; how they are cut is chosen anew", () => {
+  const shifts = [{ fromMinute: 480, minutes: 120, places: 1 }, { fromMinute: 600, minutes: 180, places: 1 }];
+  expect(again({ schedule: { kind: "roster", fromDay: "2026-11-02", days: 3, shifts } })).toMatchObject({ kind: "roster", days: 3, shiftMinutes: 0, span: "own", fromMinute: 480, toMinute: 780 });
+});
+
+test("the phone keeps where he was for the last five that he asked for, and no more", () => {
+  const place = placeToKeep(emptyAsk());
+  for (let n = 1; n <= 7; n += 1) keepAsked(`n${n}`, { ...place, placeWords: `${n} 楼` });
+  expect([1, 2, 3, 4, 5, 6, 7].map((n) => askedPlace(`n${n}`)?.placeWords)).toEqual([undefined, undefined, "3 楼", "4 楼", "5 楼", "6 楼", "7 楼"]);
 });
 
 test("who had said enough by choosing finds no words that he did not write", () => {

@@ -2,7 +2,7 @@
 import { dayMs } from "../../../contracts/kernel/milliseconds";
 import type { NeedDocument, OfferDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { codeOf, dataOf, type Product, startProduct } from "../../support/product";
-import { type doorOf as Door, doorOf, draft, forget, memberOf, round } from "./people";
+import { type doorOf as Door, doorOf, draft, forget, memberOf, round, type Somebody } from "./people";
 
 let product: Product;
 let door: ReturnType<typeof Door>;
@@ -13,16 +13,20 @@ beforeEach(async () => {
 });
 afterEach(() => product.close());
 
-const moves = async (unitCode: string) => {
-  dataOf(await door.as("resident1", "residents.leave", {}));
-  return dataOf(await door.as("resident1", "residents.bind", { unitCode, room: "101", name: "陈阿姨" }));
+const lives = async (code: Somebody, unitCode: string) => dataOf(await door.as(code, "residents.bind", { unitCode, room: "101", name: "陈阿姨" }));
+const moves = async (unitCode: string, code: Somebody = "resident1") => {
+  dataOf(await door.as(code, "residents.leave", {}));
+  await lives(code, unitCode);
 };
+const applications = async (code: Somebody) => (await door.inboxOf(code)).filter((text) => text.includes("报名时间银行"));
 const offer = { skill: "company", words: "陪您走走。", times: [{ weekday: 7 as const, part: "evening" as const }] };
 const ask = (room: string, unitCode: string) =>
   door.as("leader2", "needs.ask", { skill: "company", words: "陪我走走", place: { kind: "unit", unitCode, room }, schedule: { kind: "once", day: "2026-11-25", fromMinute: 1140, minutes: 60, places: 1 }, onBehalf: { called: "老王", consent: true } });
 
 test("his member, what he offers and what is near him are the new grid's; nobody is stale by it", async () => {
   await door.join("resident1");
+  const { offer: closed } = dataOf(await door.as("resident1", "offers.post", offer));
+  dataOf(await door.as("resident1", "offers.close", { offerId: closed.offerId, version: closed.version }));
   const { offer: posted } = dataOf(await door.as("resident1", "offers.post", offer));
   dataOf(await ask("101", "b3-1"));
   const [need] = await product.documents<NeedDocument>("timeNeeds");
@@ -32,7 +36,11 @@ test("his member, what he offers and what is near him are the new grid's; nobody
   await moves("b3-1");
   expect(dataOf(await door.as("resident1", "timebank.open", {})).near).toMatchObject([{ needId: need!._id, placeText: expect.stringContaining("和您同一网格") }]);
   expect(await door.member("resident1")).toMatchObject({ state: "active", gridCode: "g3", stationCode: "west" });
-  expect(await product.documents<OfferDocument>("timeOffers")).toMatchObject([{ gridCode: "g3", stationCode: "west", open: true }]);
+  expect((await product.documents<OfferDocument>("timeOffers", { _id: posted.offerId }))[0]).toMatchObject({ gridCode: "g3", stationCode: "west", open: true });
+  // What he offered once, he offered there.
+  expect((await product.documents<OfferDocument>("timeOffers", { _id: closed.offerId }))[0]).toMatchObject({ gridCode: "g1", stationCode: "east", open: false });
+  // Decided long ago: the new branch has nothing to look at.
+  expect([await applications("headWest"), await applications("memberWest")]).toEqual([[], []]);
   expect(dataOf(await door.as("resident3", "offers.near", {})).items).toMatchObject([{ offerId: posted.offerId, placeText: expect.stringContaining("离您很近") }]);
   const { version } = await door.member("resident1");
   dataOf(await door.as("resident1", "timebank.open", {}));
@@ -46,8 +54,9 @@ test("an application that waits is the new branch's to look at, which is told", 
   await moves("b3-1");
   dataOf(await door.as("resident1", "timebank.open", {}));
   expect(await door.inboxOf("headWest")).toEqual(["有一位居民报名时间银行，请您看一看。"]);
-  const { _id: memberId, version, effects } = await door.member("resident1");
-  expect(effects).toEqual([]);
+  const { _id: memberId, version, effects, nextCheckAt, appliedAt } = await door.member("resident1");
+  // Three days from when he applied, as he was promised, wherever he lives.
+  expect([effects, nextCheckAt]).toEqual([[], appliedAt + 3 * dayMs]);
   expect(codeOf(await door.as("headEast", "members.decide", { memberId, version, decision: { kind: "approve" } }))).toBe("notFound");
   expect(codeOf(await door.as("headWest", "members.decide", { memberId, version, decision: { kind: "approve" } }))).toBe("ok");
 });
@@ -98,4 +107,20 @@ test("somebody who leaves, or whose address is his old one again, asks whom he a
     dataOf(await door.as("resident1", "timebank.open", {}));
     expect([unitCode, await asksEast()]).toEqual([unitCode, unitCode === "b1-1"]);
   }
+});
+
+test("to another grid of the same station: he is found there, and the branch, which knows of him, is told nothing", async () => {
+  dataOf(await door.as("resident1", "members.apply", draft));
+  await moves("b2-1");
+  dataOf(await door.as("resident1", "timebank.open", {}));
+  expect(await door.member("resident1")).toMatchObject({ state: "applied", gridCode: "g2", stationCode: "east" });
+  expect([await applications("headEast"), await applications("memberEast")]).toEqual([["有一位居民报名时间银行，请您看一看。"], ["有一位居民报名时间银行，请您看一看。"]]);
+});
+
+test("to the station where he holds a post himself: the others of the branch are told", async () => {
+  await lives("headWest", "b1-1");
+  dataOf(await door.as("headWest", "members.apply", draft));
+  await moves("b3-1", "headWest");
+  dataOf(await door.as("headWest", "timebank.open", {}));
+  expect([await applications("headWest"), await applications("memberWest")]).toEqual([[], ["有一位居民报名时间银行，请您看一看。"]]);
 });

@@ -49,10 +49,11 @@ test("of more Party members than are told, the nearest are among them", async ()
 
 describe("a weekly need", () => {
   const weekly = (weeks: number) => ({ schedule: { kind: "weekly" as const, fromDay: day, weekday: 3 as const, fromMinute: 1140, minutes: 60, places: 1, weeks } });
-  const said = async (needId: string) => (await inboxOf(product, idOf(who.recipient))).filter((one) => one.needId === needId && one.text.includes("最后一次"));
+  const said = async (needId: string, to = who.recipient) => (await inboxOf(product, idOf(to))).filter((one) => one.needId === needId && one.text.includes("最后一次"));
 
   test("says before its last time that it is, once, while it can still be asked again", async () => {
     const need = await asked(product, weekly(3));
+    dataOf(await product.call(who.family, "needs.join", { needId: need.needId, token: (await need.story(who.recipient)).familyToken! }));
     moveTo(product, `${addDays(day, 8)}T18:00`);
     await tick(product);
     expect(await said(need.needId)).toEqual([]);
@@ -62,19 +63,31 @@ describe("a weekly need", () => {
     }
     const [, month, date] = addDays(day, 14).split("-").map(Number);
     expect(await said(need.needId)).toMatchObject([{ text: expect.stringContaining(`只剩最后一次了：${month}月${date}日 周三 19:00–20:00。还需要的话，现在就可以再请一次。`) }]);
+    expect((await need.document()).lastTimeTold).toBe(true);
     moveTo(product, `${addDays(day, 16)}T12:00`);
     await tick(product);
-    expect(await said(need.needId)).toHaveLength(1);
+    // Whoever acts for him hears it, too: it may be he who asks again.
+    expect([await said(need.needId), await said(need.needId, who.family)]).toMatchObject([[{}], [{}]]);
   });
 
   test("whose last time was called off speaks of the one that is the last now; a single one of nothing", async () => {
     const need = await asked(product, weekly(3));
     dataOf(await need.step(who.recipient, { action: "cancelShift", shiftId: `${need.needId}:2` }));
     const single = await asked(product, weekly(1));
+    moveTo(product, `${day}T12:00`);
+    await tick(product);
+    expect([await said(need.needId), await said(single.needId)]).toEqual([[], []]);
     moveTo(product, `${addDays(day, 2)}T12:00`);
     await tick(product);
     const [, month, date] = addDays(day, 7).split("-").map(Number);
     expect(await said(need.needId)).toMatchObject([{ text: expect.stringContaining(`${month}月${date}日 周三`) }]);
     expect(await said(single.needId)).toEqual([]);
+  });
+
+  test("is not called the last any more once that has begun, however late the clock comes", async () => {
+    const need = await asked(product, weekly(2));
+    moveTo(product, `${addDays(day, 7)}T19:10`);
+    await tick(product);
+    expect([(await need.document()).state, await said(need.needId)]).toEqual(["open", []]);
   });
 });

@@ -116,15 +116,16 @@ describe("family and others", () => {
   });
 
   test("the clock ends what is over, and what only an open need has to know is gone", async () => {
-    const need = await asked(product, { ...wednesday(), wish: "带把伞" });
+    const need = await asked(product, { ...wednesday(2), wish: "带把伞" });
     dataOf(await need.turn(who.near, "take"));
+    expect((await need.document()).waits).toEqual(["people"]);
     moveTo(product, `${day}T20:59`);
     await tick(product);
     expect((await need.document()).state).toBe("open");
     moveTo(product, `${day}T21:01`);
     await Promise.all([tick(product), tick(product)]);
     await tick(product);
-    expect(await need.document()).toMatchObject({ state: "ended", open: false, place: { text: "第 1 网格" } });
+    expect(await need.document()).toMatchObject({ state: "ended", open: false, place: { text: "第 1 网格" }, waits: [], attention: [], offeredTo: [], lacking: 0 });
     expect((await need.document()).events.filter(({ what }) => what === "end")).toHaveLength(1);
     expect((await inboxOf(product, idOf(who.recipient))).filter(({ needId, text }) => needId === need.needId && text.includes("结束了"))).toHaveLength(1);
     expect((await need.story(who.near)).recipient).toBeUndefined();

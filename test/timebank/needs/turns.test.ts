@@ -175,6 +175,14 @@ describe("giving back and answering", () => {
     expect(codeOf(await need.step(who.leader, { action: "invite", assignments: await assignmentsFor(need) }))).toBe(expected);
   });
 
+  test("with a child nobody is invited who was not checked for it", async () => {
+    const need = await asked(product, { skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" }, schedule: once(addDays(day, 1)) });
+    const invite = async () => codeOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: `${need.needId}:0`, personId: idOf(who.nearToo) }] }));
+    expect([await invite(), (await need.shifts())[0]!.turns]).toEqual(["personUnknown", []]);
+    await product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.nearToo))).update({ childCheckAt: mondayMorning });
+    expect(await invite()).toBe("ok");
+  });
+
   test("more are invited than there are places: nobody is", async () => {
     const need = await asked(product, wednesday());
     const [{ _id: shiftId }] = (await need.shifts()) as unknown as [{ _id: string }];
