@@ -5,7 +5,7 @@ import { type AskForm, type Schedule, sumOf } from "./askDraft";
 /** Hours pay whole times or none: of one that somebody can't pay in full, he pays nothing. */
 const wholeTimes = (available: number, each: number, most: number): number => Math.min(most, Math.floor(Math.max(0, available) / each)) * each;
 
-export interface Price {
+interface Price {
   own: number;
   pool: number;
   /** Nobody's yet: the branch decides, and neighbours are asked only then. */

@@ -2,6 +2,7 @@
 import { addDays, instantOf } from "../../../contracts/kernel/day";
 import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
+import { answerBy } from "../../../cloudfunctions/features/timebank/needs/answerBy";
 import { derived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { needHeadline } from "../../../cloudfunctions/features/timebank/needs/headline";
 import { isUnfilled, nobodyCame, unfilledTellAt } from "../../../cloudfunctions/features/timebank/needs/unfilled";
@@ -43,6 +44,11 @@ describe("when it is said", () => {
   });
 });
 
+test("who is asked has his hours, at most half of what is left, and an hour where there is one", () => {
+  const hoursFor = (left: number): number => answerBy(left * hourMs, 0, 24) / hourMs;
+  expect([100, 48, 40, 4, 1.5, 0.5, 0].map(hoursFor)).toEqual([24, 24, 20, 2, 1, 0.5, 0]);
+});
+
 describe("the headline", () => {
   const shifts = [shift("2026-11-24T14:00"), shift("2026-11-24T16:00", [turn("missed")]), shift("2026-11-23T14:00", [turn("served")]), shift("2026-11-25T14:00"), shift("2026-11-26T14:00")];
   const read = (clock: string, side: "recipient" | "staff" | "volunteer" = "recipient") => needHeadline(need(), shifts, side, { at: Date.parse(`${clock}+08:00`), personId: "r" }, service);
@@ -82,7 +88,6 @@ describe("by the clock", () => {
   const clock = async (local: string): Promise<void> => {
     moveTo(product, local);
     await Promise.all([tick(product), tick(product)]);
-    await tick(product);
   };
   const head = staffIdOf("wtl", "headEast");
   const dateOf = (date: string) => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
