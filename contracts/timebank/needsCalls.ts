@@ -21,6 +21,7 @@ export const needsCalls = {
       payText: z.string(),
       /** What the caller may spend now: nothing while his account is frozen or not yet redeemable. */
       availableMinutes: z.int(),
+      /** What the pool may give the caller now. */
       poolMinutes: z.int(),
       /** The caller's own station; the triage desk's where he has left no address. */
       station: z.optional(stationLine),

@@ -19,7 +19,7 @@ const serviceShape = () => ({
   restMinutes: someMinutes,
   /** The most that is credited to one person for one local day; null: no bound. */
   dayMinutes: z.nullable(z.int().check(z.gte(60))),
-  /** How long an invitation waits for an answer; never beyond the shift's beginning. */
+  /** How long an invitation waits for an answer; never longer than half of what is left until the shift begins, or an hour. */
   invitationHours: hours,
   /** How long a need is offered at one stage before the next. */
   stageHours: hours,

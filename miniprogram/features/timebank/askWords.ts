@@ -2,6 +2,7 @@
 import { minutesText, weekdayText } from "../../shared/contracts";
 import { dayText } from "../../shared/days";
 import { type AskDraft, type AskForm, type Schedule, sumOf } from "./askDraft";
+import { priceOf, priceWords } from "./askPrice";
 import { spokenMinute, spokenSpan } from "./spokenTime";
 
 /** Any Monday, to name weekdays by. */
@@ -41,8 +42,6 @@ export function askSentence(draft: AskDraft, form: AskForm, schedule: Schedule):
 export function costSentence(schedule: Schedule, form: AskForm, forOther: boolean): string {
   const { shifts, minutes } = sumOf(schedule);
   const needed = `一共 ${shifts} 次，要用 ${minutesText(minutes)}。`;
-  if (forOther) return `${needed}他有时间账户就先用他自己的，没有就由公共时间池帮他。`;
-  const rest = form.availableMinutes > 0 ? minutes - form.availableMinutes : 0;
-  const helped = rest > 0 ? `还差的 ${minutesText(rest)}，公共时间池和党支部帮您想办法，照样可以请。` : "";
-  return needed + form.payText + helped;
+  if (forOther) return `${needed}他有时间账户就先用他自己的，没有就由公共时间池帮他；不够的要等党支部同意，同意了再去问邻居。`;
+  return needed + form.payText + priceWords(priceOf(schedule, form), minutes);
 }

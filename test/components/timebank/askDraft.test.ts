@@ -117,13 +117,22 @@ describe("the sentence before it is sent", () => {
   });
 
   test.each([
-    [120, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。"],
-    [60, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。还差的 1 小时，公共时间池和党支部帮您想办法，照样可以请。"],
+    [120, 9000, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。"],
+    // A time is paid by one: an hour of one's own pays nothing of two.
+    [60, 9000, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。按整次算，公共时间池现在能出 2 小时。"],
     // Frozen, or not yet old enough: the cloud says so, and nothing of it is promised here.
-    [0, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。"],
-    [120, true, "一共 1 次，要用 2 小时。他有时间账户就先用他自己的，没有就由公共时间池帮他。"],
-  ])("says what it costs in the cloud's words: %d usable, for another %s", (availableMinutes, forOther, said) => {
-    expect(costSentence(scheduleOf(draft(), today)!, { ...form, payText: "您存了 2 小时，先用您自己的。", availableMinutes }, forOther)).toBe(said);
+    [0, 0, false, "一共 1 次，要用 2 小时。您存了 2 小时，先用您自己的。党支部同意以后，再去问邻居。"],
+    [120, 9000, true, "一共 1 次，要用 2 小时。他有时间账户就先用他自己的，没有就由公共时间池帮他；不够的要等党支部同意，同意了再去问邻居。"],
+  ])("says what it costs in the cloud's words: %d usable, %d in the pool, for another %s", (availableMinutes, poolMinutes, forOther, said) => {
+    expect(costSentence(scheduleOf(draft(), today)!, { ...form, payText: "您存了 2 小时，先用您自己的。", availableMinutes, poolMinutes }, forOther)).toBe(said);
+  });
+
+  test("of what the pool can't give all of, how much it can, and that the branch decides on the rest", () => {
+    const broken = scheduleOf(draft({ kind: "roster", days: 14, span: "day", shiftMinutes: 240 }), today)!;
+    const said = (availableMinutes: number, poolMinutes: number) => costSentence(broken, { ...form, payText: "〔谁出〕", availableMinutes, poolMinutes }, false).split("〔谁出〕");
+    expect(said(0, 1270)).toEqual(["一共 42 次，要用 168 小时。", "按整次算，公共时间池现在能出 20 小时，还差 148 小时，要等党支部同意，同意了再去问邻居。"]);
+    expect(said(250, 1270)[1]).toBe("按整次算，您自己的出 4 小时，公共时间池现在能出 20 小时，还差 144 小时，要等党支部同意，同意了再去问邻居。");
+    expect([said(0, 60 * 168)[1], said(0, 239)[1], said(0, 0)[1]]).toEqual(["按整次算，公共时间池现在能出 168 小时。", "现在有的还不够一整次，要等党支部同意，同意了再去问邻居。", "党支部同意以后，再去问邻居。"]);
   });
 
   test("a need for two people costs twice", () => {

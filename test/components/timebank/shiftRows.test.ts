@@ -40,7 +40,7 @@ test.each<[NonNullable<Parameters<typeof shift>[0]>, string]>([
 test("whose hours pay is nothing to a volunteer, but to who is helped", () => {
   const undecided = shift({ funding: "undecided" });
   expect(shiftRows([undecided], volunteer)[0]!.chip).toBe("还没人");
-  expect(shiftRows([undecided], { ...volunteer, side: "recipient" })[0]!.chip).toBe("时间等支部定");
+  expect(shiftRows([undecided], { ...volunteer, side: "recipient" })[0]!.chip).toBe("等支部同意");
 });
 
 test("who gave a turn back is not named to others; one's own turn is spoken to oneself", () => {
@@ -64,6 +64,8 @@ test("one's own row leads to its page, where it can be given back; no row has a 
 test("what was called off does not stand among what happened", () => {
   const folds = foldsOf([shift({ shiftId: "a", state: "over" }), shift({ shiftId: "b", state: "cancelled" }), shift({ shiftId: "c", state: "over" }), shift()], volunteer);
   expect(folds.map(({ text, rows }) => [text, rows.map(({ shiftId }) => shiftId)])).toEqual([["看过去的 2 班", ["a", "c"]], ["看没有去的 1 班", ["b"]]]);
+  const came = [shift({ state: "over" }), shift({ state: "over", turns: [turn({ state: "served" })] }), shift({ state: "over", turns: [turn({ state: "missed" })] })];
+  expect(foldsOf(came, { ...volunteer, side: "recipient" })[0]!.text).toBe("看过去的 3 班（2 班没有人来）");
   expect(foldsOf([shift()], volunteer)).toEqual([]);
 });
 

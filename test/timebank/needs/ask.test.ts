@@ -65,7 +65,7 @@ describe("who pays", () => {
     await fillPool(70);
     const { first, shifts } = await asked(product, { schedule: { kind: "roster", fromDay: "2026-11-27", days: 1, shifts: [480, 600, 720, 840].map((fromMinute) => ({ fromMinute, minutes: 60, places: 1 })) } });
     expect(first.shifts.map(({ funding }) => funding)).toEqual(["own", "own", "pool", "undecided"]);
-    expect(first.fundingText).toBe("用自己存的时间 2 小时，公共时间池出 1 小时，1 小时等党支部来定。没有用到的会退回。");
+    expect(first.fundingText).toBe("用自己存的时间 2 小时，公共时间池出 1 小时，还差 1 小时，要等党支部同意，同意了再去问邻居。没有用到的会退回。");
     expect(await available(who.recipient)).toBe(30);
     const held = await holdsIn(product, "pending");
     const found = await shifts();
@@ -256,7 +256,7 @@ describe("the form", () => {
     const accounts = product.cloud.database.collection("timeAccounts");
     expect(dataOf(await product.call(who.near, "needs.form", {})).availableMinutes).toBeGreaterThan(0);
     await accounts.doc(_id).update({ status: "frozen" });
-    expect(dataOf(await product.call(who.near, "needs.form", {}))).toMatchObject({ availableMinutes: 0, payText: expect.stringContaining("还不能用") });
+    expect(dataOf(await product.call(who.near, "needs.form", {}))).toMatchObject({ availableMinutes: 0, poolMinutes: 0, payText: expect.stringContaining("还不能用") });
     await accounts.doc(_id).update({ status });
   });
 

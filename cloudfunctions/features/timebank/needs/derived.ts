@@ -2,6 +2,7 @@ import { dayMs, hourMs, minuteMs } from "../../../../contracts/kernel/millisecon
 import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import { unfilledCheckAts, unfilledWaits } from "./unfilled";
 import { waitsOf } from "./waits";
 
 /** What follows from a need's shifts: worked out anew after every change, never counted up and down. Pure. */
@@ -108,7 +109,7 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
   const first = offered[0];
   const stage = first ? stageNow(beginning(need, service, at), first.fromAt, service, at) : { stage: need.stage, stageAt: need.stageAt };
   const last = lastTime(need, shifts);
-  const check = earliest(last && isToCome(last.shift, at) ? last.tellAt : undefined, first && stageEndsAt(stage, first.fromAt, service), first?.fromAt, toCome.find(({ funding }) => funding === "undecided")?.fromAt, endsAt(shifts, service));
+  const check = earliest(...unfilledCheckAts(need, toCome), last && isToCome(last.shift, at) ? last.tellAt : undefined, first && stageEndsAt(stage, first.fromAt, service), first?.fromAt, toCome.find(({ funding }) => funding === "undecided")?.fromAt, endsAt(shifts, service));
   return {
     ...rest,
     ...stage,
@@ -116,7 +117,7 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
     asked: toCome.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0),
     offeredTo: first ? tokensFor(stage.stage, need) : [],
     attention: attentionOf(need, toCome, lacking),
-    waits: waitsOf({ lacking }, toCome),
+    waits: [...waitsOf({ lacking }, toCome), ...unfilledWaits(need, toCome)],
     nextAt: (first ?? toCome[0] ?? shifts.findLast(({ cancelled }) => !cancelled) ?? shifts.at(-1))?.fromAt ?? need.nextAt,
     ...(check !== undefined && { nextCheckAt: check }),
   };

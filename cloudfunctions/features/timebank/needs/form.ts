@@ -19,12 +19,15 @@ import { findNeed, findOffer, shiftsOf } from "./repository";
 const usable = (account: AccountDocument | undefined, settings: TimeBankSettings, at: number): number =>
   account?.status === "open" && mayRedeem(account, settings, dayOf(at)) ? Math.max(0, available(account)) : 0;
 
+/** The pool helps who has nothing saved, or too little; whose hours can't be used now is the branch's to decide on. */
+const poolMayHelp = (account: AccountDocument | undefined, own: number, { poolHelps }: TimeBankSettings): boolean =>
+  poolHelps && (own > 0 || !account || available(account) <= 0);
+
 /** What asking will cost, before somebody asks: nothing is promised that the branch may have to decide. */
-function payText(account: AccountDocument | undefined, own: number, pool: number, settings: TimeBankSettings): string {
-  const common = settings.poolHelps && pool > 0;
+function payText(account: AccountDocument | undefined, own: number, pool: number): string {
   if (own > 0) return `您存了 ${minutesText(own)}，先用您自己的，没用到的会退回。`;
   if (account && available(account) > 0) return "您存的时间现在还不能用，党支部会帮您看看时间从哪里出。";
-  return common ? "您还没有存时间，公共时间池可以帮您。" : "您还没有存时间，党支部会帮您看看时间从哪里出。";
+  return pool > 0 ? "您还没有存时间，公共时间池可以帮您。" : "您还没有存时间，党支部会帮您看看时间从哪里出。";
 }
 
 /** @throws Failure notFound */
@@ -46,8 +49,8 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId, needId }
   const { database, person, community, at } = context;
   const settings = await settingsOf(database, person.communityId);
   const { account, pool } = await accountAndPool(database, person.communityId, person._id);
-  const poolMinutes = pool ? Math.max(0, available(pool)) : 0;
   const availableMinutes = usable(account, settings, at);
+  const poolMinutes = pool && poolMayHelp(account, availableMinutes, settings) ? Math.max(0, available(pool)) : 0;
   const station = stationLineOf(community.organisation, person);
   const home = homeUnitOf(person);
   const unit = home && findUnit(community.organisation, home.unitCode);
@@ -58,7 +61,7 @@ export const form: Handler<"needs.form"> = async ({ offerId, requestId, needId }
   return {
     skills: settings.skills,
     ...(unit && { place: { text: `${unit.text} ${home.room}`, grid: unit.gridName } }),
-    payText: payText(account, availableMinutes, poolMinutes, settings),
+    payText: payText(account, availableMinutes, poolMinutes),
     availableMinutes,
     poolMinutes,
     ...(station && { station }),

@@ -6,6 +6,7 @@ import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
 import { isOffered, isToCome } from "./derived";
 import type { NeedViewer } from "./parts";
+import { isUnfilled, nobodyCame, unfilledHeadline } from "./unfilled";
 import { lackingText, shiftText } from "./words";
 
 /** What is true now, as a neighbour would say it. Pure. */
@@ -32,7 +33,15 @@ function ownHeadline(shifts: readonly ShiftDocument[], { at, personId }: Looking
 function nextText(need: NeedDocument, toCome: readonly ShiftDocument[], side: Side, at: number): string {
   const lacks = side === "recipient" || need.lacking === 0 ? undefined : toCome.find((shift) => isOffered(shift, at));
   if (lacks) return `最早缺人的：${shiftText(lacks, at)}`;
-  return toCome[0] ? `下一次：${shiftText(toCome[0], at)}` : "这次的时间都排完了";
+  const [next] = toCome;
+  if (!next) return "这次的时间都排完了";
+  return `下一次：${shiftText(next, at)}${side === "recipient" && isUnfilled(next) ? "，人还没有找齐" : ""}`;
+}
+
+/** To how many times nobody came is no secret from who waited, and nothing that a volunteer has to read. */
+function missedText(shifts: readonly ShiftDocument[], side: Side, at: number): string {
+  const missed = side === "volunteer" ? 0 : nobodyCame(shifts, at);
+  return missed ? `过去有 ${missed} 班没有人来。` : "";
 }
 
 function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side: Side, viewer: Looking, service: Service): Headline {
@@ -40,14 +49,17 @@ function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side
   const own = side === "volunteer" ? ownHeadline(shifts, viewer, service) : undefined;
   if (own) return own;
   const toCome = shifts.filter((shift) => isToCome(shift, at));
-  const next = nextText(need, toCome, side, at);
+  const past = missedText(shifts, side, at);
+  const soon = side === "recipient" && !need.preparing ? unfilledHeadline(need, toCome, at) : undefined;
+  if (soon) return { title: soon.title, detail: `${past}${soon.detail}`, tone: "urgent" };
+  const next = `${past}${side === "recipient" && need.lacking > 0 ? "正在问邻居。" : ""}${nextText(need, toCome, side, at)}`;
   const undecided = toCome.some(({ funding }) => funding === "undecided");
   if (need.preparing) return { title: "收到了，正在安排", detail: "请稍等一会儿再看", tone: "waiting" };
   if (undecided && need.lacking === 0)
     return side === "staff"
       ? { title: "请支部定一下时间从哪里出", detail: "存的时间和公共时间池都不够", tone: "waiting" }
       : { title: "等党支部看一看", detail: "存的时间和公共时间池暂时不够，支部会来定，您不用做什么", tone: "waiting" };
-  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackingText(need), detail: side === "recipient" ? `正在问邻居。${next}` : next, tone: "waiting" };
+  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackingText(need), detail: next, tone: "waiting" };
   if (need.asked) return { title: lackingText(need), detail: next, tone: "waiting" };
   return { title: toCome.length ? "都有人了" : "快结束了", detail: next, tone: "good" };
 }
@@ -58,7 +70,7 @@ export function needHeadline(need: NeedDocument, shifts: readonly ShiftDocument[
       return openHeadline(need, shifts, side, viewer, service);
     case "ended":
       if (need.unmet) return { title: "没有找到人帮忙", detail: side === "recipient" ? "很抱歉。还需要的话，打站里电话，或者再请一次" : "时间都过了，没有人能来", tone: "plain" };
-      return { title: "这件事结束了", detail: "谢谢每一位帮忙的邻居", tone: "good" };
+      return { title: "这件事结束了", detail: `${missedText(shifts, side, viewer.at)}谢谢每一位帮忙的邻居`, tone: "good" };
     case "withdrawn":
       return { title: side === "recipient" ? "您收回了这件事" : "这件事收回了", detail: "没有用到的时间都退回了", tone: "plain" };
     case "notTaken":

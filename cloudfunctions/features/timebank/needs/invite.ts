@@ -1,5 +1,4 @@
 import { Failure } from "../../../../contracts/kernel/failure";
-import { hourMs } from "../../../../contracts/kernel/milliseconds";
 import type { NeedStep } from "../../../../contracts/timebank/need";
 import type { Database } from "../../../platform/database";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
@@ -8,6 +7,7 @@ import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { membersOf } from "../shared/members.repository";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
+import { answerBy } from "./answerBy";
 import { counts, freePlaces, isOffered, nextPlace, withTurns } from "./derived";
 import { mayHelp } from "./parts";
 import { findShift, saveShift } from "./repository";
@@ -47,7 +47,7 @@ async function refuse({ database, need, operation, at }: Inviting, shifts: reado
 }
 
 function invited(shift: ShiftDocument, personIds: readonly string[], { need, settings, operation, at }: Inviting, texts: ReadonlyMap<string, string>): ShiftDocument {
-  const invitedUntil = Math.min(shift.fromAt, at + settings.service.invitationHours * hourMs);
+  const invitedUntil = answerBy(shift.fromAt, at, settings.service.invitationHours);
   let after = shift;
   const told: string[] = [];
   for (const personId of personIds) {

@@ -12,6 +12,7 @@ import { gridName } from "../shared/home";
 import { idsOf } from "../shared/ids";
 import { ledgerOf } from "../shared/ledgerOf";
 import { skillName } from "../shared/wording";
+import { answerBy } from "./answerBy";
 import { derivedBetween, withTurns } from "./derived";
 import { mayHelp } from "./parts";
 import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
@@ -97,7 +98,7 @@ function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDo
       effects: [],
     };
     if (!offerer || !payer) return shift;
-    const invited: Turn = { place: 0, personId: offerer.personId, state: "invited", at: createdAt, invitedUntil: Math.min(fromAt, createdAt + invitationHours * hourMs) };
+    const invited: Turn = { place: 0, personId: offerer.personId, state: "invited", at: createdAt, invitedUntil: answerBy(fromAt, createdAt, invitationHours) };
     return withTurns(shift, [invited], createdAt);
   });
 }

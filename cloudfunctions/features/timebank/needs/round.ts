@@ -16,6 +16,7 @@ import { nearestMembers } from "./nearest";
 import { refreshNeed } from "./refresh";
 import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
 import { undecideUnpaid, undecideUnpaidOf } from "./unpaid";
+import { withUnfilledTold } from "./unfilled";
 import { needWaitsFor } from "./waits";
 import { needTitle, storedShiftText } from "./words";
 
@@ -122,7 +123,7 @@ async function fallen(need: NeedDocument, round: NeedsRound): Promise<NeedDocume
   else if (need.fundedBy !== undefined) await fundUndecided(database, need, at);
   const shifts = await shiftsOf(database, need);
   if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, round);
-  const told = withLastTimeTold(need, shifts, round);
+  const told = withUnfilledTold(withLastTimeTold(need, shifts, round), shifts.filter((shift) => need.open && isToCome(shift, at)), round);
   const after = derived(told, shifts, settings.service, at);
   return { ...after, effects: [...told.effects, ...(await tellingParty(need, after, shifts, round))] };
 }

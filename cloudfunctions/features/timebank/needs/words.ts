@@ -76,7 +76,7 @@ export function fundingText(shifts: readonly ShiftDocument[]): string {
     sum("own") && `用自己存的时间 ${minutesText(sum("own"))}`,
     sum("pool") && `公共时间池出 ${minutesText(sum("pool"))}`,
     sum("community") && `社区出 ${minutesText(sum("community"))}`,
-    sum("undecided") && `${minutesText(sum("undecided"))}等党支部来定`,
+    sum("undecided") && `还差 ${minutesText(sum("undecided"))}，要等党支部同意，同意了再去问邻居`,
   ].filter((part): part is string => typeof part === "string");
   return parts.length ? `${parts.join("，")}。没有用到的会退回。` : "没有要用的时间了。";
 }

@@ -120,6 +120,8 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   asked?: number;
   /** Its people were told that only the last of its weekly times is left. */
   lastTimeTold?: true;
+  /** Shifts to come of which its people and who arranges were told that they lack people. */
+  unfilledTold?: string[];
   /** It is over, and nobody ever said that he would come. */
   unmet?: true;
   /** Epoch ms; of the next shift that lacks people, else of the next shift, else of the last. */

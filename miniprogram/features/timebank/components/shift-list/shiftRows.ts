@@ -67,11 +67,15 @@ export interface Fold {
   rows: ShiftRow[];
 }
 
+const nobodyCame = ({ state, turns }: ShiftView): boolean => state === "over" && !turns.some((turn) => turn.state === "served" || turn.state === "inProgress");
+
 export function foldsOf(shifts: readonly ShiftView[], about: RowsFor): Fold[] {
+  const { side } = about;
   const rowsOf = (state: Fold["key"]): ShiftRow[] => shiftRows(shifts.filter((shift) => shift.state === state), about);
   const [over, cancelled] = [rowsOf("over"), rowsOf("cancelled")];
+  const missed = side === "volunteer" ? 0 : shifts.filter(nobodyCame).length;
   const folds: Fold[] = [
-    { key: "over", text: `看过去的 ${over.length} 班`, closeText: "收起过去的", rows: over },
+    { key: "over", text: `看过去的 ${over.length} 班${missed ? `（${missed} 班没有人来）` : ""}`, closeText: "收起过去的", rows: over },
     { key: "cancelled", text: `看没有去的 ${cancelled.length} 班`, closeText: "收起没有去的", rows: cancelled },
   ];
   return folds.filter(({ rows }) => rows.length > 0);
@@ -90,7 +94,7 @@ export function seriesToTake(shifts: readonly ShiftView[]): ShiftView[] {
 function chipOf({ state, endText, free, funding, places, turns }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
   if (state === "cancelled") return { chip: endText || "取消了", chipTone: "plain" };
   if (state === "over") return { chip: endText || "过了", chipTone: turns.some((turn) => turn.state === "served") ? "good" : "plain" };
-  if (funding === "undecided" && side !== "volunteer") return { chip: "时间等支部定", chipTone: "waiting" };
+  if (funding === "undecided" && side !== "volunteer") return { chip: "等支部同意", chipTone: "waiting" };
   // a shift that has begun has no free place any more, whether or not somebody came
   if (free === 0 && turns.every((turn) => turn.state === "missed" || gone.includes(turn.state))) return { chip: "没有人来", chipTone: "plain" };
   if (turns.some(({ state }) => state === "inProgress")) return { chip: "来了", chipTone: "good" };

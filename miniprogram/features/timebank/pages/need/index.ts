@@ -3,6 +3,7 @@ import { call, type CallFailure } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import { type NeedStory, openTurn, type ShiftView, turnDoneWords } from "../../../../shared/timebankWords";
 import { seriesToTake, type ShiftAction } from "../../components/shift-list/shiftRows";
+import { undecidedText } from "../../undecided";
 import { type NeedStep, needView, type NeedView, noSheet, stepDoneWords, stepSheets } from "./needView";
 
 const intent = new Intent();
@@ -172,7 +173,7 @@ Component({
       } else void this.step(words === "" ? { action: "withdraw" } : { action: "withdraw", words });
     },
     async onFund() {
-      const { confirm } = await wx.showModal({ title: "由社区出时间？", content: "自己存的和公共时间池都不够的那几班，帮完以后由社区给志愿者记上时间。", confirmText: "社区来出", cancelText: "再想想" });
+      const { confirm } = await wx.showModal({ title: "由社区出时间？", content: `自己存的和公共时间池都不够的那几班，${undecidedText(this.data.shifts, Date.now())}，帮完以后由社区给志愿者记上时间。`, confirmText: "社区来出", cancelText: "再想想" });
       if (confirm) await this.step({ action: "fund" });
     },
     onRoster() {

@@ -175,7 +175,7 @@ Component({
       const { action } = event.currentTarget.dataset as { action: SheetAction };
       const sheetShiftId = action === "cancelShift" ? (this.data.shift?.shiftId ?? "") : "";
       const same = this.data.sheet?.action === action && this.data.sheetShiftId === sheetShiftId;
-      this.setData({ moreOpen: false, shiftOpen: false, sheet: stepSheet(action), sheetShiftId, sheetOpen: true, notice: "", wordsError: "", ...(same ? {} : { words: "" }) });
+      this.setData({ moreOpen: false, shiftOpen: false, sheet: stepSheet(action, this.data.story?.shifts ?? [], Date.now()), sheetShiftId, sheetOpen: true, notice: "", wordsError: "", ...(same ? {} : { words: "" }) });
     },
     onSheetClose() {
       this.setData({ sheetOpen: false });

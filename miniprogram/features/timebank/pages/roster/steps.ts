@@ -1,6 +1,7 @@
 /** What the branch can do to a need beside asking people: what each is called, and what will happen, said before. Pure. */
 import type { CallInput } from "../../../../../contracts/calls";
-import type { NeedStory } from "../../../../shared/timebankWords";
+import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
+import { undecidedText } from "../../undecided";
 
 export type Step = CallInput<"needs.step">["step"];
 export type SheetAction = "fund" | "notTake" | "withdraw" | "cancelShift";
@@ -46,7 +47,11 @@ const sheets: Record<SheetAction, Omit<StepSheet, "action">> = {
   },
 };
 
-export const stepSheet = (action: SheetAction): StepSheet => ({ action, ...sheets[action] });
+/** What the community gives is said in hours before it is given. */
+export function stepSheet(action: SheetAction, shifts: readonly ShiftView[], nowMs: number): StepSheet {
+  const sheet = { action, ...sheets[action] };
+  return action === "fund" ? { ...sheet, effects: [`${undecidedText(shifts, nowMs)}。`, ...sheet.effects] } : sheet;
+}
 
 export interface MoreRow {
   action: SheetAction;
