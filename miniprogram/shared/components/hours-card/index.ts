@@ -13,7 +13,9 @@ Component({
   observers: {
     hours(hours: HoursView | null) {
       if (!hours) return;
-      this.setData({ spoken: `可以用的时间 ${hours.availableText}，给约好的留出 ${hours.heldText}，一共帮过别人 ${hours.honourText}` });
+      // Who never helped yet is not told that it was nothing.
+      const given = hours.honourMinutes > 0 ? `，一共帮过别人 ${hours.honourText}` : "";
+      this.setData({ spoken: `可以用的时间 ${hours.availableText}，给约好的留出 ${hours.heldText}${given}` });
     },
   },
   methods: {
