@@ -37,7 +37,7 @@ export function comingToday({ needs }: Bank, nowMs: number): Coming[] {
   return needs.flatMap(({ needId, title, state, headline, nextAt }) => {
     const isFilled = state === "open" && headline.tone === "good";
     if (!isFilled || nextAt === undefined || localDay(nextAt) !== today) return [];
-    return [{ needId, title: `今天 ${clockText(nextAt)} 有人来帮忙`, detail: dotted(title, "来了请他扫签到码") }];
+    return [{ needId, title: `今天 ${clockText(nextAt)} 有人来帮忙`, detail: `${title}。来了请他扫签到码。` }];
   });
 }
 
