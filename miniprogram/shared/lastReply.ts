@@ -10,7 +10,7 @@ import { dayText } from "./days";
 
 export type Home = Extract<CallData<"home.open">, { kind: "home" }>;
 
-const storageKeys = { "home.open": "home", "me.open": "me", "timebank.open": "timebank" } as const satisfies Partial<Record<CallName, string>>;
+const storageKeys = { "home.open": "home", "me.open": "me", "timebank.open": "timebank", "requests.mine": "mine", "requests.form": "reportForm" } as const satisfies Partial<Record<CallName, string>>;
 type KeptCall = keyof typeof storageKeys;
 type KeptReply<N extends KeptCall> = N extends "home.open" ? Home : CallData<N>;
 

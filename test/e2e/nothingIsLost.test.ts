@@ -107,3 +107,20 @@ test("from home to the receipt in three taps and the words", async () => {
   await phone.seeText("归哪里");
   expect(await phone.route()).toBe("features/report/pages/receipt/index");
 });
+
+test("home was open, then the network goes: a report that was never begun here is written, waits, and arrives once", async () => {
+  await phone.close();
+  phone = await newPhonePage({ url: server.url, as: "resident", path: "/pages/home/index" });
+  await phone.seeText("我要反映");
+  await phone.page.waitForFunction(() => Object.values(localStorage).some((stored) => stored.includes("uploadPrefix")));
+  await setNetwork("offline");
+  await phone.tapText("我要反映");
+  await phone.seeText("最像哪一类？");
+  const text = `${words}，没有网也能说`;
+  await write(text);
+  await phone.find(".t-button").filter({ hasText: "送出" }).click();
+  await phone.seeText("写好了，等网络");
+  await setNetwork("online");
+  await phone.seeText("归哪里");
+  expect(await requestsSaying(text)).toBe(1);
+});

@@ -1,7 +1,6 @@
 import { call, type CallFailure } from "../../shared/cloud";
+import { keepReply, lastReply } from "../../shared/lastReply";
 import type { ChosenPlace, ReportForm } from "./reportDraft";
-
-const FORM_KEY = "reportForm";
 
 export interface OpenedForm {
   form: ReportForm | null;
@@ -16,14 +15,14 @@ export interface OpenedForm {
 export async function openForm(doorCode: string): Promise<OpenedForm> {
   const result = await call("requests.form", doorCode ? { doorCode } : {});
   if (result.ok) {
-    if (!doorCode) wx.setStorageSync(FORM_KEY, result.data);
+    if (!doorCode) keepReply("requests.form", result.data);
     return { form: result.data, failure: null };
   }
   if (result.failure.code === "doorCodeUnknown" && doorCode) {
     const { form } = await openForm("");
     return { form, failure: result.failure };
   }
-  const last = wx.getStorageSync<ReportForm | "">(FORM_KEY) || null;
+  const last = lastReply("requests.form")?.reply ?? null;
   return { form: result.failure.code === "offline" ? last : null, failure: result.failure };
 }
 

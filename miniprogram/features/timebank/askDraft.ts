@@ -145,8 +145,8 @@ export function sumOf(schedule: Schedule): { shifts: number; minutes: number } {
 export const steps = ["what", "when", "where", "check"] as const;
 export type AskStep = (typeof steps)[number];
 
-export type AskErrors = Record<"skill" | "words" | "guardian" | "otherAdult" | "kind" | "day" | "time" | "weekday" | "span" | "place" | "other", string>;
-export const noAskErrors: AskErrors = { skill: "", words: "", guardian: "", otherAdult: "", kind: "", day: "", time: "", weekday: "", span: "", place: "", other: "" };
+export type AskErrors = Record<"skill" | "words" | "guardian" | "otherAdult" | "kind" | "day" | "time" | "weekday" | "span" | "shift" | "place" | "other", string>;
+export const noAskErrors: AskErrors = { skill: "", words: "", guardian: "", otherAdult: "", kind: "", day: "", time: "", weekday: "", span: "", shift: "", place: "", other: "" };
 
 export const firstWrong = (errors: AskErrors): keyof AskErrors | null =>
   (Object.keys(errors) as (keyof AskErrors)[]).find((field) => errors[field] !== "") ?? null;
@@ -182,7 +182,8 @@ function missingWhen(draft: AskDraft, today: string, minute: number): AskErrors 
   if ((kind === "once" || kind === "roster") && (day === "" || day < today)) errors.day = "请选一个今天以后的日子。";
   if (kind === "weekly" && weekday === 0) errors.weekday = "请选周几。";
   if ((kind === "once" || kind === "weekly") && fromMinute < 0) errors.time = "请选几点开始。";
-  if (kind === "roster" && (!spanOf(draft) || draft.shiftMinutes === 0)) errors.span = "请选每天从几点到几点、几个小时换一班。";
+  if (kind === "roster" && !spanOf(draft)) errors.span = "请选每天从几点到几点。";
+  else if (kind === "roster" && draft.shiftMinutes === 0) errors.shift = "请选几个小时换一班。";
   else if (kind === "roster" && draft.days * shiftsADay(draft) > mostShifts) errors.span = `一次最多排 ${mostShifts} 班，请少排几天，到时候再约。`;
   const past = pastMinute(draft, today, minute);
   if (past !== null) errors[kind === "once" ? "time" : "day"] = `今天${spokenMinute(past)}已经过了，请${kind === "once" ? "选晚一点，或者换一天" : "从明天起"}。`;

@@ -3,8 +3,9 @@ import { setElderView } from "../../shared/appearance";
 import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { dotted } from "../../shared/dots";
-import { forgetReplies, type Home, keepReply, lastReply } from "../../shared/lastReply";
-import { refreshTabBar, saveTabState } from "../../shared/tabs";
+import { forgetReplies, type Home, lastReply } from "../../shared/lastReply";
+import { keepHome } from "../../shared/lookAhead";
+import { refreshTabBar } from "../../shared/tabs";
 import { unescaped } from "../../shared/unescaped";
 
 type HomeReply = CallData<"home.open">;
@@ -22,6 +23,7 @@ const nationalNumbers = [
   { label: "火警", phone: "119" },
   { label: "报警", phone: "110" },
   { label: "急救", phone: "120" },
+  { label: "心理援助", phone: "12356" },
 ];
 
 /** Who is there now, how do I say something, what became of what I said: without a tap, in one call. */
@@ -32,6 +34,9 @@ Component({
     /** 梧桐里社区 ·, 第 12 网格 ·, 27 栋 3 单元. */
     placeParts: [] as string[],
     presenceText: "",
+    asking: [] as Home["requests"],
+    others: [] as Home["requests"],
+    ofStaff: false,
     communities: [] as Community[],
     householdHint: null as { title: string; detail: string } | null,
     /** Whether `home` is what the cloud says now: `asking`, `now`, or `offline`. */
@@ -76,9 +81,8 @@ Component({
         this.setData({ face: "ready", home: null, communities: reply.communities });
         return;
       }
-      keepReply("home.open", reply);
       this.setData({ face: "ready", communities: [], freshness: "now", ...homeData(reply) });
-      saveTabState({ tabs: reply.tabs, unread: reply.unread });
+      keepHome(reply);
       refreshTabBar(this);
     },
     onElderView() {
@@ -130,7 +134,21 @@ Component({
   },
 });
 
-const homeData = (home: Home) => ({ home, placeParts: partsOf(home.placeText), presenceText: dotted(home.station.name, home.station.presence.detail), householdHint: householdHints[home.household] });
+const homeData = (home: Home) => ({
+  home,
+  ...byTurn(home.requests),
+  placeParts: partsOf(home.placeText),
+  presenceText: dotted(home.station.name, home.station.presence.detail),
+  householdHint: householdHints[home.household],
+  // Who works here has his station by his post, wherever he lives.
+  ofStaff: home.tabs.includes("workbench"),
+});
+
+/** What waits for the caller's own answer stands above everything; large letters leave the rest below the first screen. */
+const byTurn = (requests: Home["requests"]) => {
+  const asksCaller = ({ state }: Home["requests"][number]): boolean => state === "resolved" || state === "awaitingResident";
+  return { asking: requests.filter(asksCaller), others: requests.filter((request) => !asksCaller(request)) };
+};
 
 /** Each with the dot that follows it, so that no line begins with one. */
 const partsOf = (placeText: string): string[] => placeText.split(" · ").map((part, index, all) => (index < all.length - 1 ? `${part} ·` : part));

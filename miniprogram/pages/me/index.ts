@@ -2,6 +2,7 @@ import { setElderView } from "../../shared/appearance";
 import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { forgetReplies, keepReply, keptText, lastReply } from "../../shared/lastReply";
+import { learnTabs } from "../../shared/lookAhead";
 import { refreshTabBar, saveUnread } from "../../shared/tabs";
 import { type MeView, meView } from "./meView";
 
@@ -33,6 +34,7 @@ Component({
         refreshTabBar(this);
         keepReply("me.open", result.data);
         this.setData({ face: "ready", failure: "", me: meView(result.data) });
+        void learnTabs(this);
       } else if (result.failure.code === "notSignedIn") {
         forgetReplies();
         this.setData({ face: "empty", failure: "", me: null });

@@ -1,9 +1,12 @@
 import type { CallData } from "../../../contracts/calls";
 import { openedPage } from "../../shared/behaviors/openedPage";
-import { call } from "../../shared/cloud";
+import { call, type CallFailure } from "../../shared/cloud";
+import { forgetReplies, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
+import { learnTabs } from "../../shared/lookAhead";
 import { refreshTabBar } from "../../shared/tabs";
 
-type Item = CallData<"requests.mine">["items"][number];
+type Listed = CallData<"requests.mine">;
+type Item = Listed["items"][number];
 type ListKey = "open" | "done";
 
 const emptyWords: Record<ListKey, { title: string; detail: string; action: string }> = {
@@ -30,6 +33,10 @@ Component({
     loadingMore: false,
   },
   methods: {
+    onLoad() {
+      const last = lastReply("requests.mine");
+      if (last && isOfToday(last.at)) this.show("open", last.reply);
+    },
     onShow() {
       refreshTabBar(this);
       void this.open();
@@ -38,14 +45,28 @@ Component({
       const { list } = this.data;
       const result = await call("requests.mine", { open: list === "open" });
       if (list !== this.data.list) return;
-      if (!result.ok) {
-        if (result.failure.code === "notSignedIn") this.setData({ face: "empty", ...newcomerWords });
-        else if (this.data.face === "ready") wx.showToast({ title: "没连上，显示的是刚才的", icon: "none" });
-        else this.setData({ face: "failed", title: "没能打开", detail: result.failure.message, action: "" });
-        return;
-      }
-      const { items, next } = result.data;
+      if (!result.ok) return this.notShown(list, result.failure);
+      // What is done is looked up now and then; what is open is what somebody wants to see anywhere.
+      if (list === "open") keepReply("requests.mine", result.data);
+      this.setData({ said: "" });
+      this.show(list, result.data);
+      void learnTabs(this);
+    },
+    show(list: ListKey, { items, next }: Listed) {
       this.setData({ face: items.length ? "ready" : "empty", items, next: next ?? "", ...emptyWords[list] });
+    },
+    notShown(list: ListKey, failure: CallFailure) {
+      if (failure.code === "notSignedIn") {
+        forgetReplies();
+        return this.setData({ face: "empty", said: "", items: [], next: "", ...newcomerWords });
+      }
+      const last = list === "open" ? lastReply("requests.mine") : null;
+      if (last) {
+        // Further down than the first page stays there.
+        if (this.data.face !== "ready") this.show(list, last.reply);
+        this.setData({ said: keptText(last.at, failure), saidTone: "waiting" });
+      } else if (this.data.face === "ready") wx.showToast({ title: "没连上，显示的是刚才的", icon: "none" });
+      else this.setData({ face: "failed", title: "没能打开", detail: failure.message, action: "" });
     },
     async onReachBottom() {
       const { list, next, loadingMore } = this.data;
@@ -58,7 +79,7 @@ Component({
       else wx.showToast({ title: "没连上，再往上推一下", icon: "none" });
     },
     onList(event: WechatMiniprogram.CustomEvent<{ key: ListKey }>) {
-      this.setData({ list: event.detail.key, face: "loading", items: [], next: "" });
+      this.setData({ list: event.detail.key, face: "loading", said: "", items: [], next: "" });
       void this.open();
     },
     onAction() {

@@ -3,9 +3,10 @@ import { call } from "../../shared/cloud";
 import { homeStation } from "../../shared/homeStation";
 import { Intent } from "../../shared/intent";
 import { forgetReplies, forgetReply, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
+import { learnTabs } from "../../shared/lookAhead";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
 import { openNeed, openSession, openTurn, turnDoneWords, type SessionAction, type TurnAction } from "../../shared/timebankWords";
-import { type Bank, type Headline, headlineOf, joinWords } from "./timebankView";
+import { type Bank, type Coming, comingToday, type Headline, headlineOf, joinWords } from "./timebankView";
 
 const intent = new Intent();
 const pageOf = (name: string): string => `/features/timebank/pages/${name}/index`;
@@ -33,6 +34,7 @@ Component({
     action: "",
     bank: null as Bank | null,
     headline: null as Headline | null,
+    coming: [] as Coming[],
     join: joinWords.none,
     /** Something else asks for the one red button, or his hours are frozen; then asking for help is outlined. */
     pressing: false,
@@ -80,10 +82,12 @@ Component({
       keepReply("timebank.open", bank);
       this.setData({ said: "" });
       this.stand(bank);
+      void learnTabs(this);
     },
     stand(bank: Bank) {
-      const pressing = bank.hours?.frozen === true || bank.now.some(({ actions }) => actions.includes("checkIn") || actions.includes("checkOut")) || bank.toConfirm.length > 0;
-      this.setData({ face: "ready", bank, headline: headlineOf(bank), join: joinWords[bank.member], pressing, station: homeStation() });
+      const coming = comingToday(bank, Date.now());
+      const pressing = coming.length > 0 || bank.hours?.frozen === true || bank.now.some(({ actions }) => actions.includes("checkIn") || actions.includes("checkOut")) || bank.toConfirm.length > 0;
+      this.setData({ face: "ready", bank, coming, headline: coming.length > 0 ? null : headlineOf(bank), join: joinWords[bank.member], pressing, station: homeStation() });
     },
     onFace() {
       if (this.data.face === "empty") return void wx.switchTab({ url: "/pages/home/index" });
@@ -104,6 +108,9 @@ Component({
     },
     onNeed(event: WechatMiniprogram.CustomEvent<{ needId: string }>) {
       openNeed(event.detail.needId);
+    },
+    onCode(event: WechatMiniprogram.TouchEvent) {
+      void wx.navigateTo({ url: `${pageOf("code")}?needId=${event.currentTarget.dataset.need as string}` });
     },
     onTurn(event: WechatMiniprogram.CustomEvent<{ shiftId: string }>) {
       openTurn(event.detail.shiftId);

@@ -1,5 +1,7 @@
 /** The tab 时间银行 as its template reads it: what is true now, and how the caller stands. Pure. */
 import type { CallData } from "../../../contracts/calls";
+import { clockText } from "../../shared/contracts";
+import { localDay } from "../../shared/days";
 import { dotted } from "../../shared/dots";
 
 export type Bank = CallData<"timebank.open">;
@@ -21,6 +23,22 @@ export function headlineOf(bank: Bank): Headline | null {
   const need = needs[0];
   if (need) return { title: need.headline.title, detail: [need.title, need.headline.detail].filter(Boolean).join("。"), tone: need.headline.tone };
   return resting(bank);
+}
+
+export interface Coming {
+  needId: string;
+  title: string;
+  detail: string;
+}
+
+/** Whose help comes today: the code that he scans is one tap away. A need's card says when the next time is, and that it is filled. */
+export function comingToday({ needs }: Bank, nowMs: number): Coming[] {
+  const today = localDay(nowMs);
+  return needs.flatMap(({ needId, title, state, headline, nextAt }) => {
+    const isFilled = state === "open" && headline.tone === "good";
+    if (!isFilled || nextAt === undefined || localDay(nextAt) !== today) return [];
+    return [{ needId, title: `今天 ${clockText(nextAt)} 有人来帮忙`, detail: `${title}。来了请他扫签到码。` }];
+  });
 }
 
 /** Nothing is arranged: how the caller stands, and what could be done. */

@@ -3,6 +3,7 @@ import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { Intent } from "../../shared/intent";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
+import { learnTabs } from "../../shared/lookAhead";
 import { hasTab, refreshTabBar, saveTab } from "../../shared/tabs";
 import { afterStep, type Board, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, type View, withPage } from "./board";
 
@@ -59,6 +60,7 @@ Component({
       if (result.ok) {
         saveTab("workbench");
         this.show(result.data);
+        void learnTabs(this).then(() => this.setData({ bank: hasTab("timebank") }));
       } else {
         this.setData({ saidRequestId: "" });
         this.notOpened(result.failure);

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { draftAgain, type KeptPlace, placeToKeep } from "../../../miniprogram/features/timebank/askAgain";
 import { type AskDraft, type AskForm, emptyAsk, missingAt, scheduleOf, shiftLengths, spanOf } from "../../../miniprogram/features/timebank/askDraft";
 import { askedPlace, keepAsked } from "../../../miniprogram/features/timebank/draftStore";
+import { numberChoices } from "../../../miniprogram/features/timebank/pages/ask/askChoices";
 import { installPhone } from "../support/phone";
 
 installPhone();
@@ -74,4 +75,13 @@ test("the phone keeps where he was for the last five that he asked for, and no m
 
 test("who had said enough by choosing finds no words that he did not write", () => {
   expect(again({ words: "陪看病" }).words).toBe("");
+});
+
+test("a length or a number that is none of the few stands among them, in its order", () => {
+  const { lengths, weeks, dayCounts, places } = numberChoices({ ...emptyAsk(), minutes: 150, weeks: 6, days: 30, places: 5 });
+  expect(lengths.map(({ key }) => key)).toEqual(["30", "60", "90", "120", "150", "180", "240"]);
+  expect(lengths).toContainEqual({ key: "150", text: "2 小时 30 分钟" });
+  expect(weeks.map(({ text }) => text)).toEqual(["4 次", "6 次", "8 次", "三个月", "半年", "一年"]);
+  expect(dayCounts).toHaveLength(4);
+  expect(places.at(-1)).toEqual({ key: "5", text: "5 个人" });
 });

@@ -73,7 +73,7 @@ test.each([
   ["when", { day: "2026-11-22" }, false, "day"],
   ["when", { fromMinute: -1 }, false, "time"],
   ["when", { kind: "weekly" }, false, "weekday"],
-  ["when", { kind: "roster", span: "whole" }, false, "span"],
+  ["when", { kind: "roster", span: "whole" }, false, "shift"],
   // 186 shifts: more than one need may have.
   ["when", { kind: "roster", span: "whole", days: 31, shiftMinutes: 240 }, false, "span"],
   ["where", { place: "" }, false, "place"],
@@ -148,4 +148,11 @@ test("times as people say them", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 1439 }), (minute) => minuteOfWheel(wheelTime(minute)) === minute));
   expect([1, 7].map(weekdayName)).toEqual(["周一", "周日"]);
   expect(whenSentence({ kind: "once", day: "2026-11-25", fromMinute: 1320, minutes: 480, places: 1 })).toContain("到第二天早上 6 点");
+});
+
+test("of a rota only what is not chosen yet is asked for: the hours, then how they are cut", () => {
+  const of = (patch: Partial<AskDraft>) => missingAt("when", draft({ kind: "roster", ...patch }), { child: false, today });
+  expect(of({ span: "" })).toMatchObject({ span: "请选每天从几点到几点。", shift: "" });
+  expect(of({ span: "day" })).toMatchObject({ span: "", shift: "请选几个小时换一班。" });
+  expect(of({ span: "day", shiftMinutes: 240 })).toMatchObject({ span: "", shift: "" });
 });

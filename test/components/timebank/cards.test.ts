@@ -108,6 +108,7 @@ describe("hours", () => {
     expect(mount(hoursCard, { hours }).text()).toBe("您可以用的时间1小时一共帮过别人2小时，用掉也不会少");
     expect(mount(hoursCard, { hours: { ...hours, heldMinutes: 30, heldText: "30 分钟" } }).text()).toContain("另有30分钟给约好的帮忙留着");
     expect(mount(hoursCard, { hours, brief: true }).text()).toBe("您可以用的时间1小时");
+    expect(mount(hoursCard, { hours: { ...hours, honourMinutes: 0, honourText: "0 分钟" } }).text()).toBe("您可以用的时间1小时");
   });
   test("the rule that bites is said on the card", () => {
     expect(mount(hoursCard, { hours: { ...hours, note: "账户冻结了，存入不受影响。" } }).text()).toContain("账户冻结了");

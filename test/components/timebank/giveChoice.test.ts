@@ -1,4 +1,4 @@
-import { giveSentence, POOL, receiversOf } from "../../../miniprogram/features/timebank/pages/give/giveChoice";
+import { giveSentence, missingToGive, POOL, receiversOf } from "../../../miniprogram/features/timebank/pages/give/giveChoice";
 
 const hours = {} as Parameters<typeof receiversOf>[0]["hours"];
 const receivers = (...called: string[]) =>
@@ -16,4 +16,15 @@ test("what somebody writes as his own name decides nothing about what he is to w
   const [, , child] = receivers("李老师", "小满：何家爱人");
   expect(child!.text).toBe("子女 小满：何家爱人");
   expect(giveSentence(child!, 60)).toMatch(/送给子女 小满/);
+});
+
+test.each([
+  [{ receiver: POOL, amount: "", typed: "2.3" }, "请填整小时或半小时，如 2 或 2.5。"],
+  [{ receiver: "", amount: "", typed: "2.3" }, "请填整小时或半小时，如 2 或 2.5。"],
+  [{ receiver: POOL, amount: "", typed: " " }, "请选送多少。"],
+  [{ receiver: "", amount: "60", typed: "" }, "请选送给谁。"],
+  [{ receiver: "", amount: "", typed: "" }, "请选送给谁、送多少。"],
+  [{ receiver: POOL, amount: "", typed: "2.5" }, ""],
+])("what is missing is asked for, and nothing that is there: %j", (chosen, words) => {
+  expect(missingToGive(chosen)).toBe(words);
 });

@@ -1,5 +1,5 @@
 import type { TurnCard, SessionCard, NeedCard } from "../../../miniprogram/shared/timebankWords";
-import { type Bank, headlineOf } from "../../../miniprogram/pages/timebank/timebankView";
+import { type Bank, comingToday, headlineOf } from "../../../miniprogram/pages/timebank/timebankView";
 
 const bank = (patch: Partial<Bank> = {}): Bank => ({
   member: "active", pool: { minutes: 0, text: "" }, rules: [], now: [], promised: [], invited: [], toConfirm: [], needs: [], near: [], moreNear: false, arranges: false, ...patch,
@@ -30,4 +30,15 @@ test.each([
   const said = headlineOf(bank(patch as Partial<Bank>))!;
   expect(said.title).toBe(title);
   expect(said.detail).not.toBe("");
+});
+
+test("help that comes today leads with the code to show; another day's, one not filled and one that is over do not", () => {
+  const now = Date.UTC(2026, 10, 25, 1);
+  const of = (patch: Partial<NeedCard>) => comingToday(bank({ needs: [{ ...need, needId: "n1", state: "open", nextAt: Date.UTC(2026, 10, 25, 7), ...patch } as NeedCard] }), now);
+  expect(of({})).toEqual([{ needId: "n1", title: "今天 15:00 有人来帮忙", detail: expect.stringContaining("辅导孩子") }]);
+  // It has begun: who comes late scans it still, and who leaves.
+  expect(of({ nextAt: Date.UTC(2026, 10, 24, 17) })).toHaveLength(1);
+  expect(of({ nextAt: Date.UTC(2026, 10, 25, 16) })).toEqual([]);
+  expect(of({ headline: { title: "还有 1 个空位", detail: "", tone: "waiting" } })).toEqual([]);
+  expect(of({ state: "ended" })).toEqual([]);
 });

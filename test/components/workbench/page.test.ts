@@ -2,7 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import { loadComponent, mount, stub } from "../support/component";
 import { installPhone } from "../support/phone";
 
-installPhone();
+const phone = installPhone();
 const names = ["away-card", "page-state", "request-card", "segments", "week-chart"];
 const page = loadComponent("pages/workbench/index", Object.fromEntries(names.map((name) => [name, stub])));
 
@@ -33,15 +33,17 @@ const settled = async (): Promise<void> => {
 /** The lists that were asked for and have no answer yet. */
 let asked: Asked[] = [];
 let reply = opened();
+const home = { kind: "home", community: "梧桐里社区", household: "none", tabs: ["home", "mine", "timebank", "workbench", "me"], unread: 0 };
 
 beforeEach(() => {
   asked = [];
+  phone.storage.clear();
   reply = opened();
   Object.assign(wx, { getWindowInfo: () => ({}), hideToast: () => undefined });
   Object.assign(wx.cloud, {
     callFunction: ({ data }: { data: { call: string; input: Asked["input"] } }) =>
-      data.call === "workbench.open"
-        ? Promise.resolve({ result: { ok: true, data: reply } })
+      data.call !== "workbench.list"
+        ? Promise.resolve({ result: { ok: true, data: data.call === "home.open" ? home : reply } })
         : new Promise((resolve) => {
             const failure = { code: "busy", message: "同时操作的人有点多" };
             asked.push({ input: data.input, answer: (page) => resolve({ result: page ? { ok: true, data: page } : { ok: false, failure } }) });
@@ -100,4 +102,10 @@ test("a page that no longer continues its list is left out", async () => {
   await settled();
   expect(ids(instance.data.shown)).toEqual(["m9"]);
   expect(instance.data.board.mine.next).toBe("");
+});
+
+test("opened by a notice before home ever was: it learns from home that there is a time bank", async () => {
+  const instance = (await shown()) as Page & { data: { bank: boolean } };
+  expect(instance.data.bank).toBe(true);
+  expect(phone.storage.get("tabState")).toMatchObject({ tabs: home.tabs });
 });

@@ -14,7 +14,9 @@ Component({
     hours(hours: HoursView | null) {
       if (!hours) return;
       const most = hours.frozen ? `${hours.note ?? ""}存着的时间` : "可以用的时间";
-      this.setData({ spoken: `${most} ${hours.availableText}，给约好的留出 ${hours.heldText}，一共帮过别人 ${hours.honourText}` });
+      // Who never helped yet is not told that it was nothing.
+      const given = hours.honourMinutes > 0 ? `，一共帮过别人 ${hours.honourText}` : "";
+      this.setData({ spoken: `${most} ${hours.availableText}，给约好的留出 ${hours.heldText}${given}` });
     },
   },
   methods: {

@@ -46,6 +46,8 @@ Component({
     emergencyNumbers: [] as { label: string; phone: string }[],
     uploadPrefix: "",
     needsRoom: false,
+    /** No network and no form kept on this phone: words and photos can be put down all the same. */
+    bare: false,
     errors: noErrors,
     mostWords: MOST_WORDS,
     urgencies,
@@ -87,13 +89,15 @@ Component({
       const { doorCode } = this.data;
       const { form, failure } = await openForm(doorCode);
       if (!form) {
-        this.notOpened({ message: failure?.message ?? "" });
+        if (failure?.code === "offline") this.setData({ face: "ready", bare: true });
+        else this.notOpened({ message: failure?.message ?? "" });
         return;
       }
       const { draft } = this.data;
       const known = placeOfForm(form, doorCode);
       this.setData({
         face: "ready",
+        bare: false,
         categories: form.categories,
         staff: form.staff,
         emergencyNumbers: form.emergencyNumbers,

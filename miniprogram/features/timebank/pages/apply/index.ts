@@ -29,6 +29,7 @@ Component({
     /** Applied or left: said instead of the form. */
     done: "",
     doneTitle: "",
+    afterDone: "",
   },
   methods: {
     onLoad() {
@@ -85,7 +86,8 @@ Component({
       if (!result.ok) return this.setData({ said: result.failure.message });
       clearTimeout(storing);
       dropDraft("apply");
-      this.finish(result.data.state === "active" ? "改好了" : "报上名了", result.data.text);
+      const taken = result.data.state === "active";
+      this.finish(taken ? "改好了" : "报上名了", result.data.text, taken ? "有话要说，打站里电话" : "等急了，或者有话要说，打站里电话");
     },
     async onLeave() {
       if (this.data.busy !== "") return;
@@ -97,10 +99,10 @@ Component({
       if (!result.ok) return this.setData({ said: result.failure.message });
       clearTimeout(storing);
       dropDraft("apply");
-      this.finish("知道了，谢谢您帮过大家", result.data.text);
+      this.finish("知道了，谢谢您", result.data.text, "以后想再来，或者有话要说，打站里电话");
     },
-    finish(doneTitle: string, done: string) {
-      this.setData({ doneTitle, done });
+    finish(doneTitle: string, done: string, afterDone: string) {
+      this.setData({ doneTitle, done, afterDone });
       void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
     },
     onBack() {

@@ -38,6 +38,17 @@ export const spans: Option[] = [
 ];
 export const places = numbered([1, 2, 3], (n) => `${n} 个人`);
 
+/** What was asked another time or elsewhere may be none of the few that are offered: it stands among them, chosen. */
+const among = (offered: Option[], n: number, text: (n: number) => string): Option[] =>
+  offered.some(({ key }) => key === String(n)) ? offered : [...offered, { key: String(n), text: text(n) }].sort((a, b) => Number(a.key) - Number(b.key));
+
+export const numberChoices = ({ minutes, weeks: times, days, places: people }: AskDraft) => ({
+  lengths: among(lengths, minutes, minutesText),
+  weeks: among(weeks, times, (n) => `${n} 次`),
+  dayCounts: among(dayCounts, days, (n) => `${n} 天`),
+  places: among(places, people, (n) => `${n} 个人`),
+});
+
 /** How the day of a roster is cut. One person for all of it is an answer, too. */
 export function shiftChoices(draft: AskDraft): Option[] {
   const span = spanOf(draft);

@@ -7,7 +7,7 @@ import { type AskDraft, type AskErrors, type AskForm, type AskSkill, type AskSte
 import { draftAgain, placeToKeep } from "../../askAgain";
 import { askSentence, costSentence } from "../../askWords";
 import { askedPlace, dropDraft, hasDraft, keepAsked, storedDraft, storeDraft } from "../../draftStore";
-import { dayCounts, kinds, lengths, type Option, places, shiftChoices, spans, weekdays, weeks, whereChoices } from "./askChoices";
+import { dayCounts, kinds, lengths, type Option, places, numberChoices, shiftChoices, spans, weekdays, weeks, whereChoices } from "./askChoices";
 
 const STORE_AFTER_MS = 300;
 const intent = new Intent();
@@ -107,6 +107,7 @@ Component({
         chosenSkills: [draft.skill],
         child: skill?.child === true,
         shiftChoices: shiftChoices(draft),
+        ...numberChoices(draft),
         minutesKey: String(draft.minutes),
         weekdayKey: String(draft.weekday),
         weeksKey: String(draft.weeks),

@@ -35,6 +35,14 @@ export function minutesOfHours(typed: string): number | null {
   return hours > 0 ? hours * 60 : null;
 }
 
+/** What is still missing, and nothing that is there already. */
+export function missingToGive({ receiver, amount, typed }: { receiver: string; amount: string; typed: string }): string {
+  const minutes = amount === "" ? minutesOfHours(typed) : Number(amount);
+  if (minutes === null && typed.trim() !== "") return "请填整小时或半小时，如 2 或 2.5。";
+  if (minutes !== null) return receiver === "" ? "请选送给谁。" : "";
+  return receiver === "" ? "请选送给谁、送多少。" : "请选送多少。";
+}
+
 /** What will happen, before it happens: hours that were given do not come back by themselves. */
 export function giveSentence(receiver: Receiver, minutes: number): string {
   const amount = minutesText(minutes);

@@ -3,7 +3,7 @@ import { openedPage } from "../../../../shared/behaviors/openedPage";
 import { call } from "../../../../shared/cloud";
 import { Intent } from "../../../../shared/intent";
 import type { HoursView } from "../../../../shared/timebankWords";
-import { amounts, giveSentence, minutesOfHours, POOL, type Receiver, receiversOf } from "./giveChoice";
+import { amounts, giveSentence, minutesOfHours, missingToGive, POOL, type Receiver, receiversOf } from "./giveChoice";
 
 type Rule = CallData<"hours.form">["rules"][number];
 const intent = new Intent();
@@ -80,7 +80,7 @@ Component({
       const chosen = this.chosen();
       const { hours, busy } = this.data;
       if (busy || !hours) return;
-      if (!chosen) return this.wrong("请选送给谁、送多少。");
+      if (!chosen) return this.wrong(missingToGive(this.data));
       if (chosen.minutes > hours.availableMinutes) return this.wrong(`您可以用的是 ${hours.availableText}，请少送一点。`);
       const { confirm } = await wx.showModal({ title: "送出去？", content: this.data.sentence, confirmText: "送出去", cancelText: "再想想" });
       if (confirm) await this.give(chosen.receiver, chosen.minutes);
