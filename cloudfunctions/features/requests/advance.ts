@@ -30,7 +30,8 @@ export const mostEvents = 200;
 const mostBytes = 128 * 1024;
 const keptForDecisions = 40;
 /** What was refused is still on his page, and there is another way to say it. */
-const fullWords = "这件事写得满了，这一句没有记上，您写的还在。请打站里电话说，或者另写一件，带上这件的回执号；办好了、撤回这些照样可以点。";
+const fullWords = (part: RequestDoing["part"]): string => (isResidentPart(part) ? fullWordsOfResident : "这件事写得满了，这一步没有记上。请打电话说，或者请居民另写一件；请居民确认、转给别人这些照样可以点。");
+const fullWordsOfResident = "这件事写得满了，这一句没有记上，您写的还在。请打站里电话说，或者另写一件，带上这件的回执号；办好了、撤回这些照样可以点。";
 
 function isFull(events: readonly RequestEvent[], action: RequestAction): boolean {
   if (action === "helperDone") return false;
@@ -79,7 +80,7 @@ function applied(request: RequestDocument, action: RequestAction, change: Change
   };
   const effects = effectsWithin(moved, event.id, doing, change.tell, doing.ids);
   const next = settled({ ...moved, effects: [...request.effects, ...effects], asked: askedAfter(request, moved, effects, doing.ids) });
-  if (!isDecisive(action) && isFull(next.events, action)) throw new Failure("tooLarge", { message: fullWords });
+  if (!isDecisive(action) && isFull(next.events, action)) throw new Failure("tooLarge", { message: fullWords(doing.part) });
   return next;
 }
 

@@ -12,7 +12,7 @@ export function weekOf(days: readonly string[], counted: readonly StationDayDocu
   const ended = days.reduce((sum, day) => sum + countOf(day, "ended"), 0);
   return {
     title: `${scopeName}近 7 天`,
-    sentence: filed + ended === 0 ? "近 7 天没有新来的事。" : `近 7 天来了 ${filed} 件，办结 ${ended} 件。`,
+    sentence: filed + ended === 0 ? "近 7 天没有新来的公开的事。" : `近 7 天来了 ${filed} 件，办结 ${ended} 件。`,
     days: days.map((day) => ({ day, label: day === dayOf(at) ? "今天" : `周${labels[weekdayOf(day)]}`, count: countOf(day, "filed") })),
   };
 }

@@ -10,6 +10,7 @@ import { homeOf, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
 import { skillOf } from "../shared/wording";
+import { finishLeaving } from "./leave";
 import { movedHome } from "./moved";
 import { deliverMemberEffects } from "./repository";
 import { applyingEffects, lookAgainAt, withWaits } from "./waits";
@@ -89,7 +90,8 @@ export const apply: Handler<"members.apply"> = async (draft, context): Promise<C
   for (let left = tries; left > 0; left -= 1) {
     const known = await memberOf(database, person.communityId, person._id);
     if (known && isRepeat(known.done, operation)) return said(known, context);
-    const before = known && (await movedHome(context, known));
+    // Back within the minute, after a leaving that died half-way: nobody would finish it once he is no longer gone.
+    const before = known && (await movedHome(context, await finishLeaving(context, known)));
     const after = applied(before, draft, context);
     if (!(before ? await saveMember(database, before, after) : await insertMember(database, after))) continue;
     if (after.effects.length) await deliverMemberEffects(database, after, lookAgainAt(after));

@@ -31,11 +31,11 @@ export async function followLeaving(database: Database, { communityId, personId 
   await leaveTurns({ database, communityId, personId, organisation, at });
 }
 
-/** The same for who has just left, by his own call or with his account, and tells what that tells. Nothing where it was done: a clock that looks has done it. */
-export async function finishLeaving({ database, at, community }: Pick<MemberContext, "database" | "at" | "community">, member: MemberDocument): Promise<void> {
-  if (member.state !== "left" || member.nextCheckAt === undefined) return;
+/** The same for who has just left, by his own call or with his account, and tells what that tells. Nothing where it was done: a clock that looks has done it. @returns him as he is then */
+export async function finishLeaving({ database, at, community }: Pick<MemberContext, "database" | "at" | "community">, member: MemberDocument): Promise<MemberDocument> {
+  if (member.state !== "left" || member.nextCheckAt === undefined) return member;
   await followLeaving(database, member, community.organisation, at);
-  await deliverMemberEffects(database, member);
+  return deliverMemberEffects(database, member);
 }
 
 type Retiring = Pick<MemberContext, "database" | "at" | "operation" | "community">;
