@@ -86,7 +86,6 @@ test("300 ms and 5 % lost: a report and a word arrive once", async () => {
 const pages: readonly [who: string, path: string][] = [
   ["resident", "/pages/mine/index"],
   ["resident", "/pages/me/index"],
-  ["resident", "/features/report/pages/report/index"],
   ["resident", "/features/inbox/pages/inbox/index"],
   ["resident", "/features/people/pages/household/index"],
   ["resident", "/features/people/pages/profile/index"],
@@ -119,6 +118,19 @@ test("opened without a network, every page says so and has a way to try again, w
     }
   }
 }, 120_000);
+
+test("a report opened without a network takes the words at once, and the rest when the network is back", async () => {
+  const phone = await stage.phone("resident", { path: "/features/people/pages/join/index" });
+  await setNetwork(phone, "offline");
+  await phone.page.evaluate(() => window.__phone.router.reLaunch("/features/report/pages/report/index"));
+  await phone.find(".said").waitFor({ timeout: 8000 });
+  expect(await phone.find(".said").innerText()).toMatch(/网络断了，您先写/);
+  await phone.find("textarea").fill("断网时写的一句话");
+  await setNetwork(phone, "online");
+  await phone.find(".actions .t-button").filter({ hasText: "接着填" }).click();
+  await phone.seeText("最像哪一类？");
+  expect(await phone.find("textarea").inputValue()).toBe("断网时写的一句话");
+}, 60_000);
 
 test("a member of the staff who comes by a link straight to the workbench has its tab from then on", async () => {
   const head = await stage.phone("committeeMember", { path: "/pages/workbench/index" });

@@ -26,7 +26,7 @@ export const timebankRepositories = {
   ...serviceRepositories,
   "timebank/ledger/repository.ts": {
     module: ledger,
-    withoutQuery: ["accountIdOf", "poolIdOf", "reject", "rejectIf", "accountsIn", "transfersIn", "holdsIn", "reversalsIn"],
+    withoutQuery: ["accountIdOf", "poolIdOf", "reject", "rejectIf", "rejectionOf", "accountsIn", "transfersIn", "holdsIn", "reversalsIn"],
     queries: {
       openAccount: (given: Given) => ledger.openAccount(bankOf(given), "person", "nobody"),
       enter: (given: Given) => ledger.enter(bankOf(given), { documentId: "index-test", payloadHash: "" }, "thawing", async () => moves({})),
