@@ -118,8 +118,14 @@ describe("more minutes than there were", () => {
     expect(codeOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 61, words: "多一点" }))).toBe("minutesWrong");
     dataOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 20, words: "只来了一会儿" }));
     dataOf(await step(shift, who.volunteer, sessionId, { action: "dispute", reason: "timeWrong" }));
-    expect(codeOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 60, words: "改回来" }))).toBe("minutesWrong");
+    expect(codeOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 61, words: "多一点" }))).toBe("minutesWrong");
     expect((await accountOf(shift, who.volunteer)).honour - before).toBe(20);
+    // Given back up to what was first paid, and never beyond it.
+    dataOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 60, words: "改回来" }));
+    dataOf(await step(shift, who.volunteer, sessionId, { action: "dispute", reason: "timeWrong" }));
+    expect(codeOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 61, words: "再多一点" }))).toBe("minutesWrong");
+    await tick(shift);
+    expect((await accountOf(shift, who.volunteer)).honour - before).toBe(60);
   });
 });
 

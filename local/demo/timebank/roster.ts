@@ -28,6 +28,8 @@ const told: Record<number, Partial<TurnPlan>> = {
 const thisMorning = 12;
 /** When the leader went through what was still free. */
 const yesterday = instantOf("2026-11-22", 20 * 60 + 15);
+/** And once more for this afternoon, while an answer still leaves time to ask somebody else. */
+const anHourAgo = instantOf("2026-11-23", 9 * 60 + 10);
 
 /** By number: whom the leader asked and who did not answer yet, who gave it back, what nobody has taken. */
 const waiting = new Set([18, 23, 31, 35]);
@@ -40,7 +42,7 @@ export function tellRoster(play: Play, helping: Helping, cast: BankCast, { near 
     const who = crew[(number * 5) % crew.length]!;
     if (free.has(number)) return [];
     // 向叔 was asked for this afternoon and for Friday.
-    if (number === 14 || number === 29) return [{ who: cast.volunteer, how: "invited", then: "waits", invitedAt: yesterday }];
+    if (number === 14 || number === 29) return [{ who: cast.volunteer, how: "invited", then: "waits", invitedAt: number === 14 ? anHourAgo : yesterday }];
     if (waiting.has(number)) return [{ who, how: "invited", then: "waits", invitedAt: yesterday }];
     if (givenBack.has(number)) return [{ who, how: "invited", then: "givesBack" }];
     if (number > thisMorning) return [{ who, how: "invited", then: "promises" }];
