@@ -6,7 +6,7 @@ import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
 import { isOffered, isToCome } from "./derived";
 import type { NeedViewer } from "./parts";
-import { isUnfilled, nobodyCame, unfilledHeadline } from "./unfilled";
+import { isUnfilled, nobodyCame, unfilledSoon } from "./unfilled";
 import { lackingText, shiftText } from "./words";
 
 /** What is true now, as a neighbour would say it. Pure. */
@@ -28,6 +28,11 @@ function ownHeadline(shifts: readonly ShiftDocument[], { at, personId }: Looking
   if (!next) return undefined;
   const { title, ...rest } = turnHeadline(next.turn, next.shift, at, service);
   return { title: `${title}：${shiftText(next.shift, at)}`, ...rest };
+}
+
+function unfilledHeadline(need: NeedDocument, toCome: readonly ShiftDocument[], at: number): Pick<Headline, "title" | "detail"> | undefined {
+  const soon = unfilledSoon(need, toCome, at);
+  return soon && { title: `${shiftText(soon.shift, at)} ${soon.lacks}`, detail: `${soon.asking}。请先另想办法，着急请打站里电话` };
 }
 
 function nextText(need: NeedDocument, toCome: readonly ShiftDocument[], side: Side, at: number): string {

@@ -8,7 +8,7 @@ import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { branchOf, leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { needWaitsFor, personFor } from "./waits";
-import { needTitle, shiftText, timeText } from "./words";
+import { needTitle, timeText } from "./words";
 
 /**
  * Shifts that begin soon and that too few have promised: who is helped hears of it while he can still help himself
@@ -89,9 +89,9 @@ export function withUnfilledTold(need: NeedDocument, toCome: readonly ShiftDocum
 }
 
 /** For who waits: what is so near that he had better look for help himself. */
-export function unfilledHeadline(need: Told, toCome: readonly ShiftDocument[], at: number): { title: string; detail: string } | undefined {
-  const next = toCome.find((shift) => isUnfilled(shift) && unfilledTellAt(need, shift) <= at);
-  return next && { title: `${shiftText(next, at)} ${lackWords([next])}`, detail: `${askingWords([next])}。请先另想办法，着急请打站里电话` };
+export function unfilledSoon(need: Told, toCome: readonly ShiftDocument[], at: number): { shift: ShiftDocument; lacks: string; asking: string } | undefined {
+  const shift = toCome.find((one) => isUnfilled(one) && unfilledTellAt(need, one) <= at);
+  return shift && { shift, lacks: lackWords([shift]), asking: askingWords([shift]) };
 }
 
 const came: readonly Turn["state"][] = ["inProgress", "served"];
