@@ -45,17 +45,16 @@ export const isPresent = ({ state, at }: Moment, staffId: string): boolean => !i
 export const firstPresent = (moment: Moment, candidates: readonly string[]): string | undefined =>
   candidates.find((staffId) => isPresent(moment, staffId)) ?? candidates[0];
 
+/** Who holds such a post on a day. */
+const whoHolds = (organisation: Organisation, day: string, fits: (post: ActivePost) => boolean): string[] =>
+  organisation.staff.map(({ staffId }) => staffId).filter((staffId) => activePosts(organisation, staffId, day).some(fits));
+
 /** The community's own secretaries: the street's clerks have that role too, and stand above them. */
 export const secretariesOf = (organisation: Organisation, day: string): string[] =>
-  organisation.staff
-    .map(({ staffId }) => staffId)
-    .filter((staffId) => activePosts(organisation, staffId, day).some((post) => post.role === "secretary" && !isOfStreet(organisation, post)));
+  whoHolds(organisation, day, (post) => post.role === "secretary" && !isOfStreet(organisation, post));
 
 /** The street office's clerks, who stand above the secretaries. */
-export const streetOf = (organisation: Organisation, day: string): string[] =>
-  organisation.staff
-    .map(({ staffId }) => staffId)
-    .filter((staffId) => activePosts(organisation, staffId, day).some((post) => isOfStreet(organisation, post)));
+export const streetOf = (organisation: Organisation, day: string): string[] => whoHolds(organisation, day, (post) => isOfStreet(organisation, post));
 
 /**
  * Whether somebody may be given the matter at all: he holds a post, it isn't about him, and he isn't a subordinate or

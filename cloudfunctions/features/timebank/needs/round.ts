@@ -1,7 +1,7 @@
 import type { Database } from "../../../platform/database";
 import { attempt, drain, isPassing, part, putOffMs } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
-import { deliver, type Effect, effectEntry, effectsOf } from "../../inbox";
+import { deliverFrom, type Effect, effectsOf } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, putOffHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
@@ -39,9 +39,6 @@ export interface NeedsReport {
   failed: number;
 }
 
-const deliverAll = (database: Database, communityId: string, effects: readonly Effect[]): Promise<void> =>
-  deliver(database, effects.map((effect) => effectEntry(communityId, effect)));
-
 /** Who didn't answer in time said no to nothing; the place is free, and who arranges knows. */
 async function withoutUnanswered(shift: ShiftDocument, { database, organisation, settings, at }: NeedsRound): Promise<ShiftDocument> {
   const late = shift.turns.filter(({ state, invitedUntil }) => state === "invited" && invitedUntil !== undefined && invitedUntil <= at).map(({ personId }) => personId);
@@ -63,7 +60,7 @@ const tickShift = (ticked: ShiftDocument[]) => async (shift: ShiftDocument, roun
   if (due !== shift && !(await saveShift(database, shift, due))) return 0;
   const current = due === shift ? shift : { ...due, version: shift.version + 1 };
   await releaseShifts(database, shift.communityId, [current], at);
-  await deliverAll(database, shift.communityId, current.effects);
+  await deliverFrom(database, current);
   ticked.push(current);
   return current.effects.length;
 };
@@ -135,7 +132,7 @@ async function tickNeed(found: NeedDocument, round: NeedsRound): Promise<number>
   // Until it is told, the clock comes again.
   const { nextCheckAt, ...rest } = due;
   if (!(await saveNeed(database, need, { ...rest, nextCheckAt: at }))) return 0;
-  await deliverAll(database, need.communityId, due.effects);
+  await deliverFrom(database, due);
   await needLookedAt(database, { _id: need._id, version: need.version + 1 }, nextCheckAt);
   return due.effects.length;
 }
