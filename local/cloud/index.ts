@@ -44,6 +44,11 @@ export interface LocalCloudOptions {
   riskyWords?: string[];
   /** Base of file addresses, where the phone reaches this server by another address than the functions do. */
   filesUrl?: string;
+  /**
+   * Tests only: false fires timers by {@link LocalCloud.moveClock} alone, so that a test that makes its own rounds of the
+   * clock has no second one beside it whenever a real second begins. True unless said.
+   */
+  timersByThemselves?: boolean;
   /** Tests only: smaller limits. */
   limits?: Partial<Limits>;
   log?: (line: string) => void;
@@ -115,7 +120,7 @@ function assemble(
     limits,
     log: functionLog,
   });
-  const timers = new Timers(pool, clock, log);
+  const timers = new Timers(pool, clock, log, options.timersByThemselves ?? true);
   const actions = {
     ...databaseActions({ store, transactions, clock, limits, strictIndexes }),
     ...storageActions(storage),

@@ -53,7 +53,7 @@ export async function seedCommunities(cloud: TestCloud): Promise<void> {
 export async function startProduct(): Promise<Product> {
   const functions = mkdtempSync(join(tmpdir(), "linli-functions-"));
   await buildFunctions(functions);
-  const cloud = await startTestCloud({ functions, indexes: join(productRoot, "indexes.json"), rules: productRoot });
+  const cloud = await startTestCloud({ functions, indexes: join(productRoot, "indexes.json"), rules: productRoot, timersByThemselves: false });
   cloud.cloud.clock.moveTo(mondayMorning);
   await seedCommunities(cloud);
   let last = { requestID: "" };

@@ -39,6 +39,8 @@ export class Timers {
     private readonly pool: InstancePool,
     private readonly clock: MovableClock,
     private readonly log: (line: string) => void,
+    /** Whether passing time fires them; else moved time alone does. */
+    private readonly byThemselves: boolean,
   ) {
     this.firedUntil = clock.now();
     this.schedule();
@@ -86,7 +88,7 @@ export class Timers {
   }
 
   private schedule(): void {
-    if (this.closed) return;
+    if (this.closed || !this.byThemselves) return;
     if (this.timer) clearTimeout(this.timer);
     this.timer = setTimeout(() => this.tick(), LOOK_EVERY_MS - (this.clock.now() % LOOK_EVERY_MS));
     this.timer.unref();
