@@ -27,7 +27,7 @@ async function aTurn(place: Place, isHelped = true): Promise<{ needId: string; s
   const common = { schemaVersion: 1 as const, version: 1, communityId, needId, gridCode, stationCode, skill: "tutoring", effects: [] };
   const { needId: _needId, ...ofNeed } = common;
   const need: NeedDocument = {
-    ...ofNeed, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askedBy: recipientId, recipientId, ownHours: true, proxies: [], people: [recipientId], familyToken: "", codeSecret: needId,
+    ...ofNeed, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askerId: recipientId, recipientId, ownHours: true, proxies: [], people: [recipientId], familyToken: "", codeSecret: needId,
     words: "辅导作业", place: { text: "家里" }, schedule: { kind: "once", day: "2026-11-23", fromMinute: 600, minutes: 60, places: 1 },
     stage: "grid", stageAt: mondayMorning, offeredTo: [], attention: [], lacking: 0, nextAt: mondayMorning, createdAt: mondayMorning, events: [],
   };

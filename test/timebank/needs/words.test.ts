@@ -17,7 +17,7 @@ const need = (rest: Partial<NeedDocument> = {}): NeedDocument =>
 test("who was asked and has not answered fills no place", () => {
   const shifts = [shift(1, [turn("a", "invited")]), shift(4), shift(8, [turn("b", "promised")])];
   const known = derived(need(), shifts, service, at);
-  expect(known).toMatchObject({ lacking: 1, asked: 1 });
+  expect(known).toMatchObject({ lacking: 1, invitedCount: 1 });
   expect(lackText(known)).toBe("还有 2 个空位，问过 1 个、等回话");
   expect(needHeadline(known, shifts, "staff", { at, personId: "head" }, service).title).toBe("还有 2 个空位，问过 1 个、等回话");
   const all = derived(need(), shifts.slice(0, 1), service, at);

@@ -97,7 +97,7 @@ function beginning(need: NeedDocument, { stageHours }: Service, at: number): { s
 }
 
 /** What a need no longer has once it is closed, however it was: nobody is asked, sees it in a list, or waits for it. */
-export const closedFields = () => ({ open: false, offeredTo: [], attention: [], waits: [], lacking: 0, asked: 0 }) satisfies Partial<NeedDocument>;
+export const closedFields = () => ({ open: false, offeredTo: [], attention: [], waits: [], lacking: 0, invitedCount: 0 }) satisfies Partial<NeedDocument>;
 
 /** The need as its shifts make it at `at`. */
 export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
@@ -114,7 +114,7 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
     ...rest,
     ...stage,
     lacking,
-    asked: toCome.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0),
+    invitedCount: toCome.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0),
     offeredTo: first ? tokensFor(stage.stage, need) : [],
     attention: attentionOf(need, toCome, lacking),
     waits: [...waitsOf({ lacking }, toCome), ...unfilledWaits(need, toCome)],

@@ -65,7 +65,7 @@ function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side
       ? { title: "请支部定一下时间从哪里出", detail: "存的时间和公共时间池都不够", tone: "waiting" }
       : { title: "等党支部看一看", detail: "存的时间和公共时间池暂时不够，支部会来定，您不用做什么", tone: "waiting" };
   if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackingText(need), detail: next, tone: "waiting" };
-  if (need.asked) return { title: lackingText(need), detail: next, tone: "waiting" };
+  if (need.invitedCount) return { title: lackingText(need), detail: next, tone: "waiting" };
   return { title: toCome.length ? "都有人了" : "快结束了", detail: next, tone: "good" };
 }
 

@@ -159,6 +159,6 @@ export function lapsed(session: SessionDocument, doing: Pick<SessionDoing, "at" 
       { to: helpedSide(session), text: `一次${skill}没有签退，先按约好的时间记着，请您看看对不对。`, todo: true, waitsFor: sessionWaitsFor(session, "confirmation") },
     ],
   };
-  const asked = operation === undefined ? {} : { operation, payloadHash: payloadHash! };
-  return changed(rest, change, { at: doing.at, settings: doing.settings, ...asked, by: "clock" });
+  const repeat = operation === undefined ? {} : { operation, payloadHash: payloadHash! };
+  return changed(rest, change, { at: doing.at, settings: doing.settings, ...repeat, by: "clock" });
 }

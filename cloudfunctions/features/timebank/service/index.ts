@@ -9,7 +9,7 @@ import { openSessionCard, stepSession } from "./step";
 import { openTurn } from "./turn";
 
 export { type ServiceReport, serviceRound } from "./clockWork";
-export { askedSessions, disputedSessions, sessionCards, sessionsToConfirm } from "./lists";
+export { unconfirmedSessions, disputedSessions, sessionCards, sessionsToConfirm } from "./lists";
 export type { ServiceSettings } from "./rules";
 export { freeDay } from "./settle";
 export { withServiceActions } from "./turn";

@@ -176,7 +176,7 @@ export const creditWithinDay = (
   );
 
 /** A volunteer's own sessions, newest first; those still going on left out. */
-const ended: Filter = { state: { $in: ["served", "asked", "disputed", "confirmed", "settled"] } };
+const ended: Filter = { state: { $in: ["served", "unconfirmed", "disputed", "confirmed", "settled"] } };
 export const sessionsOf = (database: Database, communityId: string, volunteerId: string, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
   sessions(database).find(
     { communityId, volunteerId, ...ended, ...(position && afterDescending("bookedFrom", position)) },
