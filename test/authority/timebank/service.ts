@@ -1,5 +1,5 @@
 import { personIdOf } from "../../../cloudfunctions/features/people/personId";
-import { followed } from "../../../cloudfunctions/features/timebank/service/attention";
+import { withDerived } from "../../../cloudfunctions/features/timebank/service/derived";
 import { sessionIdOf } from "../../../cloudfunctions/features/timebank/service/repository";
 import type { NeedDocument, SessionDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
@@ -48,7 +48,7 @@ async function aSession(place: Place, state: SessionDocument["state"]): Promise<
     ...common, _id: sessionId, source: "live", shiftId, volunteerId: personId, recipientId: need.recipientId!, proxies: [], attention: [], content: "辅导孩子", placeText: "网格里", organiser: "站里", inCharge: "组长",
     state, bookedFrom: mondayMorning, bookedTo: mondayMorning + hourMs, inAt: mondayMorning, forgotten: false, shown: { in: "code" }, entries: [], events: [{ at: mondayMorning, by: personId, what: "checkIn" }],
   };
-  await openDatabase().collection<SessionDocument>("timeSessions").insert(followed(session, mondayMorning, defaultSettings.service));
+  await openDatabase().collection<SessionDocument>("timeSessions").insert(withDerived(session, mondayMorning, defaultSettings.service));
   return { sessionId, personId };
 }
 

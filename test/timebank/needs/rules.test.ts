@@ -1,5 +1,5 @@
 /** The rules of a need without a database: who is what in it, who sees where and whom, who is told, where offering begins. */
-import { derived, lastTime } from "../../../cloudfunctions/features/timebank/needs/derived";
+import { lastTime, withDerived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { nearestMembers } from "../../../cloudfunctions/features/timebank/needs/nearest";
 import { mayAskAgain, mayHelp, type NeedViewer, partsOf } from "../../../cloudfunctions/features/timebank/needs/parts";
 import { storyOf, turnCardOf } from "../../../cloudfunctions/features/timebank/needs/story";
@@ -132,7 +132,7 @@ describe("the last of a weekly need's times", () => {
 describe("given back after everybody had been found", () => {
   const shift = shiftWith([turn({ state: "givenBack" })], { fromAt: mondayMorning + 1_000 * hourMs, toAt: mondayMorning + 1_001 * hourMs });
   const stageAfter = (hours: number, lacking = 0) => {
-    const { stage, stageAt } = derived(needWith({ stage: "station", stageAt: mondayMorning, lacking }), [shift], settings.service, mondayMorning + hours * hourMs);
+    const { stage, stageAt } = withDerived(needWith({ stage: "station", stageAt: mondayMorning, lacking }), [shift], settings.service, mondayMorning + hours * hourMs);
     return [stage, (stageAt - mondayMorning) / hourMs];
   };
   test("soon after, whoever was asked may still see it: the stage goes on", () => {

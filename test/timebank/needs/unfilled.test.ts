@@ -3,7 +3,7 @@ import { addDays, instantOf } from "../../../contracts/kernel/day";
 import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { answerBy } from "../../../cloudfunctions/features/timebank/needs/answerBy";
-import { derived } from "../../../cloudfunctions/features/timebank/needs/derived";
+import { withDerived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { needHeadline } from "../../../cloudfunctions/features/timebank/needs/headline";
 import { isUnfilled, nobodyCame, unfilledTellAt } from "../../../cloudfunctions/features/timebank/needs/unfilled";
 import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
@@ -38,9 +38,9 @@ describe("when it is said", () => {
   test("the clock comes for it before the stage ends and the shift begins, and rests once it is told", () => {
     const near = shift("2026-11-25T14:00", [turn("invited")]);
     const [at, evening] = [instantOf("2026-11-23"), instantOf("2026-11-24", 18 * 60)];
-    expect(derived(need(), [near], service, at)).toMatchObject({ nextCheckAt: evening, waits: ["answer:a"] });
-    expect(derived(need({ unfilledTold: [near._id] }), [near], service, evening)).toMatchObject({ nextCheckAt: near.fromAt, waits: ["answer:a", "day:2026-11-25"] });
-    expect(derived(need({ unfilledTold: [near._id] }), [{ ...near, turns: [turn("promised")] }], service, evening).waits).toEqual([]);
+    expect(withDerived(need(), [near], service, at)).toMatchObject({ nextCheckAt: evening, waits: ["answer:a"] });
+    expect(withDerived(need({ unfilledTold: [near._id] }), [near], service, evening)).toMatchObject({ nextCheckAt: near.fromAt, waits: ["answer:a", "day:2026-11-25"] });
+    expect(withDerived(need({ unfilledTold: [near._id] }), [{ ...near, turns: [turn("promised")] }], service, evening).waits).toEqual([]);
   });
 });
 

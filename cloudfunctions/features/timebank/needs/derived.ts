@@ -100,7 +100,7 @@ function beginning(need: NeedDocument, { stageHours }: Service, at: number): { s
 export const closedFields = () => ({ open: false, offeredTo: [], attention: [], waits: [], lacking: 0, invitedCount: 0 }) satisfies Partial<NeedDocument>;
 
 /** The need as its shifts make it at `at`. */
-export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
+export function withDerived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
   const { nextCheckAt: _check, ...rest } = need;
   if (!need.open) return { ...rest, ...closedFields() };
   const toCome = shifts.filter((shift) => isToCome(shift, at));
@@ -133,8 +133,8 @@ export const reachesParty = (before: Pick<NeedDocument, "stage">, after: Pick<Ne
  * The same between two rounds of the clock. Only the clock tells the Party members, so it alone brings a need to their
  * stage; until then it is offered as before.
  */
-export function derivedBetween(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
-  const after = derived(need, shifts, service, at);
+export function withDerivedBetweenRounds(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
+  const after = withDerived(need, shifts, service, at);
   const { stage, stageAt } = need;
   return reachesParty(need, after) ? { ...after, stage, stageAt, offeredTo: tokensFor(stage, need), nextCheckAt: at } : after;
 }

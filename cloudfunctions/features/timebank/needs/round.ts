@@ -8,7 +8,7 @@ import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { closedFields, counts, derived, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
+import { closedFields, counts, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withDerived, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { mayHelp } from "./parts";
 import { type NeedsWork, prepare } from "./prepare";
@@ -121,7 +121,7 @@ async function fallen(need: NeedDocument, round: NeedsRound): Promise<NeedDocume
   const shifts = await shiftsOf(database, need);
   if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, round);
   const told = withUnfilledTold(withLastTimeTold(need, shifts, round), shifts.filter((shift) => need.open && isToCome(shift, at)), round);
-  const after = derived(told, shifts, settings.service, at);
+  const after = withDerived(told, shifts, settings.service, at);
   return { ...after, effects: [...told.effects, ...(await tellingParty(need, after, shifts, round))] };
 }
 

@@ -9,7 +9,7 @@ import { momentText } from "../../../platform/when";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { namesOf } from "../shared/names";
 import { skillName } from "../shared/wording";
-import { nextCheckOf } from "./attention";
+import { nextCheckOf } from "./derived";
 import type { SessionSeen } from "./context";
 import { actionsOf } from "./parts";
 import { bookedMinutesOf, decidableOf, servedText } from "./rules";

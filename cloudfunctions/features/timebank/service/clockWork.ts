@@ -12,7 +12,7 @@ import { branchOf, leadersOf } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
-import { helpedSide, nextCheckOf, sessionWaitsFor } from "./attention";
+import { helpedSide, nextCheckOf, sessionWaitsFor } from "./derived";
 import { unconcerned } from "./concerned";
 import { closeSession, overShiftQueue, releaseBooking, restSession, saveSession, sessionQueue, shiftClosed } from "./repository";
 import { lapsesAt, payableOf, withTurn } from "./rules";

@@ -3,7 +3,7 @@ import type { Position } from "../../../platform/cursor";
 import type { MemberContext } from "../../../platform/serve";
 import type { SessionDocument } from "../shared/documents";
 import { settingsOf } from "../shared/settings.repository";
-import { disputedAt, toConfirmBy, unconfirmedAtStation, unconfirmedIn } from "./attention";
+import { disputedAt, toConfirmBy, unconfirmedAtStation, unconfirmedIn } from "./derived";
 import { cardsFor, type SessionCard } from "./card";
 import { bareViewer } from "./context";
 import { partsOf } from "./parts";

@@ -199,7 +199,7 @@ export async function settledBetween(database: Database, communityId: string, vo
   }
 }
 
-/** What somebody still has to do something about, the oldest first: by the tokens of service/attention.ts. */
+/** What somebody still has to do something about, the oldest first: by the tokens of service/derived.ts. */
 export const waitingFor = (database: Database, communityId: string, tokens: readonly string[], position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
   sessions(database).find(
     { communityId, attention: { $in: tokens }, ...(position && afterAscending("bookedFrom", position)) },

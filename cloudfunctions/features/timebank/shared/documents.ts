@@ -204,9 +204,9 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   helpedCalled?: string;
   gridCode: string;
   stationCode: string;
-  /** Who still has to do something, as tokens `confirm:{personId}`, `unconfirmed:grid:{code}`, `unconfirmed:station:{code}`, `disputed:{stationCode}`: see service/attention.ts. */
+  /** Who still has to do something, as tokens `confirm:{personId}`, `unconfirmed:grid:{code}`, `unconfirmed:station:{code}`, `disputed:{stationCode}`: see service/derived.ts. */
   attention: string[];
-  /** What it waits for, as its inbox entries ask it: see service/attention.ts. Absent on what was written before. */
+  /** What it waits for, as its inbox entries ask it: see service/derived.ts. Absent on what was written before. */
   waits?: string[];
   skill: string;
   /** As the record says it: the content, and a place without a room. */

@@ -56,7 +56,7 @@ export function nextCheckOf(session: SessionDocument, settings: ServiceSettings)
  * A session with what follows from its change. While something is to be told the clock looks at once: whoever changed it
  * delivers it himself, unless he died.
  */
-export function followed(session: SessionDocument, at: number, settings: ServiceSettings, tell: readonly Telling[] = [], except: readonly string[] = []): SessionDocument {
+export function withDerived(session: SessionDocument, at: number, settings: ServiceSettings, tell: readonly Telling[] = [], except: readonly string[] = []): SessionDocument {
   const { nextCheckAt: _before, ...rest } = session;
   const told = tell.map((telling) => ({ ...telling, sessionId: session._id }));
   const effects = [...session.effects, ...effectsOf(`${session._id}:${session.version + 1}`, at, told, except)];
