@@ -1,4 +1,5 @@
-import { type NeedAction, needLifecycle, type NeedPart, needStates, type TurnAction, turnLifecycle, turnStates } from "../../../contracts/timebank/need";
+import { type NeedAction, needLifecycle, type NeedPart, needStates } from "../../../contracts/timebank/need";
+import { type TurnAction, turnLifecycle, turnStates } from "../../../contracts/timebank/turn";
 import type { Lifecycle } from "../../../contracts/kernel/lifecycle";
 import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { mondayMorning } from "../../support/communities";

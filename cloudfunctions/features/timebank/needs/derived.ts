@@ -1,6 +1,7 @@
 import { dayMs, hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { came, keepsPlace } from "../../../../contracts/timebank/turn";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { unfilledCheckAts, unfilledWaits } from "./unfilled";
 import { waitsOf } from "./waits";
@@ -8,21 +9,18 @@ import { waitsOf } from "./waits";
 /** What follows from a need's shifts: worked out anew after every change, never counted up and down. Pure. */
 type Service = TimeBankSettings["service"];
 
-const counting: readonly Turn["state"][] = ["invited", "promised", "inProgress", "served"];
-export const counts = ({ state }: Pick<Turn, "state">): boolean => counting.includes(state);
-
 /** Places that nobody has; an invited one is taken until it is answered. */
-export const freePlaces = ({ places, turns }: Pick<ShiftDocument, "places" | "turns">): number => Math.max(0, places - turns.filter((turn) => turn.place !== undefined && counts(turn)).length);
+export const freePlaces = ({ places, turns }: Pick<ShiftDocument, "places" | "turns">): number => Math.max(0, places - turns.filter((turn) => turn.place !== undefined && keepsPlace(turn)).length);
 
 /** The lowest place that nobody has, so that each is paid by the hold of its number. */
 export function nextPlace({ places, turns }: Pick<ShiftDocument, "places" | "turns">): number | undefined {
-  const taken = new Set(turns.filter(counts).map(({ place }) => place));
+  const taken = new Set(turns.filter(keepsPlace).map(({ place }) => place));
   return Array.from({ length: places }, (_, place) => place).find((place) => !taken.has(place));
 }
 
 /** The holds of places where nobody is nor was: whoever came, however early, is paid by his, and his session lets go of the rest. */
 export function unearnedHolds({ holds, turns }: Pick<ShiftDocument, "holds" | "turns">): string[] {
-  const earned = new Set(turns.filter(({ state }) => state === "inProgress" || state === "served").map(({ place }) => place));
+  const earned = new Set(turns.filter(came).map(({ place }) => place));
   return holds.filter((_, place) => !earned.has(place));
 }
 
@@ -35,7 +33,7 @@ export const isOffered = (shift: ShiftDocument, at: number): boolean => isToCome
  * out anew, or before people are told, is then made good within a minute.
  */
 export const withTurns = (shift: ShiftDocument, turns: Turn[], at: number): ShiftDocument => ({
-  ...shift, turns, people: [...new Set(turns.filter(counts).map(({ personId }) => personId))], nextCheckAt: at,
+  ...shift, turns, people: [...new Set(turns.filter(keepsPlace).map(({ personId }) => personId))], nextCheckAt: at,
 });
 
 /** When the clock has to look at a shift again by itself: an invitation ends, or a cancelled one still holds something. */

@@ -2,6 +2,7 @@ import type { CallData } from "../../../../contracts/calls";
 import { clockText } from "../../../../contracts/kernel/day";
 import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { isExpected } from "../../../../contracts/timebank/turn";
 import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
 import { isOffered, isToCome } from "./derived";
@@ -20,7 +21,7 @@ type Service = TimeBankSettings["service"];
 function ownHeadline(shifts: readonly ShiftDocument[], { at, personId }: Looking, service: Service): Headline | undefined {
   const own = shifts.filter(({ cancelled, toAt }) => !cancelled && toAt > at).flatMap((shift) => {
     const turn = shift.turns.find((one) => one.personId === personId);
-    const waits = turn && (turn.state === "promised" || turn.state === "inProgress" || (turn.state === "invited" && shift.fromAt > at));
+    const waits = turn && (isExpected(turn) || (turn.state === "invited" && shift.fromAt > at));
     return waits ? [{ shift, turn }] : [];
   });
   // What he said yes to comes before what he was asked.

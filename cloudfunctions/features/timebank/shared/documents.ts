@@ -1,6 +1,7 @@
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
-import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
+import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
+import type { TurnState } from "../../../../contracts/timebank/turn";
 import type { Stored, Versioned } from "../../../platform/database";
 import type { WithEffects } from "../../inbox";
 import type { Noted } from "./relations";
@@ -172,7 +173,7 @@ export interface ShiftDocument extends Versioned, WithEffects, Clocked {
   /** Epoch ms of its end: when the clock looks who did not come, and lets go of what nobody earned. Set with the shift; absent once done. */
   closeAt?: number;
   turns: Turn[];
-  /** Those of `turns` that still count (invited, promised, inProgress, served), for the volunteer's own list. */
+  /** Those of `turns` that keep a place, for the volunteer's own list. */
   people: string[];
 }
 
