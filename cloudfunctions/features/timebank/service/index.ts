@@ -8,7 +8,7 @@ import { openStatement } from "./statements";
 import { openSessionCard, stepSession } from "./step";
 import { openTurn } from "./turn";
 
-export { type ServiceReport, serviceRound } from "./clockWork";
+export { type ServiceReport, serviceRound } from "./round";
 export { unconfirmedSessions, disputedSessions, sessionCards, sessionsToConfirm } from "./lists";
 export type { ServiceSettings } from "./rules";
 export { freeDay } from "./settle";
