@@ -99,6 +99,10 @@ describe("a certificate", () => {
     expect(dataOf(await product.call(who.volunteer, "certificates.mine", {})).certificates.map(({ number }) => number)).toContain(issued.number);
   });
 
+  test("takes in its first and its last day, and no other", async () => {
+    expect(dataOf(await issue({ name: true, content: true, places: true }, newOperationId(), { fromDay: "2026-11-24", toDay: "2026-11-25" }))).toMatchObject({ sessions: 2, hoursText: "2 小时" });
+  });
+
   test("shows nothing that its holder did not choose", async () => {
     const { number } = dataOf(await issue({ name: false, content: false, places: false }));
     const seen = dataOf(await product.call(visitor, "certificates.check", { number }));
