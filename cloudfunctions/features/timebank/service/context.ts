@@ -47,7 +47,7 @@ export async function seenBy(context: MemberContext, session: SessionDocument): 
 
 /** @param volunteers whose turns it is about: by his post nobody acts for his family on either side */
 export async function needSeenBy(context: MemberContext, need: NeedDocument, volunteers: readonly string[]): Promise<SessionSeen> {
-  const helped = helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
+  const helped = helpedSide(need);
   const viewer = await withKin(context, bareViewer(context), [...helped, ...volunteers]);
   return { viewer, parts: needPartsOf(viewer, need), proxies: need.proxies };
 }
