@@ -12,7 +12,7 @@ import { relations } from "./words";
 const staffReach = { residentGroupLeader: "grid", branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
 const branch = { branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
 
-export const bankTabs = ["applications", "needs", "asked", "disputes"] as const;
+export const bankTabs = ["applications", "needs", "unconfirmed", "disputes"] as const;
 export type BankTab = (typeof bankTabs)[number];
 const relation = z.enum(relations);
 const accountCode = text(12, "请填账户码。");
@@ -67,7 +67,7 @@ export const bankCalls = {
     input: () => z.strictObject({}),
     reply: () => z.strictObject({
       scopeName: z.string(),
-      counts: z.strictObject({ applications: z.int(), needs: z.int(), asked: z.int(), disputes: z.int() }),
+      counts: z.strictObject({ applications: z.int(), needs: z.int(), unconfirmed: z.int(), disputes: z.int() }),
       tab: z.enum(bankTabs),
       items: z.array(boardItem),
       next: z.optional(cursor),

@@ -1,7 +1,7 @@
 /** Somebody who changes his mind, day after day: nobody waits for him, and no inbox is full of him. */
 import { staffIdOf } from "../../support/communities";
 import { dataOf, type Product } from "../../support/product";
-import { asked, eachInItsOwnWeek, idOf, inboxOf, later, save, startNeeds, tick, wednesday, who } from "./support";
+import { aNeed, eachInItsOwnWeek, idOf, inboxOf, later, save, startNeeds, tick, wednesday, who } from "./support";
 
 let product: Product;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => product.close());
 eachInItsOwnWeek(() => product);
 
 async function stepping() {
-  const need = await asked(product, wednesday());
+  const need = await aNeed(product, wednesday());
   const go = async (...actions: ("take" | "giveBack")[]) => {
     for (const action of actions) {
       dataOf(await need.turn(who.near, action));

@@ -1,7 +1,7 @@
 /** Staff are two ids of one human being: what somebody did himself asks nothing of him by his other one. */
 import { staffIdOf } from "../../support/communities";
 import { dataOf, type Product } from "../../support/product";
-import { addMember, asked, draftOf, eachInItsOwnWeek, idOf, inboxOf, later, needOf, save, startNeeds, tick, wednesday, who } from "./support";
+import { addMember, aNeed, draftOf, eachInItsOwnWeek, idOf, inboxOf, later, needOf, save, startNeeds, tick, wednesday, who } from "./support";
 
 let product: Product;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const toldOf = async (needId: string, to: string) => (await inboxOf(product, to)
 
 test("a group leader who volunteers and stops taking part is not asked who could come instead of him", async () => {
   await addMember(product, who.leader, 1);
-  const need = await asked(product, wednesday());
+  const need = await aNeed(product, wednesday());
   const before = await toldOf(need.needId, leader);
   dataOf(await need.turn(who.leader, "take"));
   later(product, 1 / 60);

@@ -119,7 +119,7 @@ export function needOf(product: Product, needId: string) {
   };
 }
 
-export async function asked(product: Product, rest: Partial<Draft> = {}, openid = who.recipient) {
+export async function aNeed(product: Product, rest: Partial<Draft> = {}, openid = who.recipient) {
   const story = dataOf(await product.call(openid, "needs.ask", draftOf(rest)));
   return { ...needOf(product, story.needId), first: story };
 }

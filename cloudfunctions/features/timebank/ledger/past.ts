@@ -1,7 +1,7 @@
 import { addDays } from "../../../../contracts/kernel/day";
 import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import { oldClockOf } from "../../../../contracts/kernel/oldClock";
-import { type Interval, overlapping } from "./intervals";
+import { type Interval, isBusy, overlapping } from "./intervals";
 
 /**
  * Sessions from paper among everything else a person did. Pure. A paper tells the clock times, or only how long it was
@@ -54,7 +54,7 @@ export function clashesOf(time: PaperTime, { intervals, untimed }: Known, alongs
   const days = daysOf(time);
   const unclear = untimed.filter(({ id, day }) => days.includes(day) && !alongside.has(id)).map(({ id }): Clash => ({ with: id, how: "sameDay" }));
   if (time.kind === "timed") return [...overlapping(intervals, time).map(({ id }): Clash => ({ with: id, how: "meets" })), ...unclear];
-  const busy = intervals.filter((interval) => ["booked", "open", "done"].includes(interval.state) && nearly(interval, time.day) && isOn(interval, time.day) && !alongside.has(interval.id));
+  const busy = intervals.filter((interval) => isBusy(interval) && nearly(interval, time.day) && isOn(interval, time.day) && !alongside.has(interval.id));
   return [...unclear, ...busy.map(({ id }): Clash => ({ with: id, how: "sameDay" }))];
 }
 

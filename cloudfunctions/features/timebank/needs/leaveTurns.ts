@@ -1,5 +1,6 @@
 import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../../contracts/org/organisation";
+import { isToBegin } from "../../../../contracts/timebank/turn";
 import type { Database } from "../../../platform/database";
 import { effectsOf, type Telling } from "../../inbox";
 import { type Interval, releaseStep, touchGuard } from "../ledger";
@@ -22,7 +23,7 @@ interface Leaving {
   at: number;
 }
 
-const isOpenTurn = (turn: Turn | undefined): turn is Turn => turn?.state === "promised" || turn?.state === "invited";
+const isOpenTurn = (turn: Turn | undefined): turn is Turn => turn !== undefined && isToBegin(turn);
 
 /** Further than a need reaches. */
 const furthestMs = 600 * dayMs;

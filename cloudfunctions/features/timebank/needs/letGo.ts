@@ -1,4 +1,5 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
+import { isToBegin } from "../../../../contracts/timebank/turn";
 import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import { effectsOf, type Telling } from "../../inbox";
@@ -21,7 +22,7 @@ async function inGroups<T>(items: readonly T[], work: (item: T) => Promise<void>
 /** A shift that is cancelled: who had promised or was asked need not come. */
 function cancelled(shift: ShiftDocument, at: number, telling?: Omit<Telling, "to">): ShiftDocument {
   const { closeAt: _close, ...rest } = shift;
-  const freed = shift.turns.filter(({ state }) => state === "invited" || state === "promised").map(({ personId }) => personId);
+  const freed = shift.turns.filter(isToBegin).map(({ personId }) => personId);
   const turns = shift.turns.map((turn) => (freed.includes(turn.personId) ? { ...turn, state: "cancelled" as const, at } : turn));
   const effects = telling ? effectsOf(`${shift._id}:cancelled`, at, [{ to: freed, ...telling }]) : [];
   return { ...withTurns({ ...rest, cancelled: true } as ShiftDocument, turns, at), effects: [...shift.effects, ...effects] };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { isGone } from "../../../../contracts/timebank/turn";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf } from "../../inbox";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
@@ -56,7 +57,7 @@ export const join: Handler<"needs.join"> = async ({ needId, token }, context) =>
     if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
     wrote = !done && !need.proxies.includes(person._id);
     if (!wrote) return undefined;
-    const helps = found.some(({ turns }) => turns.some(({ personId, state }) => household.includes(personId) && !["refused", "givenBack", "cancelled"].includes(state)));
+    const helps = found.some(({ turns }) => turns.some((turn) => household.includes(turn.personId) && !isGone(turn)));
     if (!need.open || token !== need.familyToken || helps || need.recipientId === person._id) throw new Failure("invitationInvalid");
     return joined(need, context);
   });

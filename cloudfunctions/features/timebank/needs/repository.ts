@@ -59,8 +59,8 @@ export async function insertShifts(database: Database, need: NeedDocument, docum
 export const fundUndecided = (database: Database, { communityId, _id }: NeedDocument, at: number): Promise<number> =>
   shifts(database).update({ communityId, needId: _id, funding: "undecided" }, { $set: { funding: "community", nextCheckAt: at }, $inc: { version: 1 } });
 
-export const askedSince = (database: Database, communityId: string, askedBy: string, since: number, limit: number): Promise<NeedDocument[]> =>
-  needs(database).find({ communityId, askedBy, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
+export const needsSince = (database: Database, communityId: string, askerId: string, since: number, limit: number): Promise<NeedDocument[]> =>
+  needs(database).find({ communityId, askerId, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
 
 /** What is offered under some tokens, the soonest first. */
 export const offeredUnder = (database: Database, communityId: string, tokens: readonly string[], rest: Filter, position: Position | undefined, limit: number): Promise<NeedDocument[]> =>

@@ -1,7 +1,7 @@
 import { dayOf } from "../../../../contracts/kernel/day";
 import type { Organisation } from "../../../../contracts/org/organisation";
-import type { TurnAction } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { TurnAction } from "../../../../contracts/timebank/turn";
 import type { Telling } from "../../inbox";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { leadersOf } from "../shared/staff";

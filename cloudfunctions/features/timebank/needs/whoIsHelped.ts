@@ -34,7 +34,7 @@ export async function isPoolOpen(context: MemberContext, { recipientId }: Helped
   const { database, person, operation } = context;
   if (recipientId !== undefined || reachesPlace(context, place)) return true;
   const open = await needsOf(database, person.communityId, person._id, true, undefined, mostOpen);
-  return !open.some((need) => need.recipientId === undefined && need.askedBy === person._id && need._id !== operation.documentId);
+  return !open.some((need) => need.recipientId === undefined && need.askerId === person._id && need._id !== operation.documentId);
 }
 
 /**

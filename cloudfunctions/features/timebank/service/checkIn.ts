@@ -9,7 +9,7 @@ import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { isRepeat } from "./advance";
-import { followed, helpedSide } from "./attention";
+import { helpedSide, withDerived } from "./derived";
 import { cardFor } from "./card";
 import { needSeenBy, seenBy } from "./context";
 import { actingParts } from "./parts";
@@ -70,7 +70,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
   const tell = [{ to: helpedSide(session), text: `志愿者到了，${skill}开始了。`, needId: need._id }];
   return {
     shift: withTurn(shift, turn, { state: "inProgress", at, sessionId }),
-    session: { ...followed(session, at, settings.service, tell, [person._id]), version: 1 },
+    session: { ...withDerived(session, at, settings.service, tell, [person._id]), version: 1 },
     latestAt: lapsesAt(session, settings.service),
   };
 }

@@ -5,7 +5,7 @@ import { findNeed } from "../needs";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
 import { areFamily } from "../shared/family";
 import { membersOf } from "../shared/members.repository";
-import { helpedSide } from "./attention";
+import { helpedSide } from "./derived";
 import { needPartsOf, partsOf, type SessionViewer } from "./parts";
 
 /** Who looks, and what he is here. */

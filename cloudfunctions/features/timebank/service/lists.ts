@@ -3,7 +3,7 @@ import type { Position } from "../../../platform/cursor";
 import type { MemberContext } from "../../../platform/serve";
 import type { SessionDocument } from "../shared/documents";
 import { settingsOf } from "../shared/settings.repository";
-import { askedAtStation, askedIn, disputedAt, toConfirmBy } from "./attention";
+import { disputedAt, toConfirmBy, unconfirmedAtStation, unconfirmedIn } from "./derived";
 import { cardsFor, type SessionCard } from "./card";
 import { bareViewer } from "./context";
 import { partsOf } from "./parts";
@@ -22,8 +22,8 @@ export const sessionsToConfirm = ({ database, person }: Pick<MemberContext, "dat
   waitingFor(database, person.communityId, [toConfirmBy(person._id)], undefined, limit);
 
 /** What a group leader was asked to confirm, or a branch watches. One query. */
-export const askedSessions = (database: Database, communityId: string, { gridCodes, stationCodes }: Reached, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
-  waitingFor(database, communityId, [...gridCodes.map(askedIn), ...stationCodes.map(askedAtStation)], position, limit);
+export const unconfirmedSessions = (database: Database, communityId: string, { gridCodes, stationCodes }: Reached, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
+  waitingFor(database, communityId, [...gridCodes.map(unconfirmedIn), ...stationCodes.map(unconfirmedAtStation)], position, limit);
 
 /** What the branches of some stations have to decide. One query. */
 export const disputedSessions = (database: Database, communityId: string, stationCodes: readonly string[], position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
