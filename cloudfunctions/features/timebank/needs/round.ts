@@ -4,7 +4,7 @@ import { attempt, drain, isPassing, part, putOffMs } from "../../../platform/dra
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliverFrom, type Effect, effectsOf } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, putOffHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
-import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
