@@ -40,8 +40,14 @@ export const accountView = z.lazy(() => z.strictObject({
   /** The months beside it, where there are any. */
   earlier: z.optional(month),
   later: z.optional(month),
-  /** Newest last; an entry can be taken back in part. */
-  lines: z.array(z.strictObject({ ...statementShape(), correctable: z.boolean() })),
+  /** Newest last. */
+  lines: z.array(z.strictObject({
+    ...statementShape(),
+    /** How much of it can still be taken back; absent: nothing. */
+    correctableMinutes: z.optional(z.int()),
+    /** Of a correction: how much of what it took can be given back. Absent: nothing, or a session's, which is decided with it. */
+    restorableMinutes: z.optional(z.int()),
+  })),
 }));
 
 /** What a branch does to an account as a whole. Each is one entry of the ledger; nothing is edited or deleted. */
@@ -58,6 +64,8 @@ export const accountAct = z.lazy(() => z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("terms"), mayRedeemFrom: z.optional(z.nullable(day)), hardshipUntil: z.optional(z.nullable(day)) }),
   z.strictObject({ act: z.literal("relate"), accountCode, relation }),
   z.strictObject({ act: z.literal("correct"), entryId: id, minutes, words: text(200, "请写一下为什么更正。") }),
+  /** Gives back what a correction took by mistake; `entryId` is the correction's. */
+  z.strictObject({ act: z.literal("restore"), entryId: id, minutes, words: text(200, "请写一下为什么补回来。") }),
 ]));
 export type AccountAct = z.output<typeof accountAct>;
 

@@ -48,6 +48,7 @@ export const timebankRepositories = {
       findAccount: (given: Given) => reading.findAccount(given.database, "nobody"),
       entryOf: (given: Given) => reading.entryOf(bankOf(given), "nobody", "nothing"),
       entriesOf: (given: Given) => reading.entriesOf(bankOf(given), "nobody", "2026-11"),
+      reversedOf: (given: Given) => reading.reversedOf(bankOf(given), ["nothing", "nobody"]),
       settledHolds: ({ database, communityId }: Given) => reading.settledHolds(database, communityId, ["nobody:0", "nobody:1"]),
       lastStatement: (given: Given) => reading.lastStatement(bankOf(given), "nobody"),
       insertStatement: (given: Given) => reading.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),

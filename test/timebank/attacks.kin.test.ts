@@ -1,17 +1,9 @@
 /** One household on both sides of an hour: what is refused in one order of calls must be refused in the other. */
 import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
-import { codeOf, dataOf, type Product } from "../support/product";
-import { addMember, aNeed, expectSound, idOf, moveTo, save, startNeeds, who } from "./needs/support";
+import { codeOf, dataOf } from "../support/product";
+import { addMember, aNeed, eachStartsAnew, idOf, moveTo, product, who } from "./needs/support";
 
-let product: Product;
-beforeEach(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 600);
-});
-afterEach(async () => {
-  await expectSound();
-  await product.close();
-});
+eachStartsAnew({ savedMinutes: 600 });
 
 const spouse = (openid: string): Partial<MemberDocument> => ({ family: [{ personId: idOf(openid), relation: "spouse", by: "p-test", at: 0 }] });
 const joining = async (openid: string, need: Awaited<ReturnType<typeof aNeed>>) =>

@@ -4,18 +4,10 @@ import type { MemberDocument } from "../../cloudfunctions/features/timebank/shar
 import { dayMs } from "../../contracts/kernel/milliseconds";
 import type { Fault } from "../../local/cloud/http/faults";
 import { staffIdOf } from "../support/communities";
-import { codeOf, dataOf, type Product } from "../support/product";
-import { aNeed, booked, expectSound, idOf, inboxOf, save, startNeeds, tick, who } from "./needs/support";
+import { codeOf, dataOf } from "../support/product";
+import { aNeed, booked, eachStartsAnew, idOf, inboxOf, product, tick, who } from "./needs/support";
 
-let product: Product;
-beforeEach(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 6_000);
-});
-afterEach(async () => {
-  await expectSound();
-  await product.close();
-});
+eachStartsAnew({ savedMinutes: 6_000 });
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** The first is held up right before it is written, until the second has gone as far as it can by itself. */

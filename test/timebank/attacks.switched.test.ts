@@ -2,12 +2,10 @@
 import { accountIdOf } from "../../cloudfunctions/features/timebank/ledger";
 import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import { staffIdOf } from "../support/communities";
-import { codeOf, dataOf, type Product } from "../support/product";
-import { addMember, aNeed, expectSound, idOf, moveTo, save, startNeeds, tick, who } from "./needs/support";
+import { codeOf, dataOf } from "../support/product";
+import { addMember, aNeed, eachStartsAnew, idOf, moveTo, product, save, tick, who } from "./needs/support";
 
-let product: Product;
-beforeEach(async () => { product = await startNeeds(); });
-afterEach(async () => { await expectSound(); await product.close(); });
+eachStartsAnew();
 const codeFor = (openid: string) => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 const newLogin = "o-wtl-new-phone";
 async function switched(staff: "headEast" | "leader1"): Promise<void> {

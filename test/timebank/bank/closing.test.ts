@@ -5,17 +5,10 @@ import type { MemberDocument, OfferDocument } from "../../../cloudfunctions/feat
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
 import type { AccountAct } from "../../../contracts/timebank/bankCalls";
-import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { aNeed, booked, expectSound, fillPool, idOf, inboxOf, save, startNeeds, tick, who } from "../needs/support";
+import { codeOf, dataOf, newOperationId } from "../../support/product";
+import { aNeed, booked, eachStartsAnew, fillPool, idOf, inboxOf, product, save, tick, who } from "../needs/support";
 
-let product: Product;
-beforeEach(async () => {
-  product = await startNeeds();
-});
-afterEach(async () => {
-  await expectSound();
-  await product.close();
-});
+eachStartsAnew();
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const accountOf = (openid: string) => accountIdOf("wtl", "person", idOf(openid));

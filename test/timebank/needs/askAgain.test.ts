@@ -1,15 +1,9 @@
 /** 再请一次: who may, when, and what is filled in. */
 import { addDays } from "../../../contracts/kernel/day";
-import { codeOf, dataOf, type Product } from "../../support/product";
-import { aNeed, day, draftOf, eachInItsOwnWeek, idOf, inboxOf, moveTo, needOf, save, startNeeds, tick, wednesday, who } from "./support";
+import { codeOf, dataOf } from "../../support/product";
+import { aNeed, day, draftOf, eachInItsOwnWeek, idOf, inboxOf, moveTo, needOf, product, tick, wednesday, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 const formOf = (openid: string, needId: string) => product.call(openid, "needs.form", { needId });
 const joined = async (need: Awaited<ReturnType<typeof aNeed>>): Promise<void> => {

@@ -5,16 +5,10 @@ import type { MemberDocument } from "../../../cloudfunctions/features/timebank/s
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { addDays } from "../../../contracts/kernel/day";
 import { mondayMorning } from "../../support/communities";
-import { dataOf, type Product } from "../../support/product";
-import { addMember, addPerson, aNeed, day, eachInItsOwnWeek, idOf, inboxOf, later, moveTo, once, save, startNeeds, tick, who } from "./support";
+import { dataOf } from "../../support/product";
+import { addMember, addPerson, aNeed, day, eachInItsOwnWeek, idOf, inboxOf, later, moveTo, once, product, tick, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 /** Volunteers of the other station who were all there before anybody else. */
 async function crowd(count: number, rest: Partial<MemberDocument>): Promise<void> {

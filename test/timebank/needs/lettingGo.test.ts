@@ -1,16 +1,10 @@
 import type { HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
-import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { account, aNeed, booked, day, draftOf, eachInItsOwnWeek, expectSound, holdsIn, idOf, inboxOf, later, moveTo, save, startNeeds, tick, wednesday, who } from "./support";
+import { codeOf, dataOf, newOperationId } from "../../support/product";
+import { account, aNeed, booked, day, draftOf, eachInItsOwnWeek, expectSound, holdsIn, idOf, inboxOf, later, moveTo, product, save, tick, wednesday, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 async function offered(openid: string): Promise<string> {
   const _id = `offer-${day}-${openid}`;

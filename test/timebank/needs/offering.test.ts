@@ -1,16 +1,10 @@
 import { addDays } from "../../../contracts/kernel/day";
 import type { InboxDocument } from "../../../cloudfunctions/features/inbox/document";
 import type { NeedDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
-import { dataOf, type Product } from "../../support/product";
-import { addMember, addPerson, aNeed, day, eachInItsOwnWeek, fillPool, idOf, inboxOf, later, once, save, startNeeds, tick, who } from "./support";
+import { dataOf } from "../../support/product";
+import { addMember, addPerson, aNeed, day, eachInItsOwnWeek, fillPool, idOf, inboxOf, later, once, product, tick, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 /** At once offered to everybody. */
 async function toCommunity(need: { document: () => Promise<NeedDocument> }): Promise<void> {
   const { _id, gridCode, stationCode } = await need.document();

@@ -2,16 +2,10 @@ import { minuteMs } from "../../../contracts/kernel/milliseconds";
 import { addDays } from "../../../contracts/kernel/day";
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { mondayMorning, staffIdOf } from "../../support/communities";
-import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { addMember, aNeed, booked, day, eachInItsOwnWeek, expectSound, idOf, inboxOf, later, moveTo, once, save, startNeeds, tick, wednesday, who } from "./support";
+import { codeOf, dataOf, newOperationId } from "../../support/product";
+import { addMember, aNeed, booked, day, eachInItsOwnWeek, expectSound, idOf, inboxOf, later, moveTo, once, product, tick, wednesday, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 describe("taking a shift", () => {
   test("takes a place and the volunteer's time together; a repeat is the same, and who is helped hears of it", async () => {

@@ -8,8 +8,8 @@ import { needHeadline } from "../../../cloudfunctions/features/timebank/needs/he
 import { isUnfilled, nobodyCame, unfilledTellAt } from "../../../cloudfunctions/features/timebank/needs/unfilled";
 import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { staffIdOf } from "../../support/communities";
-import { dataOf, type Product } from "../../support/product";
-import { aNeed, day, eachInItsOwnWeek, idOf, inboxOf, moveTo, once, save, startNeeds, tick, who } from "./support";
+import { dataOf } from "../../support/product";
+import { aNeed, day, eachInItsOwnWeek, idOf, inboxOf, moveTo, once, product, tick, who } from "./support";
 
 const shift = (local: string, turns: Turn[] = [], places = 1): ShiftDocument =>
   ({ _id: local, fromAt: Date.parse(`${local}+08:00`), toAt: Date.parse(`${local}+08:00`) + 2 * hourMs, places, turns, cancelled: false, funding: "own", holds: [] }) as unknown as ShiftDocument;
@@ -76,13 +76,7 @@ describe("the headline", () => {
 });
 
 describe("by the clock", () => {
-  let product: Product;
-  beforeAll(async () => {
-    product = await startNeeds();
-    await save(who.recipient, 60_000);
-  });
-  afterAll(() => product.close());
-  eachInItsOwnWeek(() => product);
+  eachInItsOwnWeek();
 
   const toldOf = async (to: string, needId: string) => (await inboxOf(product, to)).filter((one) => one.needId === needId && /还没有人答应来|人还没有找齐/.test(one.text));
   const clock = async (local: string): Promise<void> => {

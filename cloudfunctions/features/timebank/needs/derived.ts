@@ -28,12 +28,15 @@ export const isToCome = ({ cancelled, fromAt }: Pick<ShiftDocument, "cancelled" 
 /** Somebody could still take a place in it: it is to come, it is paid, and a place is free. */
 export const isOffered = (shift: ShiftDocument, at: number): boolean => isToCome(shift, at) && shift.funding !== "undecided" && freePlaces(shift) > 0;
 
+/** Whose a shift is, for their own lists. */
+export const peopleOf = (turns: readonly Turn[]): string[] => [...new Set(turns.filter(keepsPlace).map(({ personId }) => personId))];
+
 /**
  * A shift with what its turns decide. Whoever changed it lets the clock look at once: a crash before the need is worked
  * out anew, or before people are told, is then made good within a minute.
  */
 export const withTurns = (shift: ShiftDocument, turns: Turn[], at: number): ShiftDocument => ({
-  ...shift, turns, people: [...new Set(turns.filter(keepsPlace).map(({ personId }) => personId))], nextCheckAt: at,
+  ...shift, turns, people: peopleOf(turns), nextCheckAt: at,
 });
 
 /** When the clock has to look at a shift again by itself: an invitation ends, or a cancelled one still holds something. */

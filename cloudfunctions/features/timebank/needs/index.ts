@@ -7,7 +7,7 @@ import { propose } from "./propose";
 import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
-export { freePlaces, isOffered, isToCome, unearnedHolds, withTurns } from "./derived";
+export { freePlaces, isOffered, isToCome, peopleOf, unearnedHolds, withTurns } from "./derived";
 export { codeNote } from "./headline";
 export { invite } from "./invite";
 export { leaveTurns } from "./leaveTurns";

@@ -41,13 +41,6 @@ export function changed(session: SessionDocument, { action, set, event, tell }: 
   return withDerived(after, at, doing.settings, tell, doing.ids);
 }
 
-/** Whether this very operation was done before. @throws Failure operationReused for the same id with other content */
-export function isRepeat({ events }: Pick<SessionDocument, "events">, { documentId, payloadHash }: { documentId: string; payloadHash: string }): boolean {
-  const known = events.find(({ operation }) => operation === documentId);
-  if (known && known.payloadHash !== payloadHash) throw new Failure("operationReused");
-  return known !== undefined;
-}
-
 /** What will be paid is decided with the confirmation, once, so that a crash can only repeat it. */
 const toSettle = ({ hold }: SessionDocument, minutes: number): NonNullable<SessionDocument["toSettle"]> => ({ minutes, ...(hold !== undefined && { hold }) });
 

@@ -1,5 +1,6 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { isInStory } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { calledOf } from "../../org";
 import { findNeed, findShift, turnOf } from "../needs";
@@ -8,7 +9,6 @@ import { gridName, stationName } from "../shared/home";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { isRepeat } from "./advance";
 import { helpedSide, withDerived } from "./derived";
 import { cardFor } from "./card";
 import { needSeenBy, seenBy } from "./context";
@@ -81,7 +81,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
  */
 function asKnown(session: SessionDocument, { operation, person }: MemberContext): SessionDocument {
   if (session.communityId !== person.communityId) throw new Failure("notFound");
-  isRepeat(session, operation);
+  isInStory(session.events, operation);
   return session;
 }
 

@@ -115,7 +115,7 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   attention: string[];
   /** What it waits for, as its inbox entries ask it: see needs/waits.ts. Absent on what was written before. */
   waits?: string[];
-  /** How many places of shifts to come have nobody yet, and when the next of them begins; told by every change of a shift. */
+  /** How many places of shifts to come have nobody yet. */
   lacking: number;
   /** How many of those places wait for an answer: reserved, and nobody has said yes. */
   invitedCount?: number;

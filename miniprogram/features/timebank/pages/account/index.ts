@@ -90,9 +90,9 @@ Component({
     onAct(event: WechatMiniprogram.TouchEvent) {
       this.begin((event.currentTarget.dataset as { act: ActName }).act, null);
     },
-    onCorrect(event: WechatMiniprogram.TouchEvent) {
-      const { id } = event.currentTarget.dataset as { id: string };
-      this.begin("correct", this.data.account?.lines.find(({ entryId }) => entryId === id) ?? null);
+    onEntry(event: WechatMiniprogram.TouchEvent) {
+      const { act, id } = event.currentTarget.dataset as { act: ActName; id: string };
+      this.begin(act, this.data.account?.lines.find(({ entryId }) => entryId === id) ?? null);
     },
     /** The same opened again still has its words; another begins empty. */
     begin(act: ActName, entry: LineView | null) {
@@ -120,7 +120,7 @@ Component({
     async onSubmit() {
       const { sheet, entry, values, account, raw, busy } = this.data;
       if (!sheet || !account || busy) return;
-      const verdict = judgeAct(sheet.act, values, { entryId: entry?.entryId ?? "", minutes: entry?.minutes ?? 0, mayRedeemFrom: raw?.mayRedeemFrom ?? "", hardshipUntil: raw?.hardshipUntil ?? "" });
+      const verdict = judgeAct(sheet.act, values, { entryId: entry?.entryId ?? "", minutes: (sheet.act === "restore" ? entry?.restorableMinutes : entry?.correctableMinutes) ?? 0, mayRedeemFrom: raw?.mayRedeemFrom ?? "", hardshipUntil: raw?.hardshipUntil ?? "" });
       this.setData({ messages: verdict.ok ? {} : verdict.messages, notice: "" });
       if (!verdict.ok) return;
       this.setData({ busy: true });
