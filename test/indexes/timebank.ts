@@ -58,7 +58,7 @@ export const timebankRepositories = {
   },
   "timebank/ledger/guards.repository.ts": {
     module: guards,
-    withoutQuery: ["guardIdOf", "blankYear"],
+    withoutQuery: ["guardIdOf", "blankGuard"],
     queries: {
       releaseInterval: (given: Given) => guards.releaseInterval(guardOf(given), "index-test"),
       knownOf: (given: Given) => guards.knownOf(guardOf(given), ["1988", "1989"]),
