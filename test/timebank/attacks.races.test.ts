@@ -2,9 +2,9 @@
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
 import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import { dayMs } from "../../contracts/kernel/milliseconds";
-import type { Fault } from "../../local/cloud/http/faults";
 import { staffIdOf } from "../support/communities";
 import { codeOf, dataOf, type Product } from "../support/product";
+import { crossedIn } from "./crossed";
 import { asked, booked, expectSound, idOf, inboxOf, save, startNeeds, tick, who } from "./needs/support";
 
 let product: Product;
@@ -17,16 +17,7 @@ afterEach(async () => {
   await product.close();
 });
 
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** The first is held up right before it is written, until the second has gone as far as it can by itself. */
-async function crossed<A, B>(first: () => Promise<A>, second: () => Promise<B>, fault: Fault = { action: "database.commitTransaction", delayMs: 900 }): Promise<[A, B]> {
-  // Two instances that are warm: else the second is slower than any pause.
-  await Promise.all([who.near, who.nearToo, who.station].map((openid) => product.call(openid, "timebank.open", {})));
-  product.cloud.cloud.faults.set([fault]);
-  const begun = first();
-  await wait(200);
-  return Promise.all([begun, second()]);
-}
+const crossed = <A, B>(first: () => Promise<A>, second: () => Promise<B>, ...held: string[]): Promise<[A, B]> => crossedIn(product, first, second, ...held);
 const kin = (of: string, to: string) => product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(of))).update({ family: [{ personId: idOf(to), relation: "spouse", by: "p-test", at: 0 }] });
 
 describe("joining as family while a turn is taken", () => {
@@ -84,7 +75,7 @@ describe("who says yes is asked by what stands when it is written, not by what s
   test.each(rows.flatMap(([name, change, expected]) => (["take", "accept"] as const).map((action) => ({ name, change, expected, action }))))("$action: $name", async ({ change, expected, action }) => {
     const need = await asked(product);
     if (action === "accept") dataOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: `${need.needId}:0`, personId: idOf(who.near) }] }));
-    const [said] = await crossed(() => need.turn(who.near, action), () => change(need.needId), { action: "database.startTransaction", delayMs: 900 });
+    const [said] = await crossed(() => need.turn(who.near, action), () => change(need.needId), "database.startTransaction");
     expect(codeOf(said)).toBe(expected);
     expect(await booked(product, who.near)).toEqual([]);
   });

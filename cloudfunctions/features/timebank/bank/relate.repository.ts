@@ -4,6 +4,7 @@ import type { Database, Stored } from "../../../platform/database";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { AccountDocument } from "../ledger";
 import type { Operation } from "../../../platform/serve";
+import { type InboxTelling, tellWithin } from "../../inbox";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf } from "../shared/home";
 import { memberIdOf } from "../shared/members.repository";
@@ -59,9 +60,11 @@ export async function related(read: Read, organisation: Organisation, { of, to, 
  * somebody noted it otherwise, it changes nothing.
  * @throws Failure operationReused
  */
-export function relate(database: Database, organisation: Organisation, relating: Relating): Promise<void> {
+export function relate(database: Database, organisation: Organisation, relating: Relating, tellings: readonly InboxTelling[]): Promise<void> {
   return database.transaction(async (transaction) => {
     const both = await related((collection, id) => transaction.get(collection, id), organisation, relating);
-    for (const member of both ?? []) await transaction.put("timeMembers", member);
+    if (!both) return;
+    for (const member of both) await transaction.put("timeMembers", member);
+    await tellWithin(transaction, tellings);
   });
 }

@@ -6,7 +6,7 @@ import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/docu
 import { familyOf } from "../shared/family";
 import { homeOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
-import { partsByPost } from "../shared/staff";
+import { partsByPost, proxiesSeenBy } from "../shared/staff";
 
 /** Who is what in one need, and so who may read it and do what. */
 export interface NeedViewer {
@@ -46,7 +46,7 @@ export function partsOf(need: NeedDocument, viewer: NeedViewer): NeedPart[] {
   if (need.communityId !== viewer.communityId) return [];
   const own: NeedPart[] = [];
   if (need.recipientId === viewer.personId) own.push("recipient");
-  else if (need.proxies.includes(viewer.personId)) own.push("proxy");
+  else if (proxiesSeenBy(viewer, need).includes(viewer.personId)) own.push("proxy");
   const isFamily = [need.recipientId, ...(need.onBehalf ? [] : need.proxies)].some((id) => id !== undefined && viewer.family.includes(id));
   if (own.includes("recipient") || isFamily) return own;
   const byPost = partsByPost(viewer.posts, need);
@@ -56,6 +56,13 @@ export function partsOf(need: NeedDocument, viewer: NeedViewer): NeedPart[] {
 
 /** The same for a caller. 1 database call. */
 export const partsIn = async (need: NeedDocument, context: MemberContext): Promise<NeedPart[]> => partsOf(need, await viewerOf(context));
+
+/**
+ * Whether somebody may read how far the recipient's own hours go, which tells what he has saved: he himself, the branch, and
+ * family as the branch has noted it. Who asks for him with his code, or arranges, learns only whether it is settled.
+ */
+export const readsHours = ({ recipientId }: Pick<NeedDocument, "recipientId">, parts: readonly NeedPart[], { family }: Pick<NeedViewer, "family">): boolean =>
+  recipientId === undefined || parts.includes("recipient") || parts.includes("branch") || family.includes(recipientId);
 
 /** As whom somebody looks at it. */
 export function sideOf(parts: readonly NeedPart[]): "recipient" | "volunteer" | "staff" {

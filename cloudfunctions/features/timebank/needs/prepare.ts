@@ -15,6 +15,7 @@ import { skillName } from "../shared/wording";
 import { answerBy } from "./answerBy";
 import { derivedBetween, withTurns } from "./derived";
 import { mayHelp } from "./parts";
+import { onWordOf } from "./poolWord";
 import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
 import { shiftTimes } from "./schedule";
 import { answerOf, needWaitsFor } from "./waits";
@@ -64,9 +65,10 @@ async function fund(ledger: Ledger, need: NeedDocument): Promise<Funded> {
   const order = (payer: "own" | "pool") => ({ documentId: shortHash("needHolds", need._id, payer), payloadHash: need.payloadHash });
   const own = need.ownHours && recipient !== undefined ? holdsByPlace((await placeHolds(ledger, order("own"), { from: recipient, groups })).placed) : new Map<number, string>();
   const rest = groups.filter(({ first }) => !own.has(first));
-  if (rest.length === 0 || need.poolClosed) return { own, pool: new Map() };
+  if (rest.length === 0) return { own, pool: new Map() };
   const helped = recipient === undefined ? { withoutAccount: true } : { beneficiary: recipient };
-  return { own, pool: holdsByPlace((await placeHolds(ledger, order("pool"), { from: poolIdOf(communityId), groups: rest, ...helped })).placed) };
+  const pool = need.onWord ? { ...ledger, alongside: onWordOf(need) } : ledger;
+  return { own, pool: holdsByPlace((await placeHolds(pool, order("pool"), { from: poolIdOf(communityId), groups: rest, ...helped })).placed) };
 }
 
 /** Who offered this kind of help is asked first, where he may help; he may say no like anybody. */

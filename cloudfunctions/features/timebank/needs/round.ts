@@ -6,15 +6,16 @@ import { communitiesWithOverdue, expireHolds, putOffHolds, type UnpaidDocument, 
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
-import { leadersOf } from "../shared/staff";
+import { leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { closedFields, counts, derived, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
+import { endNeedsOf } from "./endNeeds";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { mayHelp } from "./parts";
 import { type NeedsWork, prepare } from "./prepare";
 import { nearestMembers } from "./nearest";
 import { refreshNeed } from "./refresh";
-import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
+import { activePartyMembers, findNeed, fundDecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
 import { undecideUnpaid, undecideUnpaidOf } from "./unpaid";
 import { withUnfilledTold } from "./unfilled";
 import { needWaitsFor } from "./waits";
@@ -102,22 +103,22 @@ function ended(need: NeedDocument, shifts: readonly ShiftDocument[], round: Need
   const { nextCheckAt: _check, ...rest } = need;
   const id = `${need._id}:end`;
   const unmet = !shifts.some(({ turns }) => turns.some(({ state }) => saidYes.includes(state)));
-  const telling = { to: need.people, text: endWords(need, unmet, round), needId: need._id };
+  const telling = { to: peopleNow(need, organisation, at), text: endWords(need, unmet, round), needId: need._id };
   return minimised({ ...rest, ...(unmet && { unmet: true as const }), ...closedFields(), state: "ended", events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
 
 /** Every week, until one Sunday nobody came: who is helped is told before the last time, while it can still be asked again. */
-function withLastTimeTold(need: NeedDocument, shifts: readonly ShiftDocument[], { settings, at }: NeedsRound): NeedDocument {
+function withLastTimeTold(need: NeedDocument, shifts: readonly ShiftDocument[], { organisation, settings, at }: NeedsRound): NeedDocument {
   const last = lastTime(need, shifts);
   if (!last || last.tellAt > at || last.shift.fromAt <= at) return need;
   const text = `“${needTitle(skillName(settings, need.skill), need)}”只剩最后一次了：${storedShiftText(last.shift, at)}。还需要的话，现在就可以再请一次。`;
-  return { ...need, lastTimeTold: true, effects: [...need.effects, ...effectsOf(`${need._id}:lastTime`, at, [{ to: need.people, text, needId: need._id }])] };
+  return { ...need, lastTimeTold: true, effects: [...need.effects, ...effectsOf(`${need._id}:lastTime`, at, [{ to: peopleNow(need, organisation, at), text, needId: need._id }])] };
 }
 
 async function fallen(need: NeedDocument, round: NeedsRound): Promise<NeedDocument> {
   const { database, settings, at } = round;
   if (!need.open) await letGoOf(database, need, at);
-  else if (need.fundedBy !== undefined) await fundUndecided(database, need, at);
+  else await fundDecided(database, need, at);
   const shifts = await shiftsOf(database, need);
   if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, round);
   const told = withUnfilledTold(withLastTimeTold(need, shifts, round), shifts.filter((shift) => need.open && isToCome(shift, at)), round);
@@ -138,8 +139,8 @@ async function tickNeed(found: NeedDocument, round: NeedsRound): Promise<number>
 }
 
 /** Whose account was frozen, closed or merged by a call that may have died after the ledger's entry; twice, it finds nothing left. */
-async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, round: NeedsRound): Promise<number> {
-  await undecideUnpaidOf(round, communityId, holder);
+async function tickUnpaid({ _id, communityId, holder, died }: UnpaidDocument, round: NeedsRound): Promise<number> {
+  await (died ? endNeedsOf : undecideUnpaidOf)(round, communityId, holder);
   await unpaidLookedAt(round.database, _id);
   return 0;
 }

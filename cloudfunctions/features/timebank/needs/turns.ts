@@ -4,7 +4,7 @@ import type { TurnAction } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Telling } from "../../inbox";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
-import { leadersOf } from "../shared/staff";
+import { leadersOf, proxiesNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { needWaitsFor } from "./waits";
 import { storedShiftText } from "./words";
@@ -30,7 +30,7 @@ export const aboutTurn = ({ _id }: Pick<ShiftDocument, "_id">, before: Pick<Turn
 /** Who hears of a turn that changed: whoever is helped when somebody comes or doesn't, whoever arranges when a place is free again. */
 export function turnTellings(shift: ShiftDocument, action: TurnAction, { need, settings, organisation, at }: { need: NeedDocument; settings: TimeBankSettings; organisation: Organisation; at: number }): Telling[] {
   const when = `${storedShiftText(shift, at)} ${skillName(settings, need.skill)}`;
-  const helped = need.recipientId === undefined ? need.proxies : [need.recipientId];
+  const helped = need.recipientId === undefined ? proxiesNow(need, organisation, at) : [need.recipientId];
   const leaders = leadersOf(organisation, need, at);
   const waitsFor = needWaitsFor(need._id, "people");
   switch (action) {

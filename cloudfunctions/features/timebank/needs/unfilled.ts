@@ -5,7 +5,7 @@ import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { storedDayText } from "../../../platform/when";
 import { type Effect, effectsOf, type Telling } from "../../inbox";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
-import { branchOf, leadersOf } from "../shared/staff";
+import { branchOf, leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { needWaitsFor, personFor } from "./waits";
 import { needTitle, timeText } from "./words";
@@ -74,7 +74,7 @@ function tellings(need: NeedDocument, due: readonly ShiftDocument[], { organisat
   const staff = [...new Set([...leadersOf(organisation, need, at), ...branchOf(organisation, need.stationCode, at)])];
   const toDo = due.every(isUndecided) ? "请支部定一下时间从哪里出" : "请看看还能请谁";
   return [
-    { to: need.people, text: `“${title}”：${dueText(due, at)}，${askingWords(due)}。请先另想办法，着急请打站里电话${phone ? ` ${phone}` : ""}。`, needId: need._id },
+    { to: peopleNow(need, organisation, at), text: `“${title}”：${dueText(due, at)}，${askingWords(due)}。请先另想办法，着急请打站里电话${phone ? ` ${phone}` : ""}。`, needId: need._id },
     { to: staff, text: `“${title}”：${dueText(due, at)}，${toDo}。`, todo: true, waitsFor: needWaitsFor(need._id, personFor(dayOf(due[0]!.fromAt))), needId: need._id, link: "bank" },
   ];
 }

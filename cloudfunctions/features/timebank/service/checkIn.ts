@@ -6,7 +6,7 @@ import { findNeed, findShift, turnOf } from "../needs";
 import type { NeedDocument, SessionDocument, ShiftDocument } from "../shared/documents";
 import { gridName, stationName } from "../shared/home";
 import { settingsOf } from "../shared/settings.repository";
-import { leadersOf } from "../shared/staff";
+import { leadersOf, proxiesNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { isRepeat } from "./advance";
 import { followed, helpedSide } from "./attention";
@@ -55,7 +55,8 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
     communityId: need.communityId, source: "live", needId: need._id, shiftId: shift._id, volunteerId,
     ...(need.recipientId !== undefined && { recipientId: need.recipientId }),
     ...(need.onBehalf?.called && { helpedCalled: need.onBehalf.called }),
-    proxies: need.proxies,
+    proxies: proxiesNow(need, organisation, at),
+    ...(need.byPost && { byPost: need.byPost }),
     gridCode: need.gridCode, stationCode: need.stationCode, attention: [],
     skill: need.skill, content: skill,
     placeText: gridName(organisation, need.gridCode),

@@ -8,7 +8,7 @@ import { findNeed, saveShift, unearnedHolds } from "../needs";
 import type { SessionDocument, ShiftDocument } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
-import { branchOf, leadersOf } from "../shared/staff";
+import { branchOf, leadersOf, proxiesNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
@@ -94,7 +94,7 @@ async function withMissed(database: Database, shift: ShiftDocument, loadCommunit
   const settings = await settingsOf(database, shift.communityId);
   const skill = skillName(settings, shift.skill);
   const marked = missed.reduce((current, turn) => withTurn(current, turn, { state: "missed", at }), shift);
-  const helped = helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
+  const helped = helpedSide({ proxies: proxiesNow(need, community.organisation, at), ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
   const effects = effectsOf(`${shift._id}:missed`, at, [
     { to: missed.map(({ personId }) => personId), text: `约好的${skill}没有签到。去过的话，请和居民组长说一声；没去成也没关系，下次来不了请早点告诉大家。`, needId: need._id },
     { to: helped, text: `约好的${skill}这次没有人签到，留的时间已经退回。要是来过人，请告诉居民组长。`, needId: need._id },

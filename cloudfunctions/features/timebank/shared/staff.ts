@@ -2,6 +2,7 @@ import { dayOf } from "../../../../contracts/kernel/day";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import { type ActivePost, activePosts } from "../../../platform/actor";
 import { secretariesOf } from "../../org";
+import type { ByPost, NeedDocument } from "./documents";
 
 /** Who holds a role at a place, and whom the time bank turns to there. Pure; staffIds in the order of the pack. */
 interface Place {
@@ -19,6 +20,22 @@ export function partsByPost(posts: readonly ActivePost[], { gridCode, stationCod
   const decides = posts.some((post) => post.role === "secretary" || isOfBranch(post, stationCode));
   return [...(isLeader ? (["leader"] as const) : []), ...(decides ? (["branch"] as const) : [])];
 }
+
+const isHeld = ({ posts }: ByPost, held: readonly ActivePost[]): boolean => posts.some((post) => held.some(({ role, scopeCode }) => role === post.role && scopeCode === post.scopeCode));
+
+type Proxied = Pick<NeedDocument, "proxies" | "byPost">;
+
+/** Who acts for somebody at a time: whoever does it by a post, while he holds it. */
+export const proxiesNow = ({ proxies, byPost }: Proxied, organisation: Organisation, at: number): string[] =>
+  byPost && !isHeld(byPost, activePosts(organisation, byPost.staffId, dayOf(at))) ? proxies.filter((id) => id !== byPost.personId) : proxies;
+
+/** The same as somebody finds it who looks: himself left out, where he acted by a post that he holds no more. */
+export const proxiesSeenBy = ({ ids, posts }: { ids: readonly string[]; posts: readonly ActivePost[] }, { proxies, byPost }: Proxied): string[] =>
+  byPost && ids.includes(byPost.personId) && !isHeld(byPost, posts) ? proxies.filter((id) => id !== byPost.personId) : proxies;
+
+/** Who is told of a need as its own people. */
+export const peopleNow = (need: Pick<NeedDocument, "recipientId" | "proxies" | "byPost">, organisation: Organisation, at: number): string[] =>
+  [...new Set([...(need.recipientId === undefined ? [] : [need.recipientId]), ...proxiesNow(need, organisation, at)])];
 
 function holding(organisation: Organisation, at: number, isHeld: (post: ActivePost) => boolean): string[] {
   const day = dayOf(at);
