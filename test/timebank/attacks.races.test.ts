@@ -1,6 +1,6 @@
 /** Two phones at the same moment, and one that does the same over and over. */
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
-import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
+import type { MemberDocument, OfferDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import { dayMs } from "../../contracts/kernel/milliseconds";
 import { staffIdOf } from "../support/communities";
 import { codeOf, dataOf, type Product } from "../support/product";
@@ -61,6 +61,33 @@ describe("leaving while a turn is taken", () => {
     const [left, taken] = await crossed(() => product.call(who.near, "members.leave", {}), () => need.turn(who.near, "take"));
     expect([codeOf(left), codeOf(taken)]).toEqual(["ok", "notMember"]);
     expect((await need.shifts())[0]!.people).toEqual([]);
+  });
+});
+
+describe("leaving while something new comes to him", () => {
+  const post = () => product.call(who.near, "offers.post", { skill: "company", words: "周末可以陪老人聊天", times: [{ weekday: 6, part: "morning" }] });
+  const leave = () => product.call(who.near, "members.leave", {});
+  const open = async () => (await product.documents<OfferDocument>("timeOffers", { personId: idOf(who.near) })).filter((offer) => offer.open);
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["the offer was first", () => crossed<unknown, unknown>(post, leave, "database.insertDocument")],
+    ["the leaving was first", () => crossed<unknown, unknown>(leave, post)],
+  ])("%s: he offers nothing any more", async (_name, run) => {
+    await run();
+    expect((await product.documents<MemberDocument>("timeMembers", { personId: idOf(who.near) }))[0]!.state).toBe("left");
+    expect(await open()).toEqual([]);
+  });
+
+  test("an invitation that comes behind his leaving is taken back by the clock: its place is free", async () => {
+    const need = await asked(product);
+    const { version } = await need.story(who.leader);
+    const assignments = [{ shiftId: `${need.needId}:0`, personId: idOf(who.near) }];
+    // Held up after it has looked whom it asks.
+    const [invited] = await crossed(() => product.call(who.leader, "needs.step", { needId: need.needId, version, step: { action: "invite", assignments } }), leave, "database.modifyDocument");
+    dataOf(invited);
+    await tick(product);
+    expect((await need.shifts())[0]!).toMatchObject({ people: [], turns: [{ state: "refused" }] });
+    expect(await need.document()).toMatchObject({ lacking: 1, asked: 0 });
   });
 });
 

@@ -13,7 +13,7 @@ import { endNeedsOf, undecideUnpaidOf } from "../needs";
 import { familyOf, isOwnMatter } from "../shared/family";
 import { ledgerFor } from "../shared/ledgerOf";
 import { memberOf } from "../shared/members.repository";
-import { inverseOf, type Noted, relationWords } from "../shared/relations";
+import { inverseOf, relationWords } from "../shared/relations";
 import { statementLineOf } from "../shared/statementLine";
 import { dateText, sentenceOf } from "../shared/wording";
 import { closing, merging } from "./ending";
@@ -51,7 +51,7 @@ async function stopTakingPart(context: MemberContext, { account }: OpenedAccount
   if (member) await finishLeaving(context, member);
 }
 
-const followingIn = ({ database, community, at }: MemberContext) => ({ database, organisation: community.organisation, at });
+const followingIn = ({ database, community, at }: MemberContext) => ({ database, ...community, at });
 
 /**
  * What the account was to pay for its holder is the branch's to decide again, and the needs of who has died end; a repeat
@@ -117,7 +117,7 @@ async function merge(task: Task, { intoCode }: Act<"merge">): Promise<void> {
     holder: "您的两个时间账户并成了一个，时间和荣誉都转过去了。",
     other: { account: into.account, text: "您的另一个时间账户并到了这里，时间和荣誉都转过来了。" },
   };
-  const ledger = saying(task, said, merging(context, relating(context, account, into.account, "self")));
+  const ledger = saying(task, said, merging(context, between(context, account, into.account)));
   accepted(await mergeAccounts(ledger, context.operation, { from: account._id, to: into.account._id }));
   await stopTakingPart(context, opened);
   await unlessBusy(undecideUnpaidOf(followingIn(context), account.communityId, account.holder));
@@ -138,8 +138,8 @@ async function terms(task: Task, { mayRedeemFrom, hardshipUntil }: Act<"terms">)
   accepted(await changeTerms(ledger, context.operation, { account: opened.account._id, terms: wanted }));
 }
 
-const relating = ({ at, person, operation }: MemberContext, of: AccountDocument, to: AccountDocument, relation: Noted): Relating =>
-  ({ of, to, relation, by: person.staffId ?? person._id, at, operation });
+const between = ({ at, person, operation }: MemberContext, of: AccountDocument, to: AccountDocument): Omit<Relating, "relation"> =>
+  ({ of, to, by: person.staffId ?? person._id, at, operation });
 
 async function relateTo(task: Task, { accountCode, relation }: Act<"relate">): Promise<void> {
   const { context, opened } = task;
@@ -148,7 +148,7 @@ async function relateTo(task: Task, { accountCode, relation }: Act<"relate">): P
   if (to.account.kind !== "person" || opened.account.kind !== "person") throw refused("notRelated");
   const said = (what: Relation) => `支委登记好了您的家人（${relationWords[what]}），以后可以把时间送给他。`;
   const telling = tellings(task, { holder: said(relation), other: { account: to.account, text: said(inverseOf[relation] as Relation) } });
-  await relate(context.database, context.community.organisation, relating(context, opened.account, to.account, relation), telling);
+  await relate(context.database, context.community.organisation, { ...between(context, opened.account, to.account), relation }, telling);
 }
 
 /** The accounts of the caller and of his family, as the branch noted it. One query. */

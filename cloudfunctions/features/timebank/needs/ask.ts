@@ -87,7 +87,7 @@ export const ask: Handler<"needs.ask"> = async (draft, context) => {
   const { database, person, community, operation, at } = context;
   const answer = async (need: NeedDocument) => {
     if (need.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
-    return told(context, await viewerOf(context), await prepare({ database, organisation: community.organisation, at }, need));
+    return told(context, await viewerOf(context), await prepare({ database, ...community, at }, need));
   };
   const known = await findNeed(database, operation.documentId);
   if (known) return answer(known);

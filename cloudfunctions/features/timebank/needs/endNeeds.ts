@@ -16,14 +16,15 @@ import { needTitle } from "./words";
 
 const tries = 6;
 
-function ended(need: NeedDocument, shifts: readonly ShiftDocument[], { organisation, at }: NeedsWork, settings: TimeBankSettings): NeedDocument {
+function ended(need: NeedDocument, shifts: readonly ShiftDocument[], moment: NeedsWork, settings: TimeBankSettings): NeedDocument {
+  const { organisation, at } = moment;
   const id = `${need._id}:end`;
   const after: NeedDocument = minimised({ ...need, ...closedFields(), state: "ended", storyVersion: need.storyVersion + 1, events: [...need.events, { id, at, by: "clock", what: "end" }], nextCheckAt: at }, organisation);
   const { about, ...gone } = lettingGo(after, id, settings);
   const text = `“${needTitle(skillName(settings, need.skill), need)}”结束了，没有用到的时间都退回了。`;
   const tellings: Telling[] = [
     { to: [...new Set(shifts.filter((shift) => isToCome(shift, at)).flatMap(freedOf))], ...gone },
-    { to: [...proxiesNow(need, organisation, at), ...leadersOf(organisation, need, at)], text, needId: need._id },
+    { to: [...proxiesNow(need, organisation, at), ...leadersOf(moment, need)], text, needId: need._id },
   ];
   return { ...after, effects: [...need.effects, ...effectsOf(about, at, tellings)] };
 }

@@ -6,7 +6,7 @@ import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/docu
 import { familyOf } from "../shared/family";
 import { homeOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
-import { partsByPost, proxiesSeenBy } from "../shared/staff";
+import { partsByPost, postsNow, proxiesSeenBy } from "../shared/staff";
 
 /** Who is what in one need, and so who may read it and do what. */
 export interface NeedViewer {
@@ -24,13 +24,14 @@ export interface NeedViewer {
 }
 
 /** The caller as the rules of a need see him. 1 database call. */
-export async function viewerOf({ database, person, actor, at, community }: Pick<MemberContext, "database" | "person" | "actor" | "at" | "community">): Promise<NeedViewer> {
+export async function viewerOf(context: Pick<MemberContext, "database" | "person" | "actor" | "at" | "community">): Promise<NeedViewer> {
+  const { database, person, actor, at, community } = context;
   const member = await memberOf(database, person.communityId, person._id);
   return {
     communityId: person.communityId,
     personId: person._id,
     ids: actor.ids,
-    posts: actor.posts,
+    posts: postsNow(context),
     at,
     family: [...familyOf(member), ...(person.formerPersonIds ?? [])],
     ...(member && { member }),

@@ -1,8 +1,8 @@
 import { dayMs, hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
-import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
 import { effectsOf, type Telling } from "../../inbox";
+import type { Moment } from "../../org";
 import { type HoldGroup, type Ledger, openAccount, placeHolds, poolIdOf } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { memberOf } from "../shared/members.repository";
@@ -24,10 +24,8 @@ import { fundingText, needTitle } from "./words";
 /** From the need as it was written to held hours, shifts, and people who are told. Each part repeats without doing anything twice. */
 
 /** What work on needs goes by, whether a caller began it or the clock. */
-export interface NeedsWork {
+export interface NeedsWork extends Moment {
   database: Database;
-  organisation: Organisation;
-  at: number;
 }
 
 /** Places are numbered through the need, so that the number of a hold says whose it is: at most 20 a shift. */
@@ -105,15 +103,16 @@ function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDo
   });
 }
 
-function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], { organisation, at }: NeedsWork, settings: Ledger["settings"]): Telling[] {
+function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], moment: Moment, settings: Ledger["settings"]): Telling[] {
+  const { organisation } = moment;
   const title = needTitle(skillName(settings, need.skill), need);
   const grid = gridName(organisation, need.gridCode);
   const undecided = shifts.some(({ funding }) => funding === "undecided");
   const invited = [...new Set(shifts.flatMap(({ people }) => people))];
-  const branch: Telling = { to: branchOf(organisation, need.stationCode, at), text: `${grid}有人请帮忙：${title}。存的时间和公共时间池都不够，请支部定一下。`, todo: true, waitsFor: needWaitsFor(need._id, "hours"), link: "bank", needId: need._id };
+  const branch: Telling = { to: branchOf(moment, need.stationCode), text: `${grid}有人请帮忙：${title}。存的时间和公共时间池都不够，请支部定一下。`, todo: true, waitsFor: needWaitsFor(need._id, "hours"), link: "bank", needId: need._id };
   return [
     ...(undecided ? [branch] : []),
-    ...(need.lacking > 0 ? [{ to: leadersOf(organisation, need, at), text: `${grid}有人请帮忙：${title}。看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), link: "bank" as const, needId: need._id }] : []),
+    ...(need.lacking > 0 ? [{ to: leadersOf(moment, need), text: `${grid}有人请帮忙：${title}。看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), link: "bank" as const, needId: need._id }] : []),
     ...invited.map((personId) => ({ to: [personId], text: `有邻居想请您帮忙：${title}。方便就答应，不方便也没关系。`, todo: true, waitsFor: needWaitsFor(need._id, answerOf(personId)), needId: need._id })),
     ...(need.recipientId === undefined ? [] : [{ to: [need.recipientId], text: `替您请人帮忙的事记下了：${title}。${fundingText(shifts)}不需要了可以收回。`, needId: need._id }]),
   ];

@@ -117,15 +117,19 @@ export async function lookedAt(database: Database, { _id, version }: ShiftDocume
   await shifts(database).update({ _id, version }, nextCheckAt === undefined ? { $set: { effects: [] }, $unset: { nextCheckAt: "" } } : { $set: { effects: [], nextCheckAt } });
 }
 
+type GuardChange = (intervals: readonly Interval[]) => IntervalStep | undefined;
 interface TurnChange {
   shift: ShiftDocument;
-  guard?: (intervals: readonly Interval[]) => IntervalStep | undefined;
+  guard?: GuardChange;
+  /** Another person's guard, who goes on with the turn. */
+  next?: { person: string; guard: GuardChange };
 }
 
 /** What decides whether somebody may help, in the transaction's snapshot: it may have changed since the call began. */
 export interface Standing {
   need: (needId: string) => Promise<NeedDocument | undefined>;
-  member: () => Promise<MemberDocument | undefined>;
+  /** Of whose turn it is, where nobody else is named. */
+  member: (personId?: string) => Promise<MemberDocument | undefined>;
 }
 
 /**
@@ -140,11 +144,12 @@ export function changeTurn(
     const before = await transaction.get<ShiftDocument>("timeShifts", shiftId);
     const changed = await change(before?.communityId === communityId ? before : undefined, {
       need: (needId) => transaction.get<NeedDocument>("timeNeeds", needId),
-      member: () => transaction.get<MemberDocument>("timeMembers", memberIdOf(communityId, personId)),
+      member: (person = personId) => transaction.get<MemberDocument>("timeMembers", memberIdOf(communityId, person)),
     });
     if (!changed) return before;
-    const { guard } = changed;
+    const { guard, next } = changed;
     if (guard) await stepWithin(transaction, { communityId, person: personId }, guard);
+    if (next) await stepWithin(transaction, { communityId, person: next.person }, next.guard);
     const after = { ...changed.shift, version: before!.version + 1 };
     await transaction.put("timeShifts", after);
     return after;

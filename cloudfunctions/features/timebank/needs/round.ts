@@ -5,6 +5,7 @@ import { deliverFrom, type Effect, effectsOf } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, putOffHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
+import { membersOf } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
@@ -40,16 +41,25 @@ export interface NeedsReport {
   failed: number;
 }
 
+/** Who was asked and takes part no more: of an invitation and a leaving at once the leaving may have looked first. */
+async function goneOf({ communityId, turns }: ShiftDocument, { database }: NeedsRound): Promise<string[]> {
+  const asked = turns.filter(({ state }) => state === "invited").map(({ personId }) => personId);
+  const active = (await membersOf(database, communityId, asked)).filter(({ state }) => state === "active").map(({ personId }) => personId);
+  return asked.filter((personId) => !active.includes(personId));
+}
+
 /** Who didn't answer in time said no to nothing; the place is free, and who arranges knows. */
-async function withoutUnanswered(shift: ShiftDocument, { database, organisation, settings, at }: NeedsRound): Promise<ShiftDocument> {
-  const late = shift.turns.filter(({ state, invitedUntil }) => state === "invited" && invitedUntil !== undefined && invitedUntil <= at).map(({ personId }) => personId);
+async function withoutUnanswered(shift: ShiftDocument, round: NeedsRound): Promise<ShiftDocument> {
+  const { database, settings, at } = round;
+  const gone = await goneOf(shift, round);
+  const late = shift.turns.filter(({ state, invitedUntil, personId }) => state === "invited" && (gone.includes(personId) || (invitedUntil !== undefined && invitedUntil <= at))).map(({ personId }) => personId);
   if (late.length === 0) return shift;
   const need = await findNeed(database, shift.needId);
   const turns = shift.turns.map((turn) => {
     const { place: _place, invitedUntil: _until, ...rest } = turn;
     return late.includes(turn.personId) ? { ...rest, state: "refused" as const, unanswered: true as const, at } : turn;
   });
-  const telling = { to: leadersOf(organisation, shift, at), text: `问过的邻居还没有回音，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
+  const telling = { to: leadersOf(round, shift), text: `问过的邻居还没有回音，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
   const tells = need?.open && isToCome(shift, at) ? effectsOf(`${shift._id}:unanswered:${shift.version}`, at, [telling]) : [];
   return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...tells] };
 }
@@ -173,7 +183,7 @@ export async function needsRound(database: Database, loadCommunity: LoadCommunit
     const { communityId } = document;
     const community = await loadCommunity(database, communityId);
     if (!community) throw new Error("no such community");
-    report.told += await tick(document, { database, organisation: community.organisation, settings: await settingsOf(database, communityId), at });
+    report.told += await tick(document, { database, ...community, settings: await settingsOf(database, communityId), at });
   };
   report.seen += await drain({ clock: "timeUnpaid", queue: unpaidQueue(database), mostBatches, work: ticking(tickUnpaid) }, at, report);
   const ticked: ShiftDocument[] = [];

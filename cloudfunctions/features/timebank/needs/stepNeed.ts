@@ -37,13 +37,13 @@ function tellings({ need, shifts, step, settings, context }: NeedDoing): Telling
   const off: Telling = { to: [...new Set(shifts.filter((shift) => isToCome(shift, at)).flatMap(freedOf))], ...gone };
   switch (step.action) {
     case "withdraw":
-      return [off, { to: leadersOf(community.organisation, need, at), text: `“${title}”收回了。`, needId: need._id }, { to: people, text: `“${title}”收回了，没有用到的时间都退回了。`, needId: need._id }];
+      return [off, { to: leadersOf({ ...community, at }, need), text: `“${title}”收回了。`, needId: need._id }, { to: people, text: `“${title}”收回了，没有用到的时间都退回了。`, needId: need._id }];
     case "notTake":
       return [off, { to: people, text: `您请人帮忙的“${title}”时间银行办不了。${step.wayOn}`, todo: true, needId: need._id }];
     case "fund":
       return [
         { to: people, text: `“${title}”的时间由社区出，已经在问邻居了。`, needId: need._id },
-        { to: leadersOf(community.organisation, need, at), text: `“${title}”可以请人了，看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), needId: need._id, link: "bank" },
+        { to: leadersOf({ ...community, at }, need), text: `“${title}”可以请人了，看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), needId: need._id, link: "bank" },
       ];
     case "cancelShift":
       return [{ to: people, text: `“${title}”取消了一班：${storedShiftText(shifts.find(({ _id }) => _id === step.shiftId)!, at)}。`, needId: need._id }];
@@ -119,7 +119,7 @@ async function found(context: MemberContext, needId: string, viewer: NeedViewer)
   const { database, community, at } = context;
   const need = await findNeed(database, needId);
   if (!need || partsOf(need, viewer).length === 0) throw new Failure("notFound");
-  return prepare({ database, organisation: community.organisation, at }, need);
+  return prepare({ database, ...community, at }, need);
 }
 
 export const stepNeed: Handler<"needs.step"> = async ({ needId, version, step }, context) => {

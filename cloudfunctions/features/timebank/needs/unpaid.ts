@@ -46,14 +46,15 @@ async function undecide({ database, at }: NeedsWork, shiftId: string): Promise<v
 }
 
 /** The need says it first, so that who decides meanwhile has to look again. */
-async function noted({ database, organisation, at }: NeedsWork, needId: string, id: string): Promise<boolean> {
+async function noted(work: NeedsWork, needId: string, id: string): Promise<boolean> {
+  const { database, organisation, at } = work;
   for (let left = tries; left > 0; left -= 1) {
     const need = await findNeed(database, needId);
     if (!need?.open) return false;
     if (need.events.some((event) => event.id === id)) return true;
     const title = needTitle(skillName(await settingsOf(database, need.communityId), need.skill), need);
     const tellings: Telling[] = [
-      { to: branchOf(organisation, need.stationCode, at), text: `“${title}”原来用自己存的时间，现在用不了了，请支部定一下时间从哪里出，或者收回。`, todo: true, waitsFor: needWaitsFor(needId, "hours"), link: "bank", needId },
+      { to: branchOf(work, need.stationCode), text: `“${title}”原来用自己存的时间，现在用不了了，请支部定一下时间从哪里出，或者收回。`, todo: true, waitsFor: needWaitsFor(needId, "hours"), link: "bank", needId },
       { to: peopleNow(need, organisation, at), text: `“${title}”原来用存的时间，现在用不了了，已经请支部来定，您不用做什么。`, needId },
     ];
     const after: NeedDocument = {

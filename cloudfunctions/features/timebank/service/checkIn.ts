@@ -48,7 +48,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
   const turn = turnToBegin(shift, volunteerId, settings, at);
   const sessionId = sessionIdOf(shift._id, volunteerId);
   const hold = turn.place === undefined ? undefined : shift.holds[turn.place];
-  const [leader] = leadersOf(organisation, need, at);
+  const [leader] = leadersOf({ ...community, at }, need);
   const skill = skillName(settings, need.skill);
   const session: SessionDocument = {
     _id: sessionId, schemaVersion: 1, version: 0,

@@ -5,14 +5,15 @@ import { findNeed } from "../needs";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
 import { areFamily } from "../shared/family";
 import { membersOf } from "../shared/members.repository";
-import { proxiesSeenBy } from "../shared/staff";
+import { postsNow, proxiesSeenBy } from "../shared/staff";
 import { helpedSide } from "./attention";
 import { needPartsOf, partsOf, type SessionViewer } from "./parts";
 
 /** Who looks, and what he is here. */
 
 /** The caller, before it was looked at whether a matter is his family's. */
-export const bareViewer = ({ person, actor, at }: MemberContext): SessionViewer => ({ communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false });
+export const bareViewer = (context: MemberContext): SessionViewer =>
+  ({ communityId: context.person.communityId, ids: context.actor.ids, posts: postsNow(context), at: context.at, isKin: false });
 
 /** One query, and only for those who have a post: nobody else acts in an official part. */
 async function withKin(context: MemberContext, viewer: SessionViewer, others: readonly string[]): Promise<SessionViewer> {
