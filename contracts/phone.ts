@@ -14,3 +14,4 @@ export { dayParts, memberDeclineReasons } from "./timebank/member";
 export { minutesText, monthText } from "./timebank/minutes";
 export { mostShifts } from "./timebank/need";
 export { disputeReasons } from "./timebank/session";
+export { came, isGone, isTurnOver, saidYes } from "./timebank/turn";

@@ -102,6 +102,7 @@ export const bankRepositories = {
   "timebank/bank/noteCorrection.repository.ts": {
     module: correcting,
     queries: {
+      entriesOfSessions: ({ database, communityId }: Given) => correcting.entriesOfSessions(database, communityId, ["nothing", "nobody"]),
       noteCorrection: ({ database, communityId, at }: Given) =>
         correcting.noteCorrection(database, { communityId, entryId: "nothing", minutes: 1, words: "", by: "nobody", at, operation: { documentId: "index-test", payloadHash: "" }, service: defaultSettings.service }),
     },

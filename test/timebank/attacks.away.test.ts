@@ -4,7 +4,7 @@ import type { SessionDocument } from "../../cloudfunctions/features/timebank/sha
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { organisation, type StaffCode, staffIdOf, stateOf } from "../support/communities";
 import { codeOf, dataOf } from "../support/product";
-import { asked, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, product, save, who } from "./needs/support";
+import { aNeed, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, product, save, who } from "./needs/support";
 
 eachStartsAnew();
 
@@ -22,7 +22,7 @@ const round = (local: string, ...away: StaffCode[]) => {
 
 async function served(): Promise<string> {
   await save(who.recipient, 600);
-  const need = await asked(product);
+  const need = await aNeed(product);
   dataOf(await need.turn(who.near, "take"));
   moveTo(product, "2026-11-25T19:00:00");
   const { sessionId } = dataOf(await product.call(who.recipient, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
@@ -35,7 +35,7 @@ const session = async (id: string) => (await product.documents<SessionDocument>(
 test("a leader who is away is not asked for people: his stand-in is, sees it on the board, and may arrange it as he would", async () => {
   await sendAway("leader1");
   await fillPool(600);
-  const need = await asked(product);
+  const need = await aNeed(product);
   expect((await inboxOf(product, staffIdOf("wtl", "leader1"))).filter(({ needId }) => needId === need.needId)).toEqual([]);
   expect((await inboxOf(product, staffIdOf("wtl", "leader2"))).filter(({ needId, todo }) => needId === need.needId && todo)).toHaveLength(1);
   expect(dataOf(await product.call(standIn, "bank.open", {})).counts.needs).toBe(1);
@@ -46,7 +46,7 @@ test("a leader who is away is not asked for people: his stand-in is, sees it on 
 
 test("his stand-in is no leader there while he is present", async () => {
   await fillPool(600);
-  const need = await asked(product);
+  const need = await aNeed(product);
   expect(codeOf(await need.open(standIn))).toBe("notFound");
 });
 
@@ -54,7 +54,7 @@ test("what nobody confirmed is his stand-in's to ask for, whose silence then cou
   await sendAway("leader1");
   const id = await served();
   await round("2026-11-27T21:00:00", "leader1");
-  expect(await session(id)).toMatchObject({ state: "asked", asked: [staffIdOf("wtl", "leader2")] });
+  expect(await session(id)).toMatchObject({ state: "asked", leaderIds: [staffIdOf("wtl", "leader2")] });
   expect(dataOf(await product.call(standIn, "sessions.open", { sessionId: id })).actions).toContain("confirm");
   await round("2026-11-30T22:00:00", "leader1");
   expect(await session(id)).toMatchObject({ state: "settled", creditedMinutes: 60 });
@@ -63,7 +63,7 @@ test("what nobody confirmed is his stand-in's to ask for, whose silence then cou
 test("who was asked and went away says nothing by his silence: the branch decides", async () => {
   const id = await served();
   await round("2026-11-27T21:00:00");
-  expect(await session(id)).toMatchObject({ state: "asked", asked: [staffIdOf("wtl", "leader1")] });
+  expect(await session(id)).toMatchObject({ state: "asked", leaderIds: [staffIdOf("wtl", "leader1")] });
   await round("2026-11-30T22:00:00", "leader1");
   expect(await session(id)).toMatchObject({ state: "disputed", disputed: { by: "clock" }, entries: [] });
 });
@@ -72,7 +72,7 @@ test("nor do all of them, where all are away: somebody is told, and nothing is p
   const id = await served();
   const all: StaffCode[] = ["leader1", "leader2", "headEast", "memberEast", "secretary"];
   await round("2026-11-27T21:00:00", ...all);
-  expect(await session(id)).toMatchObject({ state: "asked", asked: [] });
+  expect(await session(id)).toMatchObject({ state: "asked", leaderIds: [] });
   expect((await inboxOf(product, staffIdOf("wtl", "headEast"))).filter(({ sessionId }) => sessionId === id)).toHaveLength(1);
   await round("2026-11-30T22:00:00");
   expect(await session(id)).toMatchObject({ state: "disputed", entries: [] });

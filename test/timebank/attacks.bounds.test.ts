@@ -1,14 +1,14 @@
 /** Bounds against two phones at once, and against the same over and over. */
 import type { SessionDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import { codeOf, dataOf } from "../support/product";
-import { addMember, addPerson, asked, eachStartsAnew, fillPool, idOf, moveTo, product, save, tick, who } from "./needs/support";
+import { addMember, addPerson, aNeed, eachStartsAnew, fillPool, idOf, moveTo, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
 test("on a neighbour's word the pool pays one need at a time, of two asked at once, too", async () => {
   await fillPool(6_000);
   await product.call(who.recipient, "timebank.open", {});
-  const behalf = (called: string) => asked(product, { onBehalf: { called, consent: true }, place: { kind: "unit", unitCode: "b1-1" } });
+  const behalf = (called: string) => aNeed(product, { onBehalf: { called, consent: true }, place: { kind: "unit", unitCode: "b1-1" } });
   const both = await Promise.all([behalf("老王"), behalf("老孙")]);
   const funding = async () => (await Promise.all(both.map((need) => need.shifts()))).map(([shift]) => shift!.funding);
   expect((await funding()).sort()).toEqual(["pool", "undecided"]);
@@ -20,7 +20,7 @@ test("on a neighbour's word the pool pays one need at a time, of two asked at on
 
 test("after a forgotten check-out the volunteer corrects himself a few times; then he hears whom to ask, and nothing grows", async () => {
   await save(who.recipient, 600);
-  const need = await asked(product);
+  const need = await aNeed(product);
   dataOf(await need.turn(who.near, "take"));
   moveTo(product, "2026-11-25T19:00:00");
   const { sessionId } = dataOf(await product.call(who.recipient, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));

@@ -10,7 +10,7 @@ import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { organisation, stateOf, staffIdOf } from "../support/communities";
 import { dataOf } from "../support/product";
 import { crossedIn } from "./crossed";
-import { asked, type Draft, eachStartsAnew, fillPool, holdsIn, idOf, inboxOf, ledgerAt, moveTo, product, save, tick, who } from "./needs/support";
+import { aNeed, type Draft, eachStartsAnew, fillPool, holdsIn, idOf, inboxOf, ledgerAt, moveTo, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
@@ -19,7 +19,7 @@ const daily: Draft["schedule"] = { kind: "roster", fromDay: "2026-11-25", days: 
 
 test("frozen while the branch's decision is carried out: the bank pays what was decided on, and nothing else", async () => {
   await save(who.recipient, 60);
-  const need = await asked(product, { schedule: daily });
+  const need = await aNeed(product, { schedule: daily });
   expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["own", "undecided", "undecided"]);
   const { version } = await need.story(who.head);
   const fund = () => product.call(who.head, "needs.step", { needId: need.needId, version, step: { action: "fund" } });
@@ -33,7 +33,7 @@ test("frozen while the branch's decision is carried out: the bank pays what was 
 
 test.each([["withdraw", who.recipient], ["notTake", who.head]] as const)("%s while somebody takes a turn: he is told once that he need not come, as who had promised before", async (action, by) => {
   await save(who.recipient, 600);
-  const need = await asked(product, { schedule: daily });
+  const need = await aNeed(product, { schedule: daily });
   dataOf(await need.turn(who.near, "take", 0));
   const { version } = await need.story(by);
   const step = action === "withdraw" ? { action } : { action, wayOn: "请找医院的护工。" };
@@ -52,7 +52,7 @@ describe("who has died", () => {
   async function helped() {
     await save(who.recipient, 30);
     await fillPool(120);
-    const need = await asked(product, { schedule: daily });
+    const need = await aNeed(product, { schedule: daily });
     expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["pool", "pool", "undecided"]);
     dataOf(await need.turn(who.near, "take", 0));
     dataOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: `${need.needId}:1`, personId: idOf(who.nearToo) }] }));

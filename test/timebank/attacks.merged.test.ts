@@ -5,7 +5,7 @@ import { familyOf } from "../../cloudfunctions/features/timebank/shared/family";
 import type { MemberDocument, SessionDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { codeOf, dataOf } from "../support/product";
-import { account, asked, booked, eachStartsAnew, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
+import { account, aNeed, booked, eachStartsAnew, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
@@ -20,7 +20,7 @@ const kinOf = async (openid: string) => familyOf((await product.documents<Member
 describe("what he promised by the old login", () => {
   test("is his by the new one: nobody is asked anew, and he comes", async () => {
     await saveAll(who.recipient, who.near, who.nearToo);
-    const need = await asked(product);
+    const need = await aNeed(product);
     dataOf(await need.turn(who.near, "take"));
     await merge(who.near, who.nearToo);
     expect((await need.shifts())[0]).toMatchObject({ people: [idOf(who.nearToo)], turns: [{ personId: idOf(who.nearToo), state: "promised" }] });
@@ -35,7 +35,7 @@ describe("what he promised by the old login", () => {
   test("is given back where the new one has something else to do then, or may not help there", async () => {
     await save(who.recipient, 600);
     await saveAll(who.near, who.nearToo);
-    const [need, other, own] = [await asked(product), await asked(product, { schedule: once("2026-11-25", 1170) }), await asked(product, { schedule: once("2026-11-28") }, who.nearToo)];
+    const [need, other, own] = [await aNeed(product), await aNeed(product, { schedule: once("2026-11-25", 1170) }), await aNeed(product, { schedule: once("2026-11-28") }, who.nearToo)];
     dataOf(await need.turn(who.near, "take"));
     dataOf(await own.turn(who.near, "take"));
     dataOf(await other.turn(who.nearToo, "take"));
@@ -49,7 +49,7 @@ describe("what he promised by the old login", () => {
 describe("what he served by the old login and nobody had confirmed", () => {
   async function served(): Promise<string> {
     await saveAll(who.recipient, who.near, who.nearToo, who.station);
-    const need = await asked(product);
+    const need = await aNeed(product);
     dataOf(await need.turn(who.near, "take"));
     moveTo(product, "2026-11-25T19:00:00");
     const { sessionId } = dataOf(await product.call(who.recipient, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
@@ -88,7 +88,7 @@ describe("his family", () => {
     await merge(who.near, who.nearToo);
     expect(await kinOf(who.nearToo)).toEqual([idOf(who.near), idOf(who.station)].sort());
     expect(await kinOf(who.station)).toEqual([idOf(who.near), idOf(who.nearToo)].sort());
-    const need = await asked(product, {}, who.nearToo);
+    const need = await aNeed(product, {}, who.nearToo);
     moveTo(product, "2026-11-24T23:00:00");
     await tick(product);
     expect(codeOf(await need.turn(who.station, "take"))).toBe("ownNeed");

@@ -6,7 +6,7 @@ import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/member
 import type { Organisation } from "../../contracts/org/organisation";
 import { organisation, staffIdOf } from "../support/communities";
 import { codeOf, dataOf } from "../support/product";
-import { asked, type Draft, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
+import { aNeed, type Draft, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
@@ -22,7 +22,7 @@ const leaves = (staffId: string, toDay: string) => {
 describe("another's balance", () => {
   test("is told in figures to its holder and to the branch; who asks by a code, or arranges, learns only whether it is settled", async () => {
     await save(who.near, 60);
-    const need = await asked(product, { ...behalf(who.near), schedule: daily }, who.leader);
+    const need = await aNeed(product, { ...behalf(who.near), schedule: daily }, who.leader);
     expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["own", "undecided", "undecided"]);
     const words = "先用他自己存的时间，不够的由公共时间池或社区出；还有的要等党支部同意，同意了再去问邻居。没有用到的会退回。";
     expect(need.first).toMatchObject({ fundingText: words, shifts: [{ funding: "community" }, { funding: "undecided" }, { funding: "undecided" }] });
@@ -36,7 +36,7 @@ describe("another's balance", () => {
     await save(who.near, 60);
     await product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near))).update({ family: [{ personId: idOf(who.nearToo), relation: "spouse", by: "x", at: 0 }] } satisfies Partial<MemberDocument>);
     await product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.nearToo))).update({ family: [{ personId: idOf(who.near), relation: "spouse", by: "x", at: 0 }] } satisfies Partial<MemberDocument>);
-    expect((await asked(product, behalf(who.near), who.nearToo)).first).toMatchObject({ fundingText: "用自己存的时间 1 小时。没有用到的会退回。", shifts: [{ funding: "own" }] });
+    expect((await aNeed(product, behalf(who.near), who.nearToo)).first).toMatchObject({ fundingText: "用自己存的时间 1 小时。没有用到的会退回。", shifts: [{ funding: "own" }] });
   });
 });
 
@@ -44,7 +44,7 @@ describe("who asked for somebody by his post", () => {
   test("acts for him while he holds it, and is a stranger to the matter afterwards", async () => {
     await leaves(staffIdOf("wtl", "leader1"), "2026-11-25");
     await save(who.near, 600);
-    const need = await asked(product, { ...behalf(who.near), schedule: once("2026-11-26") }, who.leader);
+    const need = await aNeed(product, { ...behalf(who.near), schedule: once("2026-11-26") }, who.leader);
     dataOf(await need.turn(who.nearToo, "take"));
     expect((await need.story(who.leader)).actions).toContain("withdraw");
     expect(dataOf(await product.call(who.leader, "needs.mine", { open: true })).items).toHaveLength(1);
@@ -62,7 +62,7 @@ describe("who asked for somebody by his post", () => {
   test("nor does he confirm what was served while he held it, or show up in what he has to confirm", async () => {
     await leaves(staffIdOf("wtl", "leader1"), "2026-11-26");
     await fillPool(600);
-    const need = await asked(product, { onBehalf: { called: "张奶奶", consent: true }, place: { kind: "unit", unitCode: "b1-1" } }, who.leader);
+    const need = await aNeed(product, { onBehalf: { called: "张奶奶", consent: true }, place: { kind: "unit", unitCode: "b1-1" } }, who.leader);
     dataOf(await need.turn(who.near, "take"));
     moveTo(product, "2026-11-25T19:00:00");
     const { sessionId } = dataOf(await product.call(who.leader, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
@@ -79,9 +79,9 @@ describe("who asked for somebody by his post", () => {
     await leaves(staffIdOf("wtl", "leader1"), "2026-11-25");
     await save(who.near, 600);
     await product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near))).update({ family: [{ personId: idOf(who.leader), relation: "spouse", by: "x", at: 0 }] } satisfies Partial<MemberDocument>);
-    const noted = await asked(product, { ...behalf(who.near), schedule: once("2026-11-26") }, who.leader);
+    const noted = await aNeed(product, { ...behalf(who.near), schedule: once("2026-11-26") }, who.leader);
     await save(who.recipient, 600);
-    const joined = await asked(product, { ...behalf(who.recipient), schedule: once("2026-11-27") }, who.leader);
+    const joined = await aNeed(product, { ...behalf(who.recipient), schedule: once("2026-11-27") }, who.leader);
     dataOf(await product.call(who.leader, "needs.join", { needId: joined.needId, token: (await joined.story(who.recipient)).familyToken! }));
     moveTo(product, "2026-11-25T09:00:00");
     for (const need of [noted, joined]) expect(codeOf(await need.open(who.leader))).toBe("ok");

@@ -1,6 +1,6 @@
 import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
-import { derived } from "../../../cloudfunctions/features/timebank/needs/derived";
+import { withDerived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { eventText, isLate, needHeadline, turnStateText } from "../../../cloudfunctions/features/timebank/needs/headline";
 import { lackingText, lackText } from "../../../cloudfunctions/features/timebank/needs/words";
 import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
@@ -16,18 +16,18 @@ const need = (rest: Partial<NeedDocument> = {}): NeedDocument =>
 
 test("who was asked and has not answered fills no place", () => {
   const shifts = [shift(1, [turn("a", "invited")]), shift(4), shift(8, [turn("b", "promised")])];
-  const known = derived(need(), shifts, service, at);
-  expect(known).toMatchObject({ lacking: 1, asked: 1 });
+  const known = withDerived(need(), shifts, service, at);
+  expect(known).toMatchObject({ lacking: 1, invitedCount: 1 });
   expect(lackText(known)).toBe("还有 2 个空位，问过 1 个、等回话");
   expect(needHeadline(known, shifts, "staff", { at, personId: "head" }, service).title).toBe("还有 2 个空位，问过 1 个、等回话");
-  const all = derived(need(), shifts.slice(0, 1), service, at);
+  const all = withDerived(need(), shifts.slice(0, 1), service, at);
   expect([lackText(all), needHeadline(all, shifts, "recipient", { at, personId: "r" }, service)]).toMatchObject(["还缺 1 个人，都问过了、等回话", { tone: "waiting" }]);
-  expect([lackingText({ lacking: 1 }), lackText(derived(need(), shifts.slice(2), service, at))]).toEqual(["还缺 1 个人", "都有人了"]);
+  expect([lackingText({ lacking: 1 }), lackText(withDerived(need(), shifts.slice(2), service, at))]).toEqual(["还缺 1 个人", "都有人了"]);
 });
 
 test("who has a turn reads of his own first; what others lack is the next gap", () => {
   const shifts = [shift(1, [turn("a", "promised")]), shift(4, [turn("b", "promised")]), shift(8)];
-  const known = derived(need(), shifts, service, at);
+  const known = withDerived(need(), shifts, service, at);
   const read = (personId: string) => needHeadline(known, shifts, "volunteer", { at, personId }, service);
   expect(read("b")).toMatchObject({ title: expect.stringMatching(/^您答应了：今天 /), tone: "good" });
   expect(read("c")).toMatchObject({ title: "还缺人手，您方便吗？", detail: expect.stringMatching(/^最早缺人的：/) });

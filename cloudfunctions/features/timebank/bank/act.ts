@@ -7,7 +7,7 @@ import { selvesOf } from "../../../platform/actor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { storedDayText } from "../../../platform/when";
 import { type InboxTelling, toldBeside } from "../../inbox";
-import { type AccountDocument, accountIdOf, type Alongside, changeTerms, closeAccount, correct, entryOf, freeze, type Ledger, mergeAccounts, thaw, type TransferDocument } from "../ledger";
+import { type AccountDocument, accountIdOf, type Alongside, amountOf, changeTerms, closeAccount, correct, entryOf, findAccount, freeze, type Ledger, mergeAccounts, restore, thaw, type TransferDocument } from "../ledger";
 import { finishLeaving } from "../members";
 import { endNeedsOf, undecideUnpaidOf } from "../needs";
 import { familyOf, isOwnMatter } from "../shared/family";
@@ -17,7 +17,7 @@ import { inverseOf, relationWords } from "../shared/relations";
 import { statementLineOf } from "../shared/statementLine";
 import { dateText, sentenceOf } from "../shared/wording";
 import { closing, merging } from "./ending";
-import { noteCorrection } from "./noteCorrection.repository";
+import { entriesOfSessions, noteCorrection } from "./noteCorrection.repository";
 import { type OpenedAccount, openedByCode, openedInReach, viewOf } from "./opened";
 import { relate, type Relating } from "./relate.repository";
 
@@ -157,19 +157,46 @@ async function ownAccounts({ database, person }: MemberContext): Promise<string[
   return [...selvesOf(person), ...familyOf(member)].map((personId) => accountIdOf(person.communityId, "person", personId));
 }
 
-/** Of whatever month; what an entry gave to or took from the caller is another's to correct. */
-async function correctEntry(task: Task, { entryId, minutes, words }: Act<"correct">): Promise<void> {
-  const { context, ledger, opened } = task;
-  const { database, operation, at, person } = context;
+/** Of whatever month; what it gave to or took from the caller is another's to correct. @throws Failure ledgerRefused, notOwnMatter */
+async function entryToChange({ context, ledger, opened }: Task, entryId: string): Promise<TransferDocument> {
   const entry = await entryOf(ledger, opened.account._id, entryId);
   if (!entry) throw refused("originalUnknown");
   const own = await ownAccounts(context);
   if (entry.accounts.some((account) => own.includes(account))) throw new Failure("notOwnMatter");
-  const line = statementLineOf(entry, opened.account._id, at);
+  return entry;
+}
+
+/** Both sides of an entry read what became of it, each as his own account has it. */
+async function saidOf({ context: { database, at }, opened }: Task, entry: TransferDocument, minutes: number, words: string, what: { gave: string; got: string }): Promise<Said> {
   const day = storedDayText(entry.about?.day ?? dayOf(entry.at), at);
-  const holder = `您 ${day}“${line.text}”那一笔，${line.minutes < 0 ? "退回" : "少记"} ${minutesText(minutes)}：${sentenceOf(words)}`;
-  accepted(await correct(saying(task, { holder }), operation, { transfer: entryId, minutes, words }));
-  await noteCorrection(database, { communityId: person.communityId, entryId, minutes, words, by: person.staffId ?? person._id, at, operation, service: ledger.settings.service });
+  const textFor = (account: string): string => {
+    const line = statementLineOf(entry, account, at);
+    return `您 ${day}“${line.text}”那一笔，${line.minutes < 0 ? what.gave : what.got} ${minutesText(minutes)}：${sentenceOf(words)}`;
+  };
+  const own = opened.account._id;
+  const others = await Promise.all(entry.accounts.filter((account) => account !== own).map((account) => findAccount(database, account)));
+  const other = others.find((account) => account?.kind === "person");
+  return { holder: textFor(own), ...(other && { other: { account: other, text: textFor(other._id) } }) };
+}
+
+async function correctEntry(task: Task, { entryId, minutes, words }: Act<"correct">): Promise<void> {
+  const { database, operation, at, person } = task.context;
+  const entry = await entryToChange(task, entryId);
+  const said = await saidOf(task, entry, minutes, words, { gave: "退回", got: "少记" });
+  accepted(await correct(saying(task, said), operation, { transfer: entryId, minutes, words }));
+  await noteCorrection(database, { communityId: person.communityId, entryId, minutes, words, by: person.staffId ?? person._id, at, operation, service: task.ledger.settings.service });
+}
+
+/** What paid a session is said and decided there, so that its record and the account never differ. */
+async function restoreEntry(task: Task, { entryId, minutes, words }: Act<"restore">): Promise<void> {
+  const { database, operation, person } = task.context;
+  const { reverses, ...correction } = await entryToChange(task, entryId);
+  const original = reverses === undefined ? undefined : await entryOf(task.ledger, task.opened.account._id, reverses);
+  if (!original) throw refused("originalUnknown");
+  if ((await entriesOfSessions(database, person.communityId, [original._id])).has(original._id)) throw new Failure("ledgerRefused", { message: "这是帮忙的时间：请双方哪一边说一声“时间不对”，支部再来定。" });
+  if (minutes > amountOf(correction)) throw refused("overOriginal");
+  const said = await saidOf(task, original, minutes, words, { gave: "更正错了，还回去", got: "更正错了，补回来" });
+  accepted(await restore(saying(task, said), operation, { transfer: original._id, minutes, words }));
 }
 
 async function thawed(task: Task): Promise<void> {
@@ -186,6 +213,7 @@ function done(task: Task, act: AccountAct): Promise<void> {
     case "terms": return terms(task, act);
     case "relate": return relateTo(task, act);
     case "correct": return correctEntry(task, act);
+    case "restore": return restoreEntry(task, act);
   }
 }
 

@@ -6,7 +6,7 @@ import { pageFrom, type Position, positionOf } from "../../../platform/cursor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { appliedPage, cardOf } from "../members";
 import { needCardOf, viewerOf, waitingFor } from "../needs";
-import { askedSessions, disputedSessions, sessionCards } from "../service";
+import { disputedSessions, sessionCards, unconfirmedSessions } from "../service";
 import { namesOf } from "../shared/names";
 import { postsNow } from "../shared/staff";
 import { settingsOf } from "../shared/settings.repository";
@@ -66,8 +66,8 @@ const board = {
       return needs.map((need) => ({ kind: "need", need: needCardOf(need, { viewer, organisation: context.community.organisation, settings }) }));
     },
   }),
-  asked: tab({
-    find: (context, position, limit) => askedSessions(context.database, context.person.communityId, reachedBy(context), position, limit),
+  unconfirmed: tab({
+    find: (context, position, limit) => unconfirmedSessions(context.database, context.person.communityId, reachedBy(context), position, limit),
     key: ({ bookedFrom }) => bookedFrom,
     items: (context, _settings, sessions) => sessionItems(context, sessions),
   }),
@@ -92,7 +92,7 @@ export const list: Handler<"bank.list"> = async ({ tab: name, cursor }, context)
   switch (name) {
     case "applications": return listed(board.applications, context, cursor);
     case "needs": return listed(board.needs, context, cursor);
-    case "asked": return listed(board.asked, context, cursor);
+    case "unconfirmed": return listed(board.unconfirmed, context, cursor);
     case "disputes": return listed(board.disputes, context, cursor);
   }
 };
@@ -109,17 +109,17 @@ const firstTab = (counts: Record<BankTab, number>): BankTab => bankTabs.find((na
 /** What waits for the branch: one query a tab, and what its first page needs, whatever the size of the community. */
 export const open: Handler<"bank.open"> = async (_input, context) => {
   const { database, person } = context;
-  const [applications, needs, asked, disputes, morning] = await Promise.all([
-    found(board.applications, context), found(board.needs, context), found(board.asked, context), found(board.disputes, context),
+  const [applications, needs, unconfirmed, disputes, morning] = await Promise.all([
+    found(board.applications, context), found(board.needs, context), found(board.unconfirmed, context), found(board.disputes, context),
     lastMorning(database, person.communityId),
   ]);
-  const waiting = { applications, needs, asked, disputes };
-  const counts = { applications: waiting.applications.length, needs: waiting.needs.length, asked: waiting.asked.length, disputes: waiting.disputes.length };
+  const waiting = { applications, needs, unconfirmed, disputes };
+  const counts = { applications: waiting.applications.length, needs: waiting.needs.length, unconfirmed: waiting.unconfirmed.length, disputes: waiting.disputes.length };
   const first = firstTab(counts);
   const pages = {
     applications: () => pageOf(board.applications, context, waiting.applications),
     needs: () => pageOf(board.needs, context, waiting.needs),
-    asked: () => pageOf(board.asked, context, waiting.asked),
+    unconfirmed: () => pageOf(board.unconfirmed, context, waiting.unconfirmed),
     disputes: () => pageOf(board.disputes, context, waiting.disputes),
   };
   return {

@@ -10,12 +10,12 @@ import type { MemberDocument } from "../shared/documents";
 import { otherSelvesOf } from "../shared/family";
 import { memberOf, membersOf, saveMember } from "../shared/members.repository";
 import { closeOffersOf, deliverMemberEffects } from "./repository";
-import { withWaits } from "./waits";
+import { withDerived } from "./waits";
 
 /** What somebody said of himself goes with him; who his family is stays, since hours can still be given and inherited. */
 export function gone(member: MemberDocument, at: number, done: MemberDocument["done"]): MemberDocument {
   const { wontDo: _words, guardian: _guardian, childCheckAt: _check, declined: _reason, ...rest } = member;
-  return withWaits({ ...rest, version: member.version + 1, state: "left", skills: [], times: [], isMinor: false, partyMember: false, done, nextCheckAt: at });
+  return withDerived({ ...rest, version: member.version + 1, state: "left", skills: [], times: [], isMinor: false, partyMember: false, done, nextCheckAt: at });
 }
 
 /** Waiting for an answer, or active: somebody who can leave. */

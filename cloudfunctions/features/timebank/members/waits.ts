@@ -18,7 +18,7 @@ export const waitsForBranch = ({ _id, stationCode }: Pick<MemberDocument, "_id" 
 export const waitsForHimself = ({ _id }: Pick<MemberDocument, "_id">): WaitsFor => ({ in: "timeMembers", id: _id, what: "declined" });
 
 /** A member with what follows from his state and station; every change of one of them goes through it. */
-export const withWaits = (member: MemberDocument): MemberDocument => ({ ...member, waits: member.state === "applied" ? [lookOf(member.stationCode)] : [] });
+export const withDerived = (member: MemberDocument): MemberDocument => ({ ...member, waits: member.state === "applied" ? [lookOf(member.stationCode)] : [] });
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
 const lookWithinMs = 3 * dayMs;

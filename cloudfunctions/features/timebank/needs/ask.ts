@@ -9,7 +9,7 @@ import { settingsOf } from "../shared/settings.repository";
 import { skillOf } from "../shared/wording";
 import { viewerOf } from "./parts";
 import { prepare } from "./prepare";
-import { askedSince, findNeed, findOffer, insertNeed } from "./repository";
+import { findNeed, findOffer, insertNeed, needsSince } from "./repository";
 import { checkSchedule, shiftTimes } from "./schedule";
 import { told } from "./story";
 import { type Helped, onWhoseWord, whereIsIt, whoIsHelped } from "./whoIsHelped";
@@ -31,7 +31,7 @@ async function refuseByRecords({ database, person, actor, at }: MemberContext, {
   const offer = offerId === undefined ? undefined : await findOffer(database, offerId);
   if (offerId !== undefined && (offer?.communityId !== person.communityId || !offer.open || offer.personId === person._id)) throw new Failure("notFound");
   const most = actor.posts.length ? mostADayForStaff : mostADay;
-  if ((await askedSince(database, person.communityId, person._id, instantOf(dayOf(at)), most)).length >= most) throw new Failure("tooMany");
+  if ((await needsSince(database, person.communityId, person._id, instantOf(dayOf(at)), most)).length >= most) throw new Failure("tooMany");
 }
 
 function needFrom(context: MemberContext, draft: NeedDraft, helped: Helped, place: ReturnType<typeof whereIsIt>): NeedDocument {
@@ -48,7 +48,7 @@ function needFrom(context: MemberContext, draft: NeedDraft, helped: Helped, plac
     state: "open",
     open: true,
     preparing: true,
-    askedBy: person._id,
+    askerId: person._id,
     ...(recipientId !== undefined && { recipientId }),
     proxies,
     people: [...new Set([...(recipientId === undefined ? [] : [recipientId]), ...proxies])],

@@ -7,7 +7,7 @@ import { propose } from "./propose";
 import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
-export { counts, freePlaces, isOffered, isToCome, unearnedHolds, withTurns } from "./derived";
+export { freePlaces, isOffered, isToCome, peopleOf, unearnedHolds, withTurns } from "./derived";
 export { codeNote } from "./headline";
 export { endNeedsOf } from "./endNeeds";
 export { invite } from "./invite";

@@ -1,4 +1,5 @@
 import { dayMs } from "../../../../contracts/kernel/milliseconds";
+import { isToBegin } from "../../../../contracts/timebank/turn";
 import type { Database } from "../../../platform/database";
 import type { Community } from "../../../platform/serve";
 import { effectsOf, type Telling } from "../../inbox";
@@ -25,7 +26,7 @@ interface Leaving {
   at: number;
 }
 
-const isOpenTurn = (turn: Turn | undefined): turn is Turn => turn?.state === "promised" || turn?.state === "invited";
+const isOpenTurn = (turn: Turn | undefined): turn is Turn => turn !== undefined && isToBegin(turn);
 
 /** Further than a need reaches. */
 const furthestMs = 600 * dayMs;

@@ -1,5 +1,6 @@
 import type { Organisation } from "../../../../contracts/org/organisation";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { isToBegin } from "../../../../contracts/timebank/turn";
 import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import { effectsOf, type Telling } from "../../inbox";
@@ -24,7 +25,7 @@ async function inGroups<T>(items: readonly T[], work: (item: T) => Promise<void>
 
 /** Who had promised or was asked, and need not come when a shift is cancelled. */
 export const freedOf = ({ turns }: Pick<ShiftDocument, "turns">): string[] =>
-  turns.filter(({ state }) => state === "invited" || state === "promised").map(({ personId }) => personId);
+  turns.filter(isToBegin).map(({ personId }) => personId);
 
 /** What they hear, and under which id: whatever tells it again by the same, nobody hears it twice. */
 export type LettingGo = Omit<Telling, "to"> & { about: string };

@@ -1,11 +1,12 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { keepsPlace } from "../../../../contracts/timebank/turn";
 import type { Database } from "../../../platform/database";
 import { effectsOf } from "../../inbox";
 import { releaseStep } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { skillName } from "../shared/wording";
-import { counts, isToCome, withTurns } from "./derived";
+import { isToCome, withTurns } from "./derived";
 import { mayHelp } from "./parts";
 import { changeTurn } from "./repository";
 import { turnOf } from "./story";
@@ -32,7 +33,7 @@ export async function moveTurn({ database, need, settings, from, into, at }: Mov
   const after = await changeTurn(database, { communityId: need.communityId, personId: from, shiftId }, async (shift, standing) => {
     moved = false;
     const [turn, own] = shift ? [turnOf(shift, from), turnOf(shift, into)] : [];
-    if (!shift || !isToCome(shift, at) || turn?.state !== "promised" || turn.booking === undefined || (own && counts(own)) || !mayHelp(need, await standing.member(into))) return undefined;
+    if (!shift || !isToCome(shift, at) || turn?.state !== "promised" || turn.booking === undefined || (own && keepsPlace(own)) || !mayHelp(need, await standing.member(into))) return undefined;
     moved = true;
     const id = turn.booking;
     const turns = [...shift.turns.filter(({ personId }) => personId !== from && personId !== into), { ...turn, personId: into }];

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { isGone } from "../../../../contracts/timebank/turn";
+import { isInStory } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf } from "../../inbox";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
@@ -23,6 +25,10 @@ export async function readableNeed(context: MemberContext, needId: string): Prom
   if (!mayRead(need, shifts, viewer)) throw new Failure("notFound");
   return { need, shifts, viewer };
 }
+
+/** Whether an operation stands in the need's story already. @throws Failure operationReused for the same id with other content */
+export const isDone = ({ events }: Pick<NeedDocument, "events">, operation: MemberContext["operation"]): boolean =>
+  isInStory(events.map(({ id, payloadHash }) => ({ operation: id, payloadHash })), operation);
 
 export const open: Handler<"needs.open"> = async ({ needId }, context) => {
   const { need, shifts, viewer } = await readableNeed(context, needId);
@@ -58,11 +64,9 @@ export const join: Handler<"needs.join"> = async ({ needId, token }, context) =>
   const stored = await changePeople(database, { communityId: person.communityId, needId, household }, (need, found) => {
     if (!need) throw new Failure("notFound");
     shifts = found;
-    const done = need.events.find(({ id }) => id === operation.documentId);
-    if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
-    wrote = !done && !isProxyForGood(need, person._id);
+    wrote = !isDone(need, operation) && !isProxyForGood(need, person._id);
     if (!wrote) return undefined;
-    const helps = found.some(({ turns }) => turns.some(({ personId, state }) => household.includes(personId) && !["refused", "givenBack", "cancelled"].includes(state)));
+    const helps = found.some(({ turns }) => turns.some((turn) => household.includes(turn.personId) && !isGone(turn)));
     if (!need.open || token !== need.familyToken || helps || need.recipientId === person._id) throw new Failure("invitationInvalid");
     return joined(need, context);
   });

@@ -52,7 +52,7 @@ export function partsOf(need: NeedDocument, viewer: NeedViewer): NeedPart[] {
   if (own.includes("recipient") || isFamily) return own;
   const byPost = partsByPost(viewer.posts, need);
   if (own.length === 0) return byPost;
-  return need.askedBy === viewer.personId && need.onBehalf && byPost.length ? [...own, "leader"] : own;
+  return need.askerId === viewer.personId && need.onBehalf && byPost.length ? [...own, "leader"] : own;
 }
 
 /** The same for a caller. 1 database call. */

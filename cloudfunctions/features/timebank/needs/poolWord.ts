@@ -14,8 +14,8 @@ interface PoolWordDocument extends Stored {
  * On one neighbour's word the pool pays one need at a time: nobody can use it up in the name of people whom only he knows.
  * Decided and noted by the entry that holds the hours, so that of two needs at once one waits for the branch.
  */
-export const onWordOf = ({ _id: needId, communityId, askedBy }: NeedDocument): Alongside => async (reader) => {
-  const _id = shortHash("timePoolWord", communityId, askedBy);
+export const onWordOf = ({ _id: needId, communityId, askerId }: NeedDocument): Alongside => async (reader) => {
+  const _id = shortHash("timePoolWord", communityId, askerId);
   const known = await reader.beside<PoolWordDocument>("timePoolWords", _id);
   const other = known && known.needId !== needId ? await reader.beside<NeedDocument>("timeNeeds", known.needId) : undefined;
   if (other?.open) reject("poolWaits");

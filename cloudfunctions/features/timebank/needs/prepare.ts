@@ -13,7 +13,7 @@ import { idsOf } from "../shared/ids";
 import { ledgerOf } from "../shared/ledgerOf";
 import { skillName } from "../shared/wording";
 import { answerBy } from "./answerBy";
-import { derivedBetween, withTurns } from "./derived";
+import { withDerivedBetweenRounds, withTurns } from "./derived";
 import { mayHelp } from "./parts";
 import { onWordOf } from "./poolWord";
 import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
@@ -122,12 +122,12 @@ function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], moment: 
 export async function prepare(work: NeedsWork, need: NeedDocument): Promise<NeedDocument> {
   if (!need.preparing) return need;
   const { database, at } = work;
-  const ledger = await ledgerOf({ database, communityId: need.communityId, by: need.askedBy, at });
+  const ledger = await ledgerOf({ database, communityId: need.communityId, by: need.askerId, at });
   const { invitationHours } = ledger.settings.service;
   await insertShifts(database, need, shiftsFrom(need, await fund(ledger, need), await offererOf(database, need), invitationHours));
   const shifts = await shiftsOf(database, need);
-  const { preparing: _done, ...ready } = derivedBetween(need, shifts, ledger.settings.service, at);
-  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, work, ledger.settings), await idsOf(database, need.askedBy));
+  const { preparing: _done, ...ready } = withDerivedBetweenRounds(need, shifts, ledger.settings.service, at);
+  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, work, ledger.settings), await idsOf(database, need.askerId));
   const after: NeedDocument = { ...ready, effects, nextCheckAt: at };
   // Whoever was faster prepared the same.
   if (!(await saveNeed(database, need, after))) return (await findNeed(database, need._id)) ?? need;

@@ -63,8 +63,8 @@ export async function fundDecided(database: Database, { communityId, _id, funded
   if (funded.length) await shifts(database).update({ communityId, needId: _id, _id: { $in: funded }, funding: "undecided" }, { $set: { funding: "community", nextCheckAt: at }, $inc: { version: 1 } });
 }
 
-export const askedSince = (database: Database, communityId: string, askedBy: string, since: number, limit: number): Promise<NeedDocument[]> =>
-  needs(database).find({ communityId, askedBy, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
+export const needsSince = (database: Database, communityId: string, askerId: string, since: number, limit: number): Promise<NeedDocument[]> =>
+  needs(database).find({ communityId, askerId, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
 
 /** What is offered under some tokens, the soonest first. */
 export const offeredUnder = (database: Database, communityId: string, tokens: readonly string[], rest: Filter, position: Position | undefined, limit: number): Promise<NeedDocument[]> =>

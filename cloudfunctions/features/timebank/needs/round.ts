@@ -1,15 +1,16 @@
+import { keepsPlace, saidYes } from "../../../../contracts/timebank/turn";
 import type { Database } from "../../../platform/database";
 import { attempt, drain, isPassing, part, putOffMs } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliverFrom, type Effect, effectsOf } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, putOffHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
-import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
 import { membersOf } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { closedFields, counts, derived, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
+import { closedFields, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withDerived, withTurns } from "./derived";
 import { endNeedsOf } from "./endNeeds";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { mayHelp } from "./parts";
@@ -91,14 +92,12 @@ async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: num
 /** Party members are told when it is their turn: those who could help. */
 async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: readonly ShiftDocument[], { database, settings, at }: NeedsRound): Promise<Effect[]> {
   if (!reachesParty(before, after)) return [];
-  const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(counts).map(({ personId }) => personId)));
+  const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(keepsPlace).map(({ personId }) => personId)));
   const could = (member: MemberDocument): boolean => !busy.has(member.personId) && mayHelp(after, member);
   const members = await nearestMembers(after, mostPartyMembers, could, (ring) => activePartyMembers(database, after, ring, mostLooked));
   const text = `还没有找到人帮忙：${needTitle(skillName(settings, after.skill), after)}。您是党员，先请您看看，不方便也没关系。`;
   return effectsOf(`${after._id}:party:${after.stageAt}`, at, [{ to: members.map(({ personId }) => personId), text, needId: after._id }]);
 }
-
-const saidYes: readonly Turn["state"][] = ["promised", "inProgress", "served", "missed"];
 
 /** What its people hear at the end. Whom nobody came to help is not told that all is done, but how to go on. */
 function endWords(need: NeedDocument, unmet: boolean, { organisation, settings }: NeedsRound): string {
@@ -112,7 +111,7 @@ function ended(need: NeedDocument, shifts: readonly ShiftDocument[], round: Need
   const { organisation, at } = round;
   const { nextCheckAt: _check, ...rest } = need;
   const id = `${need._id}:end`;
-  const unmet = !shifts.some(({ turns }) => turns.some(({ state }) => saidYes.includes(state)));
+  const unmet = !shifts.some(({ turns }) => turns.some(saidYes));
   const telling = { to: peopleNow(need, organisation, at), text: endWords(need, unmet, round), needId: need._id };
   return minimised({ ...rest, ...(unmet && { unmet: true as const }), ...closedFields(), state: "ended", events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
@@ -132,7 +131,7 @@ async function fallen(need: NeedDocument, round: NeedsRound): Promise<NeedDocume
   const shifts = await shiftsOf(database, need);
   if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, round);
   const told = withUnfilledTold(withLastTimeTold(need, shifts, round), shifts.filter((shift) => need.open && isToCome(shift, at)), round);
-  const after = derived(told, shifts, settings.service, at);
+  const after = withDerived(told, shifts, settings.service, at);
   return { ...after, effects: [...told.effects, ...(await tellingParty(need, after, shifts, round))] };
 }
 

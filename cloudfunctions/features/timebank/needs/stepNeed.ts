@@ -11,6 +11,7 @@ import { closedFields, isToCome } from "./derived";
 import { invite } from "./invite";
 import { cancelShift, freedOf, letGoOf, lettingGo, minimised, releaseShifts } from "./letGo";
 import { needActions, type NeedViewer, partsOf, viewerOf } from "./parts";
+import { isDone } from "./openNeed";
 import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
 import { findNeed, fundDecided, saveNeed, shiftsOf } from "./repository";
@@ -128,9 +129,7 @@ export const stepNeed: Handler<"needs.step"> = async ({ needId, version, step },
   const settings = await settingsOf(database, person.communityId);
   for (let left = tries; left > 0; left -= 1) {
     const need = await found(context, needId, viewer);
-    const done = need.events.find(({ id }) => id === operation.documentId);
-    if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
-    if (done) return finished({ context, viewer, need, step, settings });
+    if (isDone(need, operation)) return finished({ context, viewer, need, step, settings });
     const shifts = await shiftsOf(database, need);
     const doing: NeedDoing = { context, viewer, need, shifts, step, settings };
     refuse(doing, version);

@@ -1,8 +1,8 @@
 import { dayOf } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { minuteMs } from "../../../../contracts/kernel/milliseconds";
-import type { TurnAction } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { TurnAction } from "../../../../contracts/timebank/turn";
 import type { Telling } from "../../inbox";
 import type { Moment } from "../../org";
 import { bookStep, type Interval, type IntervalStep, overlapping } from "../ledger";

@@ -1,10 +1,11 @@
 import { addDays, dayOf, instantOf } from "../../../../contracts/kernel/day";
 import { hourMs } from "../../../../contracts/kernel/milliseconds";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { came, comes } from "../../../../contracts/timebank/turn";
 import { storedDayText } from "../../../platform/when";
 import { type Effect, effectsOf, type Telling } from "../../inbox";
 import type { Moment } from "../../org";
-import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { branchOf, leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { needWaitsFor, personFor } from "./waits";
@@ -23,8 +24,7 @@ const askedAroundMs = 3 * hourMs;
 /** More times in one sentence nobody reads. */
 const mostNamed = 3;
 
-const coming: readonly Turn["state"][] = ["promised", "inProgress", "served"];
-const comingTo = ({ turns }: Pick<ShiftDocument, "turns">): number => turns.filter(({ state }) => coming.includes(state)).length;
+const comingTo = ({ turns }: Pick<ShiftDocument, "turns">): number => turns.filter(comes).length;
 export const isUnfilled = (shift: Pick<ShiftDocument, "places" | "turns">): boolean => comingTo(shift) < shift.places;
 
 /** When it has to be said of a shift that nobody took it. */
@@ -93,8 +93,6 @@ export function unfilledSoon(need: Told, toCome: readonly ShiftDocument[], at: n
   return shift && { shift, lacks: lackWords([shift]), asking: askingWords([shift]) };
 }
 
-const came: readonly Turn["state"][] = ["inProgress", "served"];
-
 /** How many times are over to which nobody came. */
 export const nobodyCame = (shifts: readonly ShiftDocument[], at: number): number =>
-  shifts.filter(({ cancelled, toAt, turns }) => !cancelled && toAt <= at && !turns.some(({ state }) => came.includes(state))).length;
+  shifts.filter(({ cancelled, toAt, turns }) => !cancelled && toAt <= at && !turns.some(came)).length;

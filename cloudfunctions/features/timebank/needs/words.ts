@@ -53,18 +53,18 @@ export const needTitle = (skill: string, { schedule }: Pick<NeedDocument, "sched
  * 还缺 1 个人; 还有 21 个空位，问过 18 个、等回话: one neighbour may fill several, so they are not so many people. Whoever
  * was asked and hasn't answered fills nothing yet.
  */
-export function lackingText({ lacking, asked = 0 }: Pick<NeedDocument, "lacking" | "asked">): string {
-  const all = lacking + asked;
+export function lackingText({ lacking, invitedCount = 0 }: Pick<NeedDocument, "lacking" | "invitedCount">): string {
+  const all = lacking + invitedCount;
   const lack = all === 1 ? "还缺 1 个人" : `还有 ${all} 个空位`;
-  if (asked === 0) return lack;
-  return `${lack}，${lacking === 0 ? "都问过了" : `问过 ${asked} 个`}、等回话`;
+  if (invitedCount === 0) return lack;
+  return `${lack}，${lacking === 0 ? "都问过了" : `问过 ${invitedCount} 个`}、等回话`;
 }
 
 /** 还缺 1 个人 · 都有人了. */
-export function lackText({ lacking, asked = 0, open, preparing, attention }: NeedDocument): string {
+export function lackText({ lacking, invitedCount = 0, open, preparing, attention }: NeedDocument): string {
   if (!open) return "已经结束";
   if (preparing) return "正在安排";
-  if (lacking > 0 || (asked > 0 && attention.length === 0)) return lackingText({ lacking, asked });
+  if (lacking > 0 || (invitedCount > 0 && attention.length === 0)) return lackingText({ lacking, invitedCount });
   return attention.length ? "等党支部定时间从哪里出" : "都有人了";
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { isInStory } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { calledOf } from "../../org";
 import { findNeed, findShift, turnOf } from "../needs";
@@ -8,8 +9,7 @@ import { gridName, stationName } from "../shared/home";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf, proxiesNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { isRepeat } from "./advance";
-import { followed, helpedSide } from "./attention";
+import { helpedSide, withDerived } from "./derived";
 import { cardFor } from "./card";
 import { needSeenBy, seenBy } from "./context";
 import { actingParts } from "./parts";
@@ -71,7 +71,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
   const tell = [{ to: helpedSide(session), text: `志愿者到了，${skill}开始了。`, needId: need._id }];
   return {
     shift: withTurn(shift, turn, { state: "inProgress", at, sessionId }),
-    session: { ...followed(session, at, settings.service, tell, [person._id]), version: 1 },
+    session: { ...withDerived(session, at, settings.service, tell, [person._id]), version: 1 },
     latestAt: lapsesAt(session, settings.service),
   };
 }
@@ -82,7 +82,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
  */
 function asKnown(session: SessionDocument, { operation, person }: MemberContext): SessionDocument {
   if (session.communityId !== person.communityId) throw new Failure("notFound");
-  isRepeat(session, operation);
+  isInStory(session.events, operation);
   return session;
 }
 

@@ -6,7 +6,7 @@ import type { NeedDocument, SessionDocument } from "../shared/documents";
 import { areFamily } from "../shared/family";
 import { membersOf } from "../shared/members.repository";
 import { postsNow, proxiesSeenBy } from "../shared/staff";
-import { helpedSide } from "./attention";
+import { helpedSide } from "./derived";
 import { needPartsOf, partsOf, type SessionViewer } from "./parts";
 
 /** Who looks, and what he is here. */

@@ -4,7 +4,7 @@ import type { MemberContext } from "../../../platform/serve";
 import type { SessionDocument } from "../shared/documents";
 import { settingsOf } from "../shared/settings.repository";
 import { proxiesSeenBy } from "../shared/staff";
-import { askedAtStation, askedIn, disputedAt, toConfirmBy } from "./attention";
+import { disputedAt, toConfirmBy, unconfirmedAtStation, unconfirmedIn } from "./derived";
 import { cardsFor, type SessionCard } from "./card";
 import { bareViewer } from "./context";
 import { partsOf } from "./parts";
@@ -25,8 +25,8 @@ export async function sessionsToConfirm({ database, person, actor }: Pick<Member
 }
 
 /** What a group leader was asked to confirm, or a branch watches. One query. */
-export const askedSessions = (database: Database, communityId: string, { gridCodes, stationCodes }: Reached, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
-  waitingFor(database, communityId, [...gridCodes.map(askedIn), ...stationCodes.map(askedAtStation)], position, limit);
+export const unconfirmedSessions = (database: Database, communityId: string, { gridCodes, stationCodes }: Reached, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
+  waitingFor(database, communityId, [...gridCodes.map(unconfirmedIn), ...stationCodes.map(unconfirmedAtStation)], position, limit);
 
 /** What the branches of some stations have to decide. One query. */
 export const disputedSessions = (database: Database, communityId: string, stationCodes: readonly string[], position: Position | undefined, limit: number): Promise<SessionDocument[]> =>

@@ -22,12 +22,12 @@ export interface SessionViewer {
 /** A settled session can be disputed for as long, and again once it was corrected. */
 export const disputableMs = 30 * dayMs;
 
-type Matter = Pick<SessionDocument, "communityId" | "gridCode" | "stationCode"> & Partial<Pick<SessionDocument, "volunteerId" | "recipientId" | "asked">>;
+type Matter = Pick<SessionDocument, "communityId" | "gridCode" | "stationCode"> & Partial<Pick<SessionDocument, "volunteerId" | "recipientId" | "leaderIds">>;
 
 /** Whoever the clock asked in the leader's place is one here. */
-function postParts({ posts, ids }: SessionViewer, { asked = [], ...place }: Matter): SessionPart[] {
-  const [byPost, isAsked] = [partsByPost(posts, place), posts.length > 0 && asked.some((staffId) => ids.includes(staffId))];
-  return isAsked && !byPost.includes("leader") ? ["leader", ...byPost] : byPost;
+function postParts({ posts, ids }: SessionViewer, { leaderIds = [], ...place }: Matter): SessionPart[] {
+  const [byPost, isCalledIn] = [partsByPost(posts, place), posts.length > 0 && leaderIds.some((staffId) => ids.includes(staffId))];
+  return isCalledIn && !byPost.includes("leader") ? ["leader", ...byPost] : byPost;
 }
 
 /** Every part that somebody plays; none means that for him it doesn't exist. */

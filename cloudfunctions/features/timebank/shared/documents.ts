@@ -1,7 +1,8 @@
 import type { StaffRole } from "../../../../contracts/kernel/role";
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
-import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
+import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
+import type { TurnState } from "../../../../contracts/timebank/turn";
 import type { Stored, Versioned } from "../../../platform/database";
 import type { WithEffects } from "../../inbox";
 import type { Noted } from "./relations";
@@ -85,7 +86,7 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   /** Its hours are not held or its shifts not written yet: whoever finds it so goes on with that, call or clock. */
   preparing?: true;
   /** Who asked, as a neighbour like any other: a personId. */
-  askedBy: string;
+  askerId: string;
   /** Who is helped: absent when it is somebody without an account or phone, whom `onBehalf` names. */
   recipientId?: string;
   /** May act for the recipient: the one who asked for him, and family who joined by his link. */
@@ -124,10 +125,10 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   attention: string[];
   /** What it waits for, as its inbox entries ask it: see needs/waits.ts. Absent on what was written before. */
   waits?: string[];
-  /** How many places of shifts to come have nobody yet, and when the next of them begins; told by every change of a shift. */
+  /** How many places of shifts to come have nobody yet. */
   lacking: number;
   /** How many of those places wait for an answer: reserved, and nobody has said yes. */
-  asked?: number;
+  invitedCount?: number;
   /** Its people were told that only the last of its weekly times is left. */
   lastTimeTold?: true;
   /** Shifts to come of which its people and who arranges were told that they lack people. */
@@ -182,7 +183,7 @@ export interface ShiftDocument extends Versioned, WithEffects, Clocked {
   /** Epoch ms of its end: when the clock looks who did not come, and lets go of what nobody earned. Set with the shift; absent once done. */
   closeAt?: number;
   turns: Turn[];
-  /** Those of `turns` that still count (invited, promised, inProgress, served), for the volunteer's own list. */
+  /** Those of `turns` that keep a place, for the volunteer's own list. */
   people: string[];
 }
 
@@ -216,9 +217,9 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   helpedCalled?: string;
   gridCode: string;
   stationCode: string;
-  /** Who still has to do something, as tokens `confirm:{personId}`, `asked:{gridCode|station:code}`, `disputed:{stationCode}`: see service/attention.ts. */
+  /** Who still has to do something, as tokens `confirm:{personId}`, `unconfirmed:grid:{code}`, `unconfirmed:station:{code}`, `disputed:{stationCode}`: see service/derived.ts. */
   attention: string[];
-  /** What it waits for, as its inbox entries ask it: see service/attention.ts. Absent on what was written before. */
+  /** What it waits for, as its inbox entries ask it: see service/derived.ts. Absent on what was written before. */
   waits?: string[];
   skill: string;
   /** As the record says it: the content, and a place without a room. */
@@ -247,8 +248,8 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   creditedMinutes?: number;
   /** A personId, also of staff; `clock` after a silence. */
   confirmedBy?: string;
-  /** The staffIds whom the clock asked to confirm. */
-  asked?: string[];
+  /** The staffIds who stand for the leader: whom the clock asked to confirm. */
+  leaderIds?: string[];
   /** `by` is a personId, also of staff; `clock` after a silence. `minutes` is what a recipient would confirm. */
   disputed?: { by: string; reason: DisputeReason; words?: string; minutes?: number; at: number };
   /** Ledger entries of this session, oldest first: what paid it, and what took back. */

@@ -18,7 +18,7 @@ export interface Cell {
   lack: string;
   /** Whom one is about to ask. */
   asks: string[];
-  /** good | asked | lacking | asking | over | cancelled; each has words of its own in the cell. */
+  /** good | invited | lacking | asking | over | cancelled; each has words of its own in the cell. */
   tone: string;
   spoken: string;
 }
@@ -55,19 +55,19 @@ const peopleOf = ({ turns }: ShiftView): CellPerson[] =>
     return note === undefined ? [] : [{ key: `${personId ?? called}-${index}`, called, note }];
   });
 
-function lackOf({ state, free }: ShiftView, asked: number): string {
-  const left = free - asked;
+function lackOf({ state, free }: ShiftView, invitedCount: number): string {
+  const left = free - invitedCount;
   return state === "open" && left > 0 ? `还缺 ${left} 人` : "";
 }
 
-const isAsked = ({ turns }: ShiftView): boolean => turns.some(({ state }) => state === "invited");
+const isInvited = ({ turns }: ShiftView): boolean => turns.some(({ state }) => state === "invited");
 const isAbsent = ({ turns }: ShiftView): boolean => turns.some(({ state, late }) => late || state === "missed");
 
 function toneOf(shift: ShiftView, lack: string, asks: readonly string[]): string {
   if (shift.state !== "open") return shift.state;
   if (lack !== "") return "lacking";
   if (asks.length > 0) return "asking";
-  return isAsked(shift) || isAbsent(shift) ? "asked" : "good";
+  return isInvited(shift) || isAbsent(shift) ? "invited" : "good";
 }
 
 const stateWords: Record<ShiftView["state"], string> = { open: "", over: "过去了", cancelled: "取消了" };
@@ -101,7 +101,7 @@ function dayRow(day: string, shifts: readonly ShiftView[], picks: Picks): DayRow
   const lacking = lackingOn(shifts, picks);
   const open = shifts.filter(({ state }) => state === "open");
   // Whom one is about to ask has not even been asked.
-  const sure = open.length > 0 && !open.some((shift) => isAsked(shift) || (picks[shift.shiftId]?.length ?? 0) > 0);
+  const sure = open.length > 0 && !open.some((shift) => isInvited(shift) || (picks[shift.shiftId]?.length ?? 0) > 0);
   return {
     day,
     dayText: shifts[0]?.dayText ?? "",
@@ -137,7 +137,7 @@ export function calendarText({ shifts }: Pick<NeedStory, "shifts">): string {
   if (open.length === 0) return "后面没有要排的班了";
   const days = new Set(open.map(({ day }) => day)).size;
   const lacking = lackingOn(open, {});
-  const asked = open.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0);
-  const waits = asked > 0 ? `，${lacking > 0 ? `问过 ${asked} 个` : "都问过了"}、等回话` : "";
-  return `后面 ${days} 天 ${open.length} 班，${lacking + asked > 0 ? `还有 ${lacking + asked} 个空位${waits}` : "都有人了"}`;
+  const invitedCount = open.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0);
+  const waits = invitedCount > 0 ? `，${lacking > 0 ? `问过 ${invitedCount} 个` : "都问过了"}、等回话` : "";
+  return `后面 ${days} 天 ${open.length} 班，${lacking + invitedCount > 0 ? `还有 ${lacking + invitedCount} 个空位${waits}` : "都有人了"}`;
 }

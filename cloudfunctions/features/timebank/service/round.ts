@@ -12,7 +12,7 @@ import { branchOf, isThere, leadersOf, proxiesNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
-import { helpedSide, nextCheckOf, sessionWaitsFor } from "./attention";
+import { helpedSide, nextCheckOf, sessionWaitsFor } from "./derived";
 import { unconcerned } from "./concerned";
 import { closeSession, overShiftQueue, releaseBooking, restSession, saveSession, sessionQueue, shiftClosed } from "./repository";
 import { lapsesAt, payableOf, withTurn } from "./rules";
@@ -34,11 +34,11 @@ async function silenceOf(round: ServiceRound, session: SessionDocument): Promise
   const moment = { ...community, at };
   const fits = await unconcerned(database, session);
   if (session.state === "served") {
-    const asked = leadersOf(moment, session, fits);
-    return { action: "askLeader", set: { asked: asked.filter((staffId) => isThere(moment, staffId)) }, tell: [{ to: asked, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true, waitsFor: sessionWaitsFor(session, "leader") }] };
+    const leaderIds = leadersOf(moment, session, fits);
+    return { action: "askLeader", set: { leaderIds: leaderIds.filter((staffId) => isThere(moment, staffId)) }, tell: [{ to: leaderIds, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true, waitsFor: sessionWaitsFor(session, "leader") }] };
   }
   // Only one side has said how long it was, or nobody could be asked, or whoever was is away: no silence can stand for the other.
-  if (session.forgotten || session.asked?.every((staffId) => !isThere(moment, staffId)))
+  if (session.forgotten || session.leaderIds?.every((staffId) => !isThere(moment, staffId)))
     return {
       action: "askBranch",
       set: { disputed: { by: "clock", reason: "other", at } },
