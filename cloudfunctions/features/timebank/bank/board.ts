@@ -8,6 +8,7 @@ import { appliedPage, cardOf } from "../members";
 import { needCardOf, viewerOf, waitingFor } from "../needs";
 import { disputedSessions, sessionCards, unconfirmedSessions } from "../service";
 import { namesOf } from "../shared/names";
+import { postsNow } from "../shared/staff";
 import { settingsOf } from "../shared/settings.repository";
 import { lastMorning } from "./health.repository";
 import { sentenceOf } from "./healthRules";
@@ -17,11 +18,13 @@ type Item = CallData<"bank.list">["items"][number];
 /** The board counts up to here and then says so with the number itself. */
 const mostCounted = 100;
 
-/** Whose matters somebody looks after: all stations for the community, else his stations and grids. */
-function reachedBy({ reach, community: { organisation } }: MemberContext): { stationCodes: string[]; gridCodes: string[] } {
+/** Whose matters somebody looks after: all stations for the community, else his stations and grids, and those of a leader whom he stands in for. */
+function reachedBy(context: MemberContext): { stationCodes: string[]; gridCodes: string[] } {
+  const { reach, community: { organisation } } = context;
+  const leading = new Set(postsNow(context).flatMap(({ role, scopeCode }) => (role === "residentGroupLeader" ? [scopeCode] : [])));
   const stationCodes = reach.community ? organisation.stations.map(({ code }) => code) : [...reach.stations];
   // A station's list has all that its grids' lists have.
-  const gridCodes = organisation.grids.filter(({ code, stationCode }) => reach.grids.has(code) && !stationCodes.includes(stationCode)).map(({ code }) => code);
+  const gridCodes = organisation.grids.filter(({ code, stationCode }) => leading.has(code) && !stationCodes.includes(stationCode)).map(({ code }) => code);
   return { stationCodes, gridCodes };
 }
 

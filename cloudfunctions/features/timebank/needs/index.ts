@@ -9,6 +9,7 @@ import { stepShift } from "./stepShift";
 
 export { freePlaces, isOffered, isToCome, peopleOf, unearnedHolds, withTurns } from "./derived";
 export { codeNote } from "./headline";
+export { endNeedsOf } from "./endNeeds";
 export { invite } from "./invite";
 export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";

@@ -99,5 +99,5 @@ export const mine: Handler<"needs.mine"> = async ({ open, cursor }, context) => 
   const found = await needsOf(database, person.communityId, person._id, open, cursor === undefined ? undefined : positionOf(cursor));
   const page = pageFrom(found, pageSize, ({ createdAt, _id }) => ({ key: createdAt, id: _id }));
   const [viewer, settings] = [await viewerOf(context), await settingsOf(database, person.communityId)];
-  return { ...page, items: page.items.map((need) => needCardOf(need, { viewer, organisation: community.organisation, settings })) };
+  return { ...page, items: page.items.filter((need) => partsOf(need, viewer).length > 0).map((need) => needCardOf(need, { viewer, organisation: community.organisation, settings })) };
 };

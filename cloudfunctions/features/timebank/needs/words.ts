@@ -81,6 +81,14 @@ export function fundingText(shifts: readonly ShiftDocument[]): string {
   return parts.length ? `${parts.join("，")}。没有用到的会退回。` : "没有要用的时间了。";
 }
 
+/** The same for who may not read how far another's hours go. */
+export function fundingWords(shifts: readonly ShiftDocument[]): string {
+  const standing = shifts.filter(({ cancelled }) => !cancelled);
+  if (standing.length === 0) return "没有要用的时间了。";
+  const rest = standing.some(({ funding }) => funding === "undecided") ? "；还有的要等党支部同意，同意了再去问邻居" : "";
+  return `先用他自己存的时间，不够的由公共时间池或社区出${rest}。没有用到的会退回。`;
+}
+
 /** What a volunteer may see of where it is, before he promised: the grid, and whether it is his own. */
 export function nearText(gridName: string, { gridCode, stationCode }: Pick<NeedDocument, "gridCode" | "stationCode">, viewer: { gridCode: string; stationCode: string }): string {
   if (gridCode === viewer.gridCode) return `${gridName} · 和您同一网格`;

@@ -4,7 +4,7 @@ import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { Telling } from "../../inbox";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { helpedSide, sessionWaitsFor, withDerived } from "./derived";
-import { actionsOf, partsOf, type SessionViewer } from "./parts";
+import { actionsOf, hasSaidEnough, partsOf, type SessionViewer } from "./parts";
 import { bookedMinutesOf, clockMinutes, decidableOf, payableOf, type ServiceSettings, servedText } from "./rules";
 
 /**
@@ -113,6 +113,7 @@ export function advance(session: SessionDocument, step: SessionStep, seenVersion
   if (parts.length === 0) throw new Failure("notFound");
   const current = { currentVersion: session.version };
   if (seenVersion !== session.version) throw new Failure("stale", current);
+  if (step.action === "sayEnd" && hasSaidEnough(session)) throw new Failure("actionNotOpen", { ...current, message: "已经补报过几次了。还要改的话，请和居民组长说一声。" });
   if (!actionsOf(doing, session, parts).includes(step.action)) throw new Failure("actionNotOpen", current);
   return changed(session, changeOf(session, step, doing), { ...doing, by: doing.ids[0]! });
 }

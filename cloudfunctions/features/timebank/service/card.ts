@@ -43,7 +43,7 @@ const paid = ({ creditedMinutes = 0 }: SessionDocument): string => minutesText(c
 function unconfirmedWords(session: SessionDocument, mayConfirm: boolean, settings: TimeBankSettings, now: number): [string, string] {
   if (mayConfirm) return ["请您帮着问一问", "对方还没有回话。问过了，请您确认。"];
   const until = nextCheckOf(session, settings.service);
-  return ["居民组长在问", until === undefined ? "对方还没有回话。" : `${momentText(until, now)} 前没有回话，${session.forgotten ? "就请党支部来定" : "就按约好的时间记"}。`];
+  return ["居民组长在问", until === undefined ? "对方还没有回话。" : `${momentText(until, now)} 前没有回话，${session.forgotten || session.leaderIds?.length === 0 ? "就请党支部来定" : "就按约好的时间记"}。`];
 }
 
 /** What state it is in, as its reader would say it, and what comes next. */

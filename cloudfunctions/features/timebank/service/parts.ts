@@ -56,9 +56,13 @@ export function actingParts(viewer: SessionViewer, parts: readonly SessionPart[]
 /** When the hours last changed: a correction on the account page, too, can be a mistake. */
 const lastChangedAt = ({ events }: Pick<SessionDocument, "events">): number => events.findLast(({ what }) => what === "settle" || what === "corrected")?.at ?? 0;
 
+/** Who was mistaken says it again; who says it over and over buries the one who has to look each time. */
+const mostSaid = 5;
+export const hasSaidEnough = ({ events }: Pick<SessionDocument, "events">): boolean => events.filter(({ what }) => what === "sayEnd").length >= mostSaid;
+
 /** Conditions beside state and part, each with the row of the table it narrows. */
 const alsoNeeds: Partial<Record<SessionAction, (session: SessionDocument, at: number) => boolean>> = {
-  sayEnd: ({ forgotten }) => forgotten,
+  sayEnd: (session) => session.forgotten && !hasSaidEnough(session),
   dispute: (session, at) => session.state !== "settled" || at - lastChangedAt(session) <= disputableMs,
 };
 

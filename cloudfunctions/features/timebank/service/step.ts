@@ -41,7 +41,7 @@ export const stepSession: Handler<"sessions.step"> = async ({ sessionId, version
     if (isInStory(before.events, operation)) return cardFor(context, before, seen, settings);
     const doing = {
       ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, proxies: seen.proxies, settings: settings.service,
-      skill: skillName(settings, before.skill), branch: mayDispute(step) ? branchOf(community.organisation, before.stationCode, at, await unconcerned(database, before)) : [],
+      skill: skillName(settings, before.skill), branch: mayDispute(step) ? branchOf({ ...community, at }, before.stationCode, await unconcerned(database, before)) : [],
     };
     const after = await withinDay(database, advance(before, step, version, doing), settings.service);
     if (!(await saveSession(database, before, after))) continue;

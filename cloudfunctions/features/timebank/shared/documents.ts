@@ -1,3 +1,4 @@
+import type { StaffRole } from "../../../../contracts/kernel/role";
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
 import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
@@ -50,6 +51,13 @@ export interface MemberDocument extends Versioned, WithEffects, Clocked {
   done: { operation: string; payloadHash: string }[];
 }
 
+/** Who asked for somebody by posts that he held then: he acts for him as long as he holds one of them. */
+export interface ByPost {
+  personId: string;
+  staffId: string;
+  posts: { role: StaffRole; scopeCode: string }[];
+}
+
 export interface NeedEvent {
   /** The operation that made it: a repeat finds it here. */
   id: string;
@@ -83,13 +91,15 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   recipientId?: string;
   /** May act for the recipient: the one who asked for him, and family who joined by his link. */
   proxies: string[];
+  /** Who of them acts by a post. */
+  byPost?: ByPost;
   /** Recipient and proxies, for their own list. */
   people: string[];
   onBehalf?: { called: string; consentAt: number };
   /** Whether the recipient's own account may pay; where not, the pool, and else the branch decides. */
   ownHours: boolean;
-  /** The pool does not pay by itself: another of the asker's needs for somebody without an account is still open. */
-  poolClosed?: true;
+  /** For somebody without an account on a neighbour's word alone: the pool pays one such need of his at a time. */
+  onWord?: true;
   /** Lets one more of the family join; changed by every join. */
   familyToken: string;
   /** Makes the codes that are shown; never leaves the cloud. */
@@ -103,8 +113,8 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   /** `kind` stays when the rest goes, for who asks again; absent on what was written before. */
   place: { text: string; point?: { lng: number; lat: number }; kind?: NeedDraft["place"]["kind"] };
   schedule: NeedSchedule;
-  /** Who decided that the community pays: his staffId, or his personId where he has none. */
-  fundedBy?: string;
+  /** The shifts that the branch has let the bank pay: what becomes undecided later is decided anew. */
+  funded?: string[];
   offerId?: string;
   requestId?: string;
   stage: OfferStage;
@@ -201,6 +211,8 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   recipientId?: string;
   /** Who may confirm for the recipient, as they were at the check-in. */
   proxies: string[];
+  /** Who of them acts by a post. */
+  byPost?: ByPost;
   /** Who is helped without an account: what he is called, for the volunteer; gone when it is settled. */
   helpedCalled?: string;
   gridCode: string;
