@@ -7,12 +7,13 @@ import { propose } from "./propose";
 import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
-export { counts, freePlaces, isOffered, isToCome, unearnedHolds, withTurns } from "./derived";
+export { counts, freePlaces, isOffered, unearnedHolds, withTurns } from "./derived";
 export { codeNote } from "./headline";
 export { invite } from "./invite";
 export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";
 export { isOwnNeed, type NeedViewer, partsIn, partsOf, sideOf, viewerOf } from "./parts";
+export { isToCome } from "./places";
 export { refreshNeed } from "./refresh";
 export { findNeed, findShift, needsByIds, needsOf, saveShift, shiftsOf, shiftsOfPeople, waitingFor } from "./repository";
 export { type NeedsReport, needsRound } from "./round";

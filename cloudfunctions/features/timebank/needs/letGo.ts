@@ -6,7 +6,8 @@ import { releaseInterval, voidHolds } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { gridName } from "../shared/home";
 import { ledgerOf } from "../shared/ledgerOf";
-import { isToCome, unearnedHolds, withTurns } from "./derived";
+import { unearnedHolds, withTurns } from "./derived";
+import { isToCome } from "./places";
 import { findShift, markReleased, saveShift, shiftsOf } from "./repository";
 
 /** Shifts that fall out, and everything they held. Every part can be done again without being done twice. */

@@ -8,9 +8,10 @@ import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { closedFields, counts, derived, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
+import { closedFields, counts, derived, endsAt, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { mayHelp } from "./parts";
+import { isToCome } from "./places";
 import { type NeedsWork, prepare } from "./prepare";
 import { nearestMembers } from "./nearest";
 import { refreshNeed } from "./refresh";
@@ -48,7 +49,7 @@ async function withoutUnanswered(shift: ShiftDocument, { database, organisation,
     const { place: _place, invitedUntil: _until, ...rest } = turn;
     return late.includes(turn.personId) ? { ...rest, state: "refused" as const, unanswered: true as const, at } : turn;
   });
-  const telling = { to: leadersOf(organisation, shift, at), text: `问过的邻居还没有回音，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
+  const telling = { to: leadersOf(organisation, shift, at), text: `邀请的邻居没有答复，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
   const tells = need?.open && isToCome(shift, at) ? effectsOf(`${shift._id}:unanswered:${shift.version}`, at, [telling]) : [];
   return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...tells] };
 }

@@ -9,8 +9,9 @@ import { bookStep, type Interval, type IntervalStep, overlapping, releaseStep } 
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { deliverEffects } from "../shared/tell";
 import { settingsOf } from "../shared/settings.repository";
-import { freePlaces, isToCome, nextPlace, withTurns } from "./derived";
+import { freePlaces, nextPlace, withTurns } from "./derived";
 import { isOwnNeed, mayRead, type NeedViewer, viewerOf } from "./parts";
+import { isToCome } from "./places";
 import { refreshNeed } from "./refresh";
 import { changeTurn, findNeed, findShift, shiftsOf, type Standing } from "./repository";
 import { told, turnOf } from "./story";

@@ -7,6 +7,7 @@ import { type Effect, effectsOf, type Telling } from "../../inbox";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { branchOf, leadersOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
+import { comingTo, isUnfilled } from "./places";
 import { needWaitsFor, personFor } from "./waits";
 import { needTitle, timeText } from "./words";
 
@@ -22,10 +23,6 @@ const eveningMinute = 18 * 60;
 const askedAroundMs = 3 * hourMs;
 /** More times in one sentence nobody reads. */
 const mostNamed = 3;
-
-const coming: readonly Turn["state"][] = ["promised", "inProgress", "served"];
-const comingTo = ({ turns }: Pick<ShiftDocument, "turns">): number => turns.filter(({ state }) => coming.includes(state)).length;
-export const isUnfilled = (shift: Pick<ShiftDocument, "places" | "turns">): boolean => comingTo(shift) < shift.places;
 
 /** When it has to be said of a shift that nobody took it. */
 export function unfilledTellAt({ createdAt }: Pick<NeedDocument, "createdAt">, { fromAt, turns }: Pick<ShiftDocument, "fromAt" | "turns">): number {
