@@ -69,9 +69,9 @@ const rosterViews = ({ roster, unpaid }: BankStories): readonly View[] => [
   } },
   { as: "stationHead", name: "roster, nobody's hours yet", path: page("roster", `needId=${unpaid}`) },
   { as: "stationHead", name: "roster, hours of the community", path: page("roster", `needId=${unpaid}`), then: (hand) => hand.tap("由社区出时间") },
-  { as: "stationHead", name: "roster, more", path: page("roster", `needId=${roster}`), then: (hand) => hand.tap("更多") },
+  { as: "stationHead", name: "roster, more", path: page("roster", `needId=${roster}`), then: (hand) => hand.tap("别的办法") },
   { as: "stationHead", name: "roster, not taking it, no words", path: page("roster", `needId=${roster}`), then: async (hand) => {
-    await hand.tap("更多");
+    await hand.tap("别的办法");
     await hand.tap("时间银行帮不了");
     await hand.tapOn(".sheet__foot .t-button");
   } },
