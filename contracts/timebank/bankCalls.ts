@@ -64,7 +64,8 @@ export type AccountAct = z.output<typeof accountAct>;
 export const bankCalls = {
   /** What waits for the branch, and how the bank stands in a sentence. */
   "bank.open": defineCall({
-    input: () => z.strictObject({}),
+    /** `tab`: which list to begin with, else the first that is not empty. */
+    input: () => z.strictObject({ tab: z.optional(z.enum(bankTabs)) }),
     reply: () => z.strictObject({
       scopeName: z.string(),
       counts: z.strictObject({ applications: z.int(), needs: z.int(), asked: z.int(), disputes: z.int() }),

@@ -8,6 +8,7 @@ import { join } from "./join";
 import { save } from "./save";
 import { openStaff } from "./staff";
 
+export { countAddresses } from "./decide";
 export { personBeforeWrite, personForWrite } from "./enter";
 export { householdView } from "./household";
 export { issueSetupCode } from "./invite";

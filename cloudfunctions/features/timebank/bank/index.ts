@@ -5,6 +5,7 @@ import { list, open } from "./board";
 import { health } from "./health";
 import { donate, form, give } from "./hours";
 
+export { boardCounts } from "./board";
 export { bankRound } from "./round";
 
 export const bankHandlers = {
