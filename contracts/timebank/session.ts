@@ -159,6 +159,8 @@ export const certificateView = z.lazy(() => z.strictObject({
   holder: z.string(),
   fromDay: day,
   toDay: day,
+  /** 2026年9月1日 到 2026年11月15日. */
+  periodText: z.string(),
   hoursText: z.string(),
   sessions: z.int(),
   /** 辅导孩子 12 小时、陪护 4 小时. */

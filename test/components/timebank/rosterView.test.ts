@@ -15,10 +15,10 @@ test("a time is said in as few signs as it takes", () => {
 
 test.each([
   ["good", aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] }), "", []],
-  ["asked", aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }), "还缺 1 个人", []],
-  ["lacking", aShift(monday, 8, 12), "还缺 1 个人", []],
-  ["lacking", aShift(monday, 8, 12, { places: 2, turns: [aTurn("向叔", "promised")] }), "还缺 1 个人", []],
-  ["asking", aShift(monday, 8, 12), "还缺 1 个人", ["小陈"]],
+  ["asked", aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }), "还缺 1 人", []],
+  ["lacking", aShift(monday, 8, 12), "还缺 1 人", []],
+  ["lacking", aShift(monday, 8, 12, { places: 2, turns: [aTurn("向叔", "promised")] }), "还缺 1 人", []],
+  ["asking", aShift(monday, 8, 12), "还缺 1 人", ["小陈"]],
   ["lacking", aShift(monday, 8, 12, { funding: "undecided" }), "等支部同意", []],
   ["lacking", aShift(monday, 8, 12, { places: 2 }), "还有 2 个空位", ["小陈"]],
   ["over", aShift(monday, 8, 12, { state: "over", free: 1 }), "", []],
@@ -32,14 +32,14 @@ test("who said no or gave it back is not in the cell, and a screen reader hears 
   const turns = [aTurn("老何", "refused"), aTurn("王姐", "givenBack"), aTurn("向叔", "served")];
   const cell = cellOf(aShift(monday, 8, 12, { turns, free: 1, places: 2 }), {});
   expect(cell.people.map(({ called, note }) => called + note)).toEqual(["向叔来过了"]);
-  expect(cell.spoken).toBe("11月23日 8:00–12:00，向叔来过了，还缺 1 个人");
+  expect(cell.spoken).toBe("11月23日 8:00–12:00，向叔来过了，还缺 1 人");
 });
 
 test("days stand in order, each with its shifts in order, the past apart", () => {
   const story = aNeed([aShift(tuesday, 20, 32), aShift(tuesday, 8, 12, { turns: [aTurn("向叔", "promised")] }), aShift(monday, 8, 12, { state: "over" })]);
   const { coming, past, lacking } = calendarOf(story, {});
   expect(past.map(({ day }) => day)).toEqual([monday]);
-  expect(coming.map(({ day, chip }) => [day, chip])).toEqual([[tuesday, "还缺 1 个人"]]);
+  expect(coming.map(({ day, chip }) => [day, chip])).toEqual([[tuesday, "还缺 1 人"]]);
   expect(coming[0]?.cells.map(({ time }) => time)).toEqual(["8–12 点", "20–8 点"]);
   expect(lacking).toBe(true);
 });
@@ -47,9 +47,9 @@ test("days stand in order, each with its shifts in order, the past apart", () =>
 test("everybody was found for a day only when everybody said yes", () => {
   const chipOf = (shift: ReturnType<typeof aShift>, picks = {}): string | undefined => calendarOf(aNeed([shift]), picks).coming[0]?.chip;
   expect(chipOf(aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] }))).toBe("都有人了");
-  expect(chipOf(aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }))).toBe("还缺 1 个人");
+  expect(chipOf(aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }))).toBe("还缺 1 人");
   expect(chipOf(aShift(monday, 8, 12, { funding: "undecided" }))).toBe("等支部同意");
-  expect(chipOf(aShift(monday, 8, 12), { [`${monday}:8`]: [{ personId: "p", called: "小陈", why: "" }] })).toBe("还缺 1 个人");
+  expect(chipOf(aShift(monday, 8, 12), { [`${monday}:8`]: [{ personId: "p", called: "小陈", why: "" }] })).toBe("还缺 1 人");
 });
 
 test("a day on which somebody isn't there is not simply full", () => {
@@ -73,9 +73,9 @@ test("the calendar's sentence counts days and shifts, and says what lacks as the
 
 test("a sheet offers what the state and the actions allow", () => {
   const free = aShift(monday, 8, 12);
-  expect(shiftSheet(aNeed([free]), free)).toMatchObject({ mayAsk: true, mayCancel: true, lack: "还缺 1 个人" });
+  expect(shiftSheet(aNeed([free]), free)).toMatchObject({ mayAsk: true, mayCancel: true, lack: "还缺 1 人" });
   const asked = aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] });
-  expect(shiftSheet(aNeed([asked]), asked).lack).toBe("还缺 1 个人，邀请了 1 位，等答复");
+  expect(shiftSheet(aNeed([asked]), asked).lack).toBe("还缺 1 人，邀请了 1 位，等答复");
   const unpaid = aShift(monday, 8, 12, { funding: "undecided" });
   expect(shiftSheet(aNeed([unpaid]), unpaid)).toMatchObject({ mayAsk: false, lack: "先定时间从哪里出，再请人" });
   expect([mayAskAnybody(aNeed([unpaid])), mayAskAnybody(aNeed([unpaid, free])), mayAskAnybody(aNeed([free], { actions: [] }))]).toEqual([false, true, false]);

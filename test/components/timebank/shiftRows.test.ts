@@ -19,8 +19,8 @@ test("a day is said once, above its first shift, in the order of time", () => {
 });
 
 test.each<[NonNullable<Parameters<typeof shift>[0]>, string]>([
-  [{ free: 1 }, "还缺 1 个人"],
-  [{ free: 1, places: 2 }, "还缺 1 个人"],
+  [{ free: 1 }, "还缺 1 人"],
+  [{ free: 1, places: 2 }, "还缺 1 人"],
   [{ free: 1, places: 2, missing: 2, invited: 1, turns: [turn({ state: "invited" })] }, "还有 2 个空位，邀请了 1 位，等答复"],
   [{ free: 0, turns: [turn()] }, "都有人了"],
   [{ free: 0, missing: 1, invited: 1, turns: [turn({ state: "invited" })] }, "邀请了 1 位，等答复"],
@@ -40,7 +40,7 @@ test.each<[NonNullable<Parameters<typeof shift>[0]>, string]>([
 
 test("whose hours pay is nothing to a volunteer, but to who is helped", () => {
   const undecided = shift({ funding: "undecided" });
-  expect(shiftRows([undecided], volunteer)[0]!.chip).toBe("还缺 1 个人");
+  expect(shiftRows([undecided], volunteer)[0]!.chip).toBe("还缺 1 人");
   expect(shiftRows([undecided], { ...volunteer, side: "recipient" })[0]!.chip).toBe("等支部同意");
 });
 

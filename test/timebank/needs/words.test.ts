@@ -23,8 +23,8 @@ test("who was asked and has not answered fills no place", () => {
   expect(lackText(known)).toBe("还有 2 个空位，邀请了 1 位，等答复");
   expect(needHeadline(known, shifts, "staff", { at, personId: "head" }, service).title).toBe("还有 2 个空位，邀请了 1 位，等答复");
   const all = derived(need(), shifts.slice(0, 1), service, at);
-  expect([lackText(all), needHeadline(all, shifts, "recipient", { at, personId: "r" }, service)]).toMatchObject(["还缺 1 个人，邀请了 1 位，等答复", { tone: "waiting" }]);
-  expect([lackWords({ missing: 1, invited: 0 }), lackText(derived(need(), shifts.slice(2), service, at))]).toEqual(["还缺 1 个人", "都有人了"]);
+  expect([lackText(all), needHeadline(all, shifts, "recipient", { at, personId: "r" }, service)]).toMatchObject(["还缺 1 人，邀请了 1 位，等答复", { tone: "waiting" }]);
+  expect([lackWords({ missing: 1, invited: 0 }), lackText(derived(need(), shifts.slice(2), service, at))]).toEqual(["还缺 1 人", "都有人了"]);
 });
 
 test("somebody who is to answer for several times is one person, and what waits for the branch is said apart", () => {

@@ -142,7 +142,7 @@ async function correctEntry({ context, ledger, opened }: Task, { entryId, minute
   if (entry.accounts.some((account) => own.includes(account))) throw new Failure("notOwnMatter");
   accepted(await correct(ledger, operation, { transfer: entryId, minutes, words }));
   await noteCorrection(database, { communityId: person.communityId, entryId, minutes, words, by: person.staffId ?? person._id, at, operation, service: ledger.settings.service });
-  const line = statementLineOf(entry, opened.account._id, at);
+  const line = statementLineOf(entry, opened.account._id, at, ledger.settings);
   const day = storedDayText(entry.about?.day ?? dayOf(entry.at), at);
   return { holder: `您 ${day}“${line.text}”那一笔，${line.minutes < 0 ? "退回" : "少记"} ${minutesText(minutes)}：${sentenceOf(words)}` };
 }

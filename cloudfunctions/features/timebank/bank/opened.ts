@@ -53,8 +53,8 @@ export async function openedInReach(context: MemberContext, code: string): Promi
 /** As many as a page shows without being endless; older ones stand in the statement. */
 const shownLines = 60;
 
-const lineOf = (entry: TransferDocument, account: string, at: number): AccountView["lines"][number] => ({
-  ...statementLineOf(entry, account, at),
+const lineOf = (entry: TransferDocument, account: string, { at, settings }: Ledger): AccountView["lines"][number] => ({
+  ...statementLineOf(entry, account, at, settings),
   correctable: correctionRefusal(entry, 0, 1) === undefined,
 });
 
@@ -88,6 +88,6 @@ export async function viewOf(context: MemberContext, ledger: Ledger, { account, 
     monthText: monthText(shown),
     ...(shown > account.openedMonth && { earlier: monthBefore(shown) }),
     ...(shown < monthOf(dayOf(at)) && { later: nextMonth(shown) }),
-    lines: entries.map((entry) => lineOf(entry, account._id, at)),
+    lines: entries.map((entry) => lineOf(entry, account._id, ledger)),
   };
 }

@@ -24,6 +24,8 @@ export interface Ledger {
   at: number;
   /** Who asks: a personId, or `clock`. */
   by: string;
+  /** The kind of help that the entries are about, where they are about one. */
+  skill?: string;
 }
 
 /** The ledger's collections, each named once. */
@@ -128,7 +130,7 @@ export interface Decision extends Movement {
   reversal?: ReversalDocument;
   /** What must never be there without the entry, nor the entry without it: written by the same transaction. */
   beside?: { collection: string; document: Stored }[];
-  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "restores" | "relation" | "reason" | "about" | "words">;
+  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "restores" | "relation" | "reason" | "about" | "skill" | "words">;
 }
 export type Decide = (reader: Reader) => Promise<Decision>;
 
@@ -140,7 +142,7 @@ interface Plan {
   beside: { collection: string; document: Stored }[];
 }
 
-function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: EntryKind, parts: Movement & Partial<EntryBody>): EntryBody {
+function bodyOf({ communityId, at, by, skill }: Ledger, operation: Operation, kind: EntryKind, parts: Movement & Partial<EntryBody>): EntryBody {
   return {
     _id: operation.documentId,
     schemaVersion: 1,
@@ -149,6 +151,7 @@ function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: Ent
     by, at,
     month: monthOf(dayOf(at)),
     accounts: [],
+    ...(skill !== undefined && { skill }),
     ...parts,
   };
 }

@@ -50,7 +50,7 @@ export function scheduleText(schedule: NeedSchedule): string {
 
 export const needTitle = (skill: string, { schedule }: Pick<NeedDocument, "schedule">): string => `${skill} · ${scheduleShort(schedule)}`;
 
-/** 还缺 1 个人 · 都有人了. */
+/** 还缺 1 人 · 都有人了. */
 export function lackText({ lacking, asked = 0, missing = lacking + asked, open, preparing, attention }: NeedDocument): string {
   if (!open) return "已经结束";
   if (preparing) return "正在安排";

@@ -14,7 +14,7 @@ export interface Cell {
   shiftId: string;
   time: string;
   people: CellPerson[];
-  /** 还缺 1 个人; empty when nobody is lacking. */
+  /** 还缺 1 人; empty when nobody is lacking. */
   lack: string;
   /** Whom one is about to ask. */
   asks: string[];

@@ -14,7 +14,7 @@ export interface ShiftSheet {
   title: string;
   /** Who is in it, and who said no: a line each. */
   turns: { key: string; text: string }[];
-  /** 还缺 1 个人, 都有人了, 取消了. */
+  /** 还缺 1 人, 都有人了, 取消了. */
   lack: string;
   /** Somebody can still be asked. */
   mayAsk: boolean;
