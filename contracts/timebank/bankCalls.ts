@@ -109,6 +109,15 @@ export const bankCalls = {
     writes: false,
     failures: [],
   }),
+  /** Who lives in a unit and has an account, for whoever doesn't know his code: the name masked, nothing of the account. */
+  "accounts.find": defineCall({
+    input: () => z.strictObject({ unitCode: id }),
+    reply: () => z.strictObject({ people: z.array(z.strictObject({ called: z.string(), accountCode: z.string() })) }),
+    allow: branch,
+    carrier: "timebank",
+    writes: false,
+    failures: ["notFound"],
+  }),
   /** An account in one month, the running one when none is named, by the code that its holder gives; the look is logged, and the holder sees it. */
   "accounts.open": defineCall({
     input: () => z.strictObject({ accountCode, reason: z.enum(["visit", "call", "check"]), month: z.optional(month) }),

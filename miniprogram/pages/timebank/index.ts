@@ -61,7 +61,7 @@ Component({
     onShow() {
       refreshTabBar(this);
       // Another tab heard that he is somebody else now, or somewhere else.
-      if (this.data.bank && !lastReply("timebank.open")) this.setData({ face: "loading", bank: null, headline: null });
+      if (this.data.bank && !lastReply("timebank.open")) this.setData({ face: "loading", bank: null, headline: null, pastOpen: false, past: [] });
       // What was said belonged to the step before he left.
       if (this.data.busyId === "") this.setData({ said: "" });
       void this.open();
@@ -81,7 +81,7 @@ Component({
       else this.nothing("failed", { title: "时间银行没有打开", detail: message, action: "" });
     },
     nothing(face: "empty" | "failed", words: typeof offWords) {
-      this.setData({ face, bank: null, headline: null, ...words });
+      this.setData({ face, bank: null, headline: null, pastOpen: false, past: [], ...words });
     },
     show(bank: Bank) {
       saveTab("timebank");

@@ -1,5 +1,5 @@
 import type { Handlers } from "../../../platform/serve";
-import { open as openAccount } from "./accounts";
+import { find as findAccounts, open as openAccount } from "./accounts";
 import { act } from "./act";
 import { list, open } from "./board";
 import { health } from "./health";
@@ -12,6 +12,7 @@ export const bankHandlers = {
   "bank.open": open,
   "bank.list": list,
   "bank.health": health,
+  "accounts.find": findAccounts,
   "accounts.open": openAccount,
   "accounts.act": act,
   "hours.donate": donate,
