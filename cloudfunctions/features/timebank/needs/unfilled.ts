@@ -1,7 +1,7 @@
 import { addDays, dayOf, instantOf } from "../../../../contracts/kernel/day";
 import { hourMs } from "../../../../contracts/kernel/milliseconds";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
-import { came, comes } from "../../../../contracts/timebank/turn";
+import { came } from "../../../../contracts/timebank/turn";
 import { storedDayText } from "../../../platform/when";
 import { type Effect, effectsOf, type Telling } from "../../inbox";
 import type { Moment } from "../../org";
