@@ -39,7 +39,7 @@ export const needsRepositories = {
       saveNeed: (given: Given) => needs.saveNeed(given.database, needOf(given), { ...needOf(given), lacking: 1 }),
       saveShift: (given: Given) => needs.saveShift(given.database, shiftOf(given), { ...shiftOf(given), places: 2 }),
       insertShifts: (given: Given) => needs.insertShifts(given.database, needOf(given), [shiftOf(given)]),
-      fundUndecided: (given: Given) => needs.fundUndecided(given.database, needOf(given), given.at),
+      fundDecided: (given: Given) => needs.fundDecided(given.database, { ...needOf(given), funded: ["index-test:0"] }, given.at),
       needsSince: ({ database, communityId }: Given) => needs.needsSince(database, communityId, nobody, 0, 10),
       offeredUnder: async ({ database, communityId, at }: Given) => {
         for (const from of [undefined, position])
@@ -51,6 +51,7 @@ export const needsRepositories = {
       needsOf: async ({ database, communityId }: Given) => {
         for (const from of [undefined, position]) await needs.needsOf(database, communityId, nobody, true, from);
       },
+      eachOpenNeedOf: ({ database, communityId }: Given) => needs.eachOpenNeedOf(database, communityId, nobody, async () => {}),
       shiftsOfPeople: ({ database, communityId, at }: Given) => needs.shiftsOfPeople(database, communityId, [nobody, "x"], { from: 0, to: at }),
       activeMembers: async ({ database, communityId }: Given) => {
         for (const ring of ["station", "elsewhere"] as const) await needs.activeMembers(database, { communityId, stationCode: "s1", skill: "company" }, ring, 10);

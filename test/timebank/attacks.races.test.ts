@@ -1,24 +1,15 @@
 /** Two phones at the same moment, and one that does the same over and over. */
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
-import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
+import type { MemberDocument, OfferDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import { dayMs } from "../../contracts/kernel/milliseconds";
-import type { Fault } from "../../local/cloud/http/faults";
 import { staffIdOf } from "../support/communities";
 import { codeOf, dataOf } from "../support/product";
+import { crossedIn } from "./crossed";
 import { aNeed, booked, eachStartsAnew, idOf, inboxOf, product, tick, who } from "./needs/support";
 
 eachStartsAnew({ savedMinutes: 6_000 });
 
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** The first is held up right before it is written, until the second has gone as far as it can by itself. */
-async function crossed<A, B>(first: () => Promise<A>, second: () => Promise<B>, fault: Fault = { action: "database.commitTransaction", delayMs: 900 }): Promise<[A, B]> {
-  // Two instances that are warm: else the second is slower than any pause.
-  await Promise.all([who.near, who.nearToo, who.station].map((openid) => product.call(openid, "timebank.open", {})));
-  product.cloud.cloud.faults.set([fault]);
-  const begun = first();
-  await wait(200);
-  return Promise.all([begun, second()]);
-}
+const crossed = <A, B>(first: () => Promise<A>, second: () => Promise<B>, ...held: string[]): Promise<[A, B]> => crossedIn(product, first, second, ...held);
 const kin = (of: string, to: string) => product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(of))).update({ family: [{ personId: idOf(to), relation: "spouse", by: "p-test", at: 0 }] });
 
 describe("joining as family while a turn is taken", () => {
@@ -65,6 +56,33 @@ describe("leaving while a turn is taken", () => {
   });
 });
 
+describe("leaving while something new comes to him", () => {
+  const post = () => product.call(who.near, "offers.post", { skill: "company", words: "周末可以陪老人聊天", times: [{ weekday: 6, part: "morning" }] });
+  const leave = () => product.call(who.near, "members.leave", {});
+  const open = async () => (await product.documents<OfferDocument>("timeOffers", { personId: idOf(who.near) })).filter((offer) => offer.open);
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["the offer was first", () => crossed<unknown, unknown>(post, leave, "database.insertDocument")],
+    ["the leaving was first", () => crossed<unknown, unknown>(leave, post)],
+  ])("%s: he offers nothing any more", async (_name, run) => {
+    await run();
+    expect((await product.documents<MemberDocument>("timeMembers", { personId: idOf(who.near) }))[0]!.state).toBe("left");
+    expect(await open()).toEqual([]);
+  });
+
+  test("an invitation that comes behind his leaving is taken back by the clock: its place is free", async () => {
+    const need = await aNeed(product);
+    const { version } = await need.story(who.leader);
+    const assignments = [{ shiftId: `${need.needId}:0`, personId: idOf(who.near) }];
+    // Held up after it has looked whom it asks.
+    const [invited] = await crossed(() => product.call(who.leader, "needs.step", { needId: need.needId, version, step: { action: "invite", assignments } }), leave, "database.modifyDocument");
+    dataOf(invited);
+    await tick(product);
+    expect((await need.shifts())[0]!).toMatchObject({ people: [], turns: [{ state: "refused" }] });
+    expect(await need.document()).toMatchObject({ lacking: 1, asked: 0 });
+  });
+});
+
 describe("who says yes is asked by what stands when it is written, not by what stood when he called", () => {
   const member = (fields: object) => product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near))).update(fields);
   /** Each as the first write of somebody else's call, which comes no further. */
@@ -76,7 +94,7 @@ describe("who says yes is asked by what stands when it is written, not by what s
   test.each(rows.flatMap(([name, change, expected]) => (["take", "accept"] as const).map((action) => ({ name, change, expected, action }))))("$action: $name", async ({ change, expected, action }) => {
     const need = await aNeed(product);
     if (action === "accept") dataOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: `${need.needId}:0`, personId: idOf(who.near) }] }));
-    const [said] = await crossed(() => need.turn(who.near, action), () => change(need.needId), { action: "database.startTransaction", delayMs: 900 });
+    const [said] = await crossed(() => need.turn(who.near, action), () => change(need.needId), "database.startTransaction");
     expect(codeOf(said)).toBe(expected);
     expect(await booked(product, who.near)).toEqual([]);
   });

@@ -177,7 +177,7 @@ describe("what can't be asked", () => {
   test("in the ward, without a home: nobody knows whom to ask first, and the two ways there are are said, one of them a number to tap", async () => {
     const reply = await product.call(who.newcomer, "needs.ask", draftOf({ place: { kind: "elsewhere", words: "区医院 7 楼" } }));
     expect(reply).toMatchObject({ ok: false, failure: { code: "placeUnknown", message: expect.stringContaining("打站里电话") } });
-    expect(dataOf(await product.call(who.newcomer, "needs.form", {})).station).toEqual({ name: expect.any(String), phone: expect.stringMatching(/^\d/) });
+    expect(dataOf(await product.call(who.newcomer, "needs.form", {})).station).toEqual({ name: expect.any(String), phone: expect.stringMatching(/^\d/), guessed: true });
   });
 
   test("again and again in a day", async () => {
@@ -206,14 +206,15 @@ describe("on somebody's behalf", () => {
     expect(codeOf(await product.call(who.nearToo, "needs.ask", draftOf({ onBehalf })))).toBe("accountUnknown");
     expect(codeOf(await product.call(who.otherLeader, "needs.ask", draftOf({ onBehalf })))).toBe("accountUnknown");
     const byLeader = await aNeed(product, { onBehalf }, who.leader);
-    expect(byLeader.first.shifts).toMatchObject([{ funding: "own" }]);
+    expect(await byLeader.shifts()).toMatchObject([{ funding: "own" }]);
     expect(await available(who.near)).toBe(240);
     expect((await inboxOf(product, idOf(who.near))).at(-1)?.text).toContain("替您请人帮忙的事记下了");
     dataOf(await byLeader.step(who.near, { action: "withdraw" }));
     expect(await available(who.near)).toBe(300);
     await product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near))).update({ family: [{ personId: idOf(who.family), relation: "spouse", by: "x", at: 0 }] });
     const byFamily = await aNeed(product, { onBehalf }, who.family);
-    expect(byFamily.first).toMatchObject({ side: "recipient", shifts: [{ funding: "own" }], placeText: "第 1 网格" });
+    expect(byFamily.first).toMatchObject({ side: "recipient", placeText: "第 1 网格" });
+    expect(await byFamily.shifts()).toMatchObject([{ funding: "own" }]);
     await product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near))).update({ family: [] } satisfies Partial<MemberDocument>);
   });
 

@@ -8,7 +8,7 @@ import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../../..
 import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings as settings } from "../../../contracts/timebank/settings";
 import { activePosts } from "../../../cloudfunctions/platform/actor";
-import { mondayMorning, organisation as organisationOf, type StaffCode, staffIdOf } from "../../support/communities";
+import { mondayMorning, organisation as organisationOf, type StaffCode, staffIdOf, stateOf } from "../../support/communities";
 
 const organisation = organisationOf("wtl", "梧桐里社区");
 const [fromAt, toAt] = [mondayMorning, mondayMorning + hourMs];
@@ -94,7 +94,7 @@ describe("asked again", () => {
 
 describe("who is told that somebody comes, or doesn't", () => {
   const leader = staffIdOf("wtl", "leader1");
-  const told = (action: Parameters<typeof turnTellings>[1], need = needWith()) => turnTellings(shiftWith([turn()]), action, { need, settings, organisation, at: fromAt - hourMs }).flatMap(({ to }) => to);
+  const told = (action: Parameters<typeof turnTellings>[1], need = needWith()) => turnTellings(shiftWith([turn()]), action, { need, settings, organisation, state: stateOf(organisation), at: fromAt - hourMs }).flatMap(({ to }) => to);
   const { recipientId: _nobody, ...withoutAccount } = needWith();
   test.each([
     ["take", ["helped"], ["daughter"]],

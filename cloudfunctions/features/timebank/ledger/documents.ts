@@ -102,6 +102,8 @@ export interface TransferDocument extends Stored, Movement {
   words?: string;
   /** What the service was, when it comes from paper: the local day and the record's own words. */
   about?: { day: string; text: string };
+  /** The kind of help, by its code; never whose. Absent on what was written before, and where it is about none. */
+  skill?: string;
   /** The accounts of `touched`, for the index. */
   accounts: string[];
   touched: Touch[];
@@ -125,13 +127,15 @@ export interface HoldDocument extends Versioned {
 }
 
 /**
- * `timeUnpaid/{id of the entry}`: freezing, closing or merging voided what somebody's hours were to pay. Written with the
- * entry, so that the clock comes by whatever became of the call; deleted once it has looked.
+ * `timeUnpaid/{id of the entry}`: freezing, closing or merging voided what somebody's hours were to pay, or he has died.
+ * Written with the entry, so that the clock comes by whatever became of the call; deleted once it has looked.
  */
 export interface UnpaidDocument extends Stored {
   schemaVersion: 1;
   communityId: string;
   holder: string;
+  /** His needs end, whoever pays. */
+  died?: true;
   /** Epoch ms. */
   nextCheckAt: number;
 }

@@ -62,15 +62,20 @@ export function clashesOf(time: PaperTime, { intervals, untimed }: Known, alongs
 const mostPresent = 100;
 const longPastMs = 40 * dayMs;
 
+/** Released and refused intervals are the answer to a repeat, which comes within minutes: of many the latest are enough. */
+const mostAnswers = 50;
+
 /**
  * What stays in the document that every check-in reads, and what moves to the years' documents: sessions that ended more
- * than 40 days ago, once there are many. Bookings given back as long ago answered every repeat there will ever be.
+ * than 40 days ago, once there are many. Bookings given back as long ago answered every repeat there will ever be, and so
+ * did all but the latest of those given back since: whoever takes and gives back in a loop makes nothing grow.
  */
 export function putAway(intervals: readonly Interval[], at: number): { present: readonly Interval[]; past: Interval[] } {
   if (intervals.length <= mostPresent) return { present: intervals, past: [] };
   const isLongPast = ({ to }: Interval) => to < at - longPastMs;
+  const forgotten = new Set(intervals.filter((interval) => !isBusy(interval)).slice(0, -mostAnswers));
   return {
-    present: intervals.filter((interval) => !isLongPast(interval) || interval.state === "booked" || interval.state === "open"),
+    present: intervals.filter((interval) => !forgotten.has(interval) && (!isLongPast(interval) || interval.state === "booked" || interval.state === "open")),
     past: intervals.filter((interval) => isLongPast(interval) && interval.state === "done"),
   };
 }

@@ -24,7 +24,12 @@ export interface Ledger {
   at: number;
   /** Who asks: a personId, or `clock`. */
   by: string;
+  /** The kind of help that the entries are about, where they are about one. */
+  skill?: string;
+  /** What its entries write beside the ledger's own, so that no call can die in between; it may reject the entry, too. */
+  alongside?: Alongside;
 }
+export type Alongside = (reader: Reader) => Promise<NonNullable<Decision["beside"]>>;
 
 /** The ledger's collections, each named once. */
 const names = { accounts: "timeAccounts", transfers: "timeTransfers", holds: "timeHolds", reversals: "timeReversals" } as const;
@@ -128,7 +133,7 @@ export interface Decision extends Movement {
   reversal?: ReversalDocument;
   /** What must never be there without the entry, nor the entry without it: written by the same transaction. */
   beside?: { collection: string; document: Stored }[];
-  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "restores" | "relation" | "reason" | "about" | "words">;
+  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "restores" | "relation" | "reason" | "about" | "skill" | "words">;
 }
 export type Decide = (reader: Reader) => Promise<Decision>;
 
@@ -140,7 +145,7 @@ interface Plan {
   beside: { collection: string; document: Stored }[];
 }
 
-function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: EntryKind, parts: Movement & Partial<EntryBody>): EntryBody {
+function bodyOf({ communityId, at, by, skill }: Ledger, operation: Operation, kind: EntryKind, parts: Movement & Partial<EntryBody>): EntryBody {
   return {
     _id: operation.documentId,
     schemaVersion: 1,
@@ -149,6 +154,7 @@ function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: Ent
     by, at,
     month: monthOf(dayOf(at)),
     accounts: [],
+    ...(skill !== undefined && { skill }),
     ...parts,
   };
 }
@@ -167,7 +173,8 @@ async function planned(reader: Reader, ledger: Ledger, operation: Operation, kin
     after.push(account);
   }
   const transfer = { ...body, touched: after.map(({ _id, version, chain }) => ({ account: _id, version, chain })) };
-  return { transfer, accounts: after, holds: changed, beside, ...(reversal && { reversal }) };
+  const also = (await ledger.alongside?.(reader)) ?? [];
+  return { transfer, accounts: after, holds: changed, beside: [...beside, ...also], ...(reversal && { reversal }) };
 }
 
 const rejectedPlan = (ledger: Ledger, operation: Operation, kind: EntryKind, rejection: Rejection): Plan => ({

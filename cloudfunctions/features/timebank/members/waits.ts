@@ -28,6 +28,6 @@ export const lookAgainAt = ({ state, appliedAt }: Pick<MemberDocument, "state" |
 
 /** Tells the branch of an application, but not somebody of the branch of his own. */
 export function applyingEffects(about: string, member: MemberDocument, { community, person, at }: Pick<MemberContext, "community" | "person" | "at">): Effect[] {
-  const telling = { to: branchOf(community.organisation, member.stationCode, at), text: "有一位居民报名时间银行，请您看一看。", todo: true, waitsFor: waitsForBranch(member), link: "bank" as const };
+  const telling = { to: branchOf({ ...community, at }, member.stationCode), text: "有一位居民报名时间银行，请您看一看。", todo: true, waitsFor: waitsForBranch(member), link: "bank" as const };
   return effectsOf(about, at, [telling], person.staffId === undefined ? [] : [person.staffId]);
 }

@@ -28,7 +28,8 @@ function detailFor(need: NeedDocument, side: ReturnType<typeof sideOf>, undecide
 
 /** One line of a list, without a name or a room. Pure. */
 export function needCardOf(need: NeedDocument, { viewer, organisation, settings }: { viewer: NeedViewer; organisation: MemberContext["community"]["organisation"]; settings: TimeBankSettings }): NeedCard {
-  const side = sideOf(partsOf(need, viewer));
+  const parts = partsOf(need, viewer);
+  const side = sideOf(parts);
   const undecided = need.open && !need.preparing && need.lacking === 0 && need.attention.length > 0;
   const grid = gridName(organisation, need.gridCode);
   const title = { title: lackText(need), ...detailFor(need, side, undecided, viewer.at) };
@@ -46,6 +47,7 @@ export function needCardOf(need: NeedDocument, { viewer, organisation, settings 
     // Of an open need the shifts would say more, and a list doesn't read them.
     headline: need.open ? title : needHeadline(need, [], side, viewer, settings.service),
     ...(need.open && { nextAt: need.nextAt }),
+    ...(need.coming && need.coming.toAt > viewer.at && parts.length > 0 && { comesAt: need.coming.fromAt }),
   };
 }
 
@@ -99,5 +101,5 @@ export const mine: Handler<"needs.mine"> = async ({ open, cursor }, context) => 
   const found = await needsOf(database, person.communityId, person._id, open, cursor === undefined ? undefined : positionOf(cursor));
   const page = pageFrom(found, pageSize, ({ createdAt, _id }) => ({ key: createdAt, id: _id }));
   const [viewer, settings] = [await viewerOf(context), await settingsOf(database, person.communityId)];
-  return { ...page, items: page.items.map((need) => needCardOf(need, { viewer, organisation: community.organisation, settings })) };
+  return { ...page, items: page.items.filter((need) => partsOf(need, viewer).length > 0).map((need) => needCardOf(need, { viewer, organisation: community.organisation, settings })) };
 };

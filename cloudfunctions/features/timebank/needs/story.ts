@@ -12,11 +12,12 @@ import { gridName } from "../shared/home";
 import { namesOf } from "../shared/names";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
-import { freePlaces, isOffered, isToCome } from "./derived";
+import { freePlaces, isOffered } from "./derived";
 import { codeNote, endText, eventText, isLate, needHeadline, turnHeadline, turnStateText } from "./headline";
-import { isOwnNeed, mayAskAgain, needActions, type NeedViewer, partsOf, sideOf, tokensOf } from "./parts";
+import { isOwnNeed, mayAskAgain, needActions, type NeedViewer, partsOf, readsHours, sideOf, tokensOf } from "./parts";
+import { isToCome, lackOf } from "./places";
 import { shiftsOf } from "./repository";
-import { fundingText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
+import { fundingText, fundingWords, lackText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
 
 /** One need from one viewer's side. Every personal fact on it is decided here. */
 export type NeedStory = CallData<"needs.open">;
@@ -76,9 +77,10 @@ function shiftViewOf(need: NeedDocument, shift: ShiftDocument, looking: Looking)
     toAt: shift.toAt,
     places: shift.places,
     free: isToCome(shift, viewer.at) ? freePlaces(shift) : 0,
+    ...lackOf([shift], viewer.at),
     state,
     ...(state !== "open" && { endText: endText(shift, need) }),
-    funding: shift.funding,
+    funding: shift.funding === "undecided" || readsHours(need, parts, viewer) ? shift.funding : "community",
     turns: shown.map((turn) => turnViewOf(turn, shift, looking)),
     actions: turnActions(need, shift, viewer),
   };
@@ -98,6 +100,11 @@ function recipientFor(need: NeedDocument, shifts: readonly ShiftDocument[], { vi
 /** Undecided shifts are shown to who asked, to who decides, and to who had promised before hours were wanting. */
 const isShown = (shift: ShiftDocument, parts: readonly NeedPart[], { personId }: NeedViewer): boolean =>
   shift.funding !== "undecided" || parts.some((part) => part !== "leader") || shift.people.includes(personId);
+
+function fundingFor(need: NeedDocument, shifts: readonly ShiftDocument[], { viewer, parts }: Looking): string {
+  if (parts.length === 0) return "您帮忙的每一分钟都会存进您的时间账户。";
+  return readsHours(need, parts, viewer) ? fundingText(shifts) : fundingWords(shifts);
+}
 
 export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looking: Looking): NeedStory {
   const { viewer, parts, organisation, settings, called } = looking;
@@ -120,8 +127,9 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
     placeText: parts.length ? grid : nearText(grid, need, viewer),
     ...(recipient && { recipient }),
     state: need.state,
+    lackText: lackText(need),
     headline: needHeadline(need, shifts, sideOf(parts), viewer, settings.service),
-    fundingText: parts.length ? fundingText(shifts) : "您帮忙的每一分钟都会存进您的时间账户。",
+    fundingText: fundingFor(need, shifts, looking),
     station: { name: station?.name ?? "", phone: station?.phone ?? "" },
     child: need.child !== undefined,
     shifts: shifts.map((shift) => shiftViewOf(need, shift, looking)),

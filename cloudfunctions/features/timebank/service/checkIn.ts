@@ -7,7 +7,7 @@ import { findNeed, findShift, turnOf } from "../needs";
 import type { NeedDocument, SessionDocument, ShiftDocument } from "../shared/documents";
 import { gridName, stationName } from "../shared/home";
 import { settingsOf } from "../shared/settings.repository";
-import { leadersOf } from "../shared/staff";
+import { leadersOf, proxiesNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { helpedSide, withDerived } from "./derived";
 import { cardFor } from "./card";
@@ -48,14 +48,15 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
   const turn = turnToBegin(shift, volunteerId, settings, at);
   const sessionId = sessionIdOf(shift._id, volunteerId);
   const hold = turn.place === undefined ? undefined : shift.holds[turn.place];
-  const [leader] = leadersOf(organisation, need, at);
+  const [leader] = leadersOf({ ...community, at }, need);
   const skill = skillName(settings, need.skill);
   const session: SessionDocument = {
     _id: sessionId, schemaVersion: 1, version: 0,
     communityId: need.communityId, source: "live", needId: need._id, shiftId: shift._id, volunteerId,
     ...(need.recipientId !== undefined && { recipientId: need.recipientId }),
     ...(need.onBehalf?.called && { helpedCalled: need.onBehalf.called }),
-    proxies: need.proxies,
+    proxies: proxiesNow(need, organisation, at),
+    ...(need.byPost && { byPost: need.byPost }),
     gridCode: need.gridCode, stationCode: need.stationCode, attention: [],
     skill: need.skill, content: skill,
     placeText: gridName(organisation, need.gridCode),

@@ -27,6 +27,8 @@ export interface ActSheet {
   submit: string;
   fields: Field[];
   wordsLabel: string;
+  /** Where there are minutes to fill in. */
+  minutesLabel?: string;
   codeLabel: string;
 }
 
@@ -82,6 +84,7 @@ const sheets: Record<ActName, Omit<ActSheet, "act">> = {
     submit: "更正",
     fields: ["minutes", "words"],
     wordsLabel: "为什么更正",
+    minutesLabel: "退回多少分钟",
     codeLabel: "",
   },
   restore: {
@@ -90,6 +93,7 @@ const sheets: Record<ActName, Omit<ActSheet, "act">> = {
     submit: "补回来",
     fields: ["minutes", "words"],
     wordsLabel: "为什么补回来",
+    minutesLabel: "补回多少分钟",
     codeLabel: "",
   },
 };

@@ -1,6 +1,6 @@
 import type { CallInput } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
-import { type CallFailure } from "../../../../shared/cloud";
+import { call, type CallFailure } from "../../../../shared/cloud";
 import { localDay } from "../../../../shared/days";
 import { Intent } from "../../../../shared/intent";
 import { type Account, accountView, type AccountView, type LineView, yearDayText } from "./accountView";
@@ -27,6 +27,12 @@ Component({
     relationChoices,
     code: "",
     reason: "" as Reason | "",
+    /** By where he lives, for whoever doesn't know his code. */
+    finding: false,
+    unitCode: "",
+    found: [] as { key: string; text: string }[],
+    foundText: "",
+    findError: "",
     codeError: "",
     reasonError: "",
     failure: "",
@@ -40,6 +46,8 @@ Component({
     sheetOpen: false,
     sheet: null as ActSheet | null,
     entry: null as LineView | null,
+    /** Minutes of the entry that can still be corrected, or given back. */
+    most: 0,
     values: emptyValues(),
     messages: {} as Messages,
     redeemText: "",
@@ -51,6 +59,22 @@ Component({
   methods: {
     onCode(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
       this.setData({ code: event.detail.value, codeError: "", failure: "" });
+    },
+    onFinding() {
+      this.setData({ finding: !this.data.finding, found: [], foundText: "", findError: "" });
+    },
+    /** Names are masked until an account is opened with a reason. */
+    async onUnit(event: WechatMiniprogram.CustomEvent<{ unitCode: string; text: string }>) {
+      const { unitCode, text } = event.detail;
+      this.setData({ found: [], foundText: `正在找${text}…`, findError: "", unitCode });
+      const result = await call("accounts.find", { unitCode });
+      if (unitCode !== this.data.unitCode) return;
+      if (!result.ok) return this.setData({ foundText: "", findError: result.failure.message });
+      const found = result.data.people.map(({ called, accountCode }) => ({ key: accountCode, text: called }));
+      this.setData({ found, foundText: found.length > 0 ? `${text}有时间账户的：` : `${text}还没有人有时间账户。` });
+    },
+    onFound(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
+      this.setData({ code: event.detail.key, codeError: "", failure: "" });
     },
     onReason(event: WechatMiniprogram.CustomEvent<{ key: Reason }>) {
       this.setData({ reason: event.detail.key, reasonError: "" });
@@ -85,7 +109,7 @@ Component({
       this.setData({ linesAll: true });
     },
     onAnother() {
-      this.setData({ raw: null, account: null, acts: [], code: "", reason: "", said: "", sheet: null, values: emptyValues() });
+      this.setData({ raw: null, account: null, acts: [], code: "", reason: "", finding: false, found: [], foundText: "", said: "", sheet: null, values: emptyValues() });
     },
     onAct(event: WechatMiniprogram.TouchEvent) {
       this.begin((event.currentTarget.dataset as { act: ActName }).act, null);
@@ -97,7 +121,8 @@ Component({
     /** The same opened again still has its words; another begins empty. */
     begin(act: ActName, entry: LineView | null) {
       const same = this.data.sheet?.act === act && this.data.entry?.entryId === entry?.entryId;
-      this.setData({ today: localDay(Date.now()), sheet: actSheet(act), entry, sheetOpen: true, notice: "", messages: {}, said: "" });
+      const most = (act === "restore" ? entry?.restorableMinutes : entry?.correctableMinutes) ?? 0;
+      this.setData({ today: localDay(Date.now()), sheet: actSheet(act), entry, most, sheetOpen: true, notice: "", messages: {}, said: "" });
       if (!same) this.change({ ...emptyValues(), mayRedeemFrom: this.data.raw?.mayRedeemFrom ?? "", hardshipUntil: this.data.raw?.hardshipUntil ?? "" });
     },
     change(changes: Partial<ActValues>) {
@@ -118,9 +143,9 @@ Component({
       this.setData({ sheetOpen: false });
     },
     async onSubmit() {
-      const { sheet, entry, values, account, raw, busy } = this.data;
+      const { sheet, entry, most, values, account, raw, busy } = this.data;
       if (!sheet || !account || busy) return;
-      const verdict = judgeAct(sheet.act, values, { entryId: entry?.entryId ?? "", minutes: (sheet.act === "restore" ? entry?.restorableMinutes : entry?.correctableMinutes) ?? 0, mayRedeemFrom: raw?.mayRedeemFrom ?? "", hardshipUntil: raw?.hardshipUntil ?? "" });
+      const verdict = judgeAct(sheet.act, values, { entryId: entry?.entryId ?? "", minutes: most, mayRedeemFrom: raw?.mayRedeemFrom ?? "", hardshipUntil: raw?.hardshipUntil ?? "" });
       this.setData({ messages: verdict.ok ? {} : verdict.messages, notice: "" });
       if (!verdict.ok) return;
       this.setData({ busy: true });
