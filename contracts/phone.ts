@@ -15,3 +15,4 @@ export { minutesText, monthText } from "./timebank/minutes";
 export { mostShifts } from "./timebank/need";
 export { invitedWords, lackWords } from "./timebank/places";
 export { disputeReasons } from "./timebank/session";
+export { came, isGone, isTurnOver, saidYes } from "./timebank/turn";

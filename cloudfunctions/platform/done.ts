@@ -24,4 +24,11 @@ export function isRepeat(done: Done, { documentId, payloadHash }: Operation): bo
   return known !== undefined;
 }
 
+/**
+ * The same for a document that keeps its whole story: its events say by which operation they came.
+ * @throws Failure operationReused for the same id with other content
+ */
+export const isInStory = (events: readonly { operation?: string | undefined; payloadHash?: string | undefined }[], wanted: Operation): boolean =>
+  isRepeat(events.flatMap(({ operation, payloadHash = "" }) => (operation === undefined ? [] : [{ operation, payloadHash }])), wanted);
+
 export const withOperation = (done: Done, { documentId, payloadHash }: Operation): Done => [...done, { operation: documentId, payloadHash }].slice(-remembered);

@@ -37,6 +37,7 @@ export const homeCalls = {
         kind: z.literal("home"),
         /** 上午好，陈阿姨. */
         greeting: z.string(),
+        communityId: id,
         community: z.string(),
         /** 梧桐里社区 · 第 12 网格 · 27 栋 3 单元. */
         placeText: z.string(),
@@ -71,6 +72,7 @@ export const homeCalls = {
       called: z.string(),
       name: z.string(),
       phoneMasked: z.optional(z.string()),
+      communityId: id,
       community: z.string(),
       household,
       posts: z.array(z.strictObject({ title: z.string(), scope: z.string() })),

@@ -84,7 +84,7 @@ const staffReach = {
 
 export const workbenchTabs = ["unclaimed", "mine", "due", "done"] as const;
 /** What waits elsewhere: the time bank's lists, and addresses to confirm. */
-const waitKeys = ["applications", "needs", "asked", "disputes", "addresses"] as const;
+const waitKeys = ["applications", "needs", "unconfirmed", "disputes", "addresses"] as const;
 
 export const requestCalls = {
   /** Opens the page 我要反映: everything the form offers, in one call. */

@@ -12,7 +12,7 @@ import { relations } from "./words";
 const staffReach = { residentGroupLeader: "grid", branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
 const branch = { branchCommitteeMember: "station", stationHead: "station", secretary: "community" } as const;
 
-export const bankTabs = ["applications", "needs", "asked", "disputes"] as const;
+export const bankTabs = ["applications", "needs", "unconfirmed", "disputes"] as const;
 export type BankTab = (typeof bankTabs)[number];
 const relation = z.enum(relations);
 const accountCode = text(12, "请填账户码。");
@@ -40,8 +40,14 @@ export const accountView = z.lazy(() => z.strictObject({
   /** The months beside it, where there are any. */
   earlier: z.optional(month),
   later: z.optional(month),
-  /** Newest last; an entry can be taken back in part. */
-  lines: z.array(z.strictObject({ ...statementShape(), correctable: z.boolean() })),
+  /** Newest last. */
+  lines: z.array(z.strictObject({
+    ...statementShape(),
+    /** How much of it can still be taken back; absent: nothing. */
+    correctableMinutes: z.optional(z.int()),
+    /** Of a correction: how much of what it took can be given back. Absent: nothing, or a session's, which is decided with it. */
+    restorableMinutes: z.optional(z.int()),
+  })),
 }));
 
 /** What a branch does to an account as a whole. Each is one entry of the ledger; nothing is edited or deleted. */
@@ -58,6 +64,8 @@ export const accountAct = z.lazy(() => z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("terms"), mayRedeemFrom: z.optional(z.nullable(day)), hardshipUntil: z.optional(z.nullable(day)) }),
   z.strictObject({ act: z.literal("relate"), accountCode, relation }),
   z.strictObject({ act: z.literal("correct"), entryId: id, minutes, words: text(200, "请写一下为什么更正。") }),
+  /** Gives back what a correction took by mistake; `entryId` is the correction's. */
+  z.strictObject({ act: z.literal("restore"), entryId: id, minutes, words: text(200, "请写一下为什么补回来。") }),
 ]));
 export type AccountAct = z.output<typeof accountAct>;
 
@@ -68,7 +76,7 @@ export const bankCalls = {
     input: () => z.strictObject({ tab: z.optional(z.enum(bankTabs)) }),
     reply: () => z.strictObject({
       scopeName: z.string(),
-      counts: z.strictObject({ applications: z.int(), needs: z.int(), asked: z.int(), disputes: z.int() }),
+      counts: z.strictObject({ applications: z.int(), needs: z.int(), unconfirmed: z.int(), disputes: z.int() }),
       tab: z.enum(bankTabs),
       items: z.array(boardItem),
       next: z.optional(cursor),

@@ -3,6 +3,7 @@ import { day, id, instant, point, text, version } from "../kernel/field";
 import { headline } from "../kernel/headline";
 import type { Lifecycle } from "../kernel/lifecycle";
 import { freeTime } from "./member";
+import { type TurnAction, turnLifecycle, turnState } from "./turn";
 
 /**
  * A need: help that somebody asks for at certain times. A shift 班次 is one of those times, with places for one or more
@@ -29,21 +30,6 @@ export const needLifecycle = {
     why: "The clock's: every shift is over." },
 } as const satisfies Lifecycle<NeedState, NeedPart, string>;
 export type NeedAction = keyof typeof needLifecycle;
-
-/** One volunteer's place in a shift. */
-export const turnStates = ["invited", "promised", "refused", "givenBack", "inProgress", "served", "missed", "cancelled"] as const;
-export type TurnState = (typeof turnStates)[number];
-export const turnState = z.enum(turnStates);
-
-export type TurnPart = "volunteer" | "leader";
-export const turnLifecycle = {
-  take: { from: ["refused", "givenBack"], to: "promised", by: ["volunteer"],
-    why: "The first time there is no turn before it; the cloud looks for a free place and free time." },
-  accept: { from: ["invited"], to: "promised", by: ["volunteer"] },
-  refuse: { from: ["invited"], to: "refused", by: ["volunteer"], why: "Free to refuse, without a reason." },
-  giveBack: { from: ["promised"], to: "givenBack", by: ["volunteer"], why: "Offered again at once." },
-} as const satisfies Lifecycle<TurnState, TurnPart, string>;
-export type TurnAction = keyof typeof turnLifecycle;
 
 /** Who sees a need that still lacks people: first its own grid, then the station, Party members, the community. */
 export const offerStages = ["grid", "station", "partyMembers", "community"] as const;

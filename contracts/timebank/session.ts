@@ -7,7 +7,7 @@ import type { Lifecycle } from "../kernel/lifecycle";
  * A session 服务: one volunteer's turn as it really was. Server time only. Checking out is the volunteer's own
  * confirmation of his time; the other side confirms, and only then do hours move.
  */
-export const sessionStates = ["inProgress", "served", "asked", "disputed", "confirmed", "settled"] as const;
+export const sessionStates = ["inProgress", "served", "unconfirmed", "disputed", "confirmed", "settled"] as const;
 export type SessionState = (typeof sessionStates)[number];
 export const sessionState = z.enum(sessionStates);
 
@@ -17,16 +17,16 @@ export const sessionLifecycle = {
     why: "Others only on the volunteer's behalf, when he has no phone at hand; the story says who it was." },
   lapse: { from: ["inProgress"], to: "served", by: [],
     why: "The clock's: a forgotten check-out ends at the planned end, says so, and is never confirmed by silence." },
-  sayEnd: { from: ["served", "asked"], to: "same", by: ["volunteer"],
+  sayEnd: { from: ["served", "unconfirmed"], to: "same", by: ["volunteer"],
     why: "After a forgotten check-out the volunteer says how long it was; never longer than planned." },
-  confirm: { from: ["served", "asked"], to: "confirmed", by: ["recipient", "proxy", "leader"] },
-  askLeader: { from: ["served"], to: "asked", by: [],
+  confirm: { from: ["served", "unconfirmed"], to: "confirmed", by: ["recipient", "proxy", "leader"] },
+  askLeader: { from: ["served"], to: "unconfirmed", by: [],
     why: "The clock's, after the configured silence." },
-  confirmBySilence: { from: ["asked"], to: "confirmed", by: [],
+  confirmBySilence: { from: ["unconfirmed"], to: "confirmed", by: [],
     why: "The clock's, after the leader's silence too: never for more than the booked time, never after a forgotten check-out." },
-  askBranch: { from: ["asked"], to: "disputed", by: [],
+  askBranch: { from: ["unconfirmed"], to: "disputed", by: [],
     why: "The clock's: after the leader's silence a forgotten check-out, whose length only one side says, is the branch's to decide." },
-  dispute: { from: ["served", "asked", "settled"], to: "disputed", by: ["volunteer", "recipient", "proxy", "leader"],
+  dispute: { from: ["served", "unconfirmed", "settled"], to: "disputed", by: ["volunteer", "recipient", "proxy", "leader"],
     why: "A settled one within 30 days, or 30 days after its last correction; what was paid stays until it is decided. Whoever confirms fewer minutes than were recorded disputes." },
   answer: { from: ["disputed"], to: "same", by: ["volunteer", "recipient", "proxy"],
     why: "The side that did not dispute says its word, once, and the branch reads both; where a leader or the clock brought it there, each side may." },

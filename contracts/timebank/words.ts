@@ -61,6 +61,7 @@ export const rejectionWords = {
   notRelated: "时间只能赠给配偶和直系亲属。",
   donationOff: "本社区没有开通捐赠。",
   poolOff: "本社区没有开通公共时间池。",
+  poolWaits: "公共时间池正在帮您请的另一位邻居，等那一次结束，或者请党支部定。",
   hasOwnHours: "公共时间池先帮没有积蓄的人，请先用自己的时间。",
   originalUnknown: "没有找到要更正的那一笔。",
   notCorrectable: "这一笔不能更正。",

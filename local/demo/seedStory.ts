@@ -8,7 +8,7 @@ import type { RequestAction } from "../../contracts/requests/lifecycle";
 import { entryOf, type InboxDocument } from "../../cloudfunctions/features/inbox";
 import { advance } from "../../cloudfunctions/features/requests/advance";
 import { actionsOf, type RequestViewer } from "../../cloudfunctions/features/requests/authority";
-import { settled } from "../../cloudfunctions/features/requests/derived";
+import { withDerived } from "../../cloudfunctions/features/requests/derived";
 import type { RequestDocument, StationDayDocument } from "../../cloudfunctions/features/requests/document";
 import { fallDue } from "../../cloudfunctions/features/requests/fallDue";
 import { fileRequest } from "../../cloudfunctions/features/requests/file";
@@ -123,7 +123,7 @@ export class Story {
       this.counts.push({ list: "ended", at: request.closedAt });
       told.countedEnded = true;
     }
-    return settled(withGridCounted({ ...request, effects: [], told, version: this.document.version + 1 }));
+    return withDerived(withGridCounted({ ...request, effects: [], told, version: this.document.version + 1 }));
   }
 
   private count(list: "filed" | "ended", at: number): void {

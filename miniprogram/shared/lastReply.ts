@@ -1,10 +1,10 @@
 /**
  * What the tabs said last, so that they stand at once and without a network, with the moment at which it was true. WeChat
  * keeps each account's storage apart; what a person is told in his community goes, all of it, when the cloud says that he is
- * no longer there.
+ * no longer there. What was asked before that and is answered after it may still be of there: it is asked again.
  */
-import type { CallData, CallName } from "../../contracts/calls";
-import type { CallFailure } from "./cloud";
+import type { CallData, CallInput, CallName } from "../../contracts/calls";
+import { call, type CallFailure, type CallResult } from "./cloud";
 import { clockText, dayOf } from "./contracts";
 import { dayText } from "./days";
 
@@ -27,19 +27,38 @@ export function lastReply<N extends KeptCall>(name: N): Kept<N> | null {
 }
 
 export function keepReply<N extends KeptCall>(name: N, reply: KeptReply<N>): void {
-  if ("community" in reply) forgetOtherThan(reply.community);
   wx.setStorageSync(storageKeys[name], { at: Date.now(), reply } satisfies Kept<N>);
 }
 
 export const forgetReply = (name: KeptCall): void => wx.removeStorageSync(storageKeys[name]);
 
-/** Who has left his community, or isn't known any more, leaves nothing of himself behind on any tab. */
-export const forgetReplies = (): void => (Object.keys(storageKeys) as KeptCall[]).forEach(forgetReply);
+/** The community that the kept replies are of; empty: nothing is known of any. */
+const keptCommunity = (): string => (lastReply("home.open") ?? lastReply("me.open"))?.reply.communityId ?? "";
 
-/** He is somewhere else now: what was said to him there is nothing to him here. */
-function forgetOtherThan(community: string): void {
-  const before = [lastReply("home.open"), lastReply("me.open")];
-  if (before.some((kept) => kept && kept.reply.community !== community)) forgetReplies();
+/** The community that a reply is of; empty: of none, or it isn't known who he is; undefined: it doesn't say. */
+function communityOf<N extends KeptCall>(result: CallResult<N>): string | undefined {
+  if (!result.ok) return result.failure.code === "notSignedIn" ? "" : undefined;
+  if ("kind" in result.data && result.data.kind === "choose") return "";
+  return "communityId" in result.data ? result.data.communityId : undefined;
+}
+
+/** How many calls were sent from here, and which of them was the first to tell where he is now. */
+let [sent, firstHere] = [0, 0];
+
+/** Asks for what a tab shows. Who is somewhere else than before leaves nothing of himself behind, on any tab. */
+export async function ask<N extends KeptCall>(name: N, input: CallInput<N>): Promise<CallResult<N>> {
+  for (;;) {
+    const number = (sent += 1);
+    const result = await call(name, input);
+    const [before, community] = [keptCommunity(), communityOf(result)];
+    const isElsewhere = community !== undefined && community !== before;
+    const mayBeOfElsewhere = community === undefined ? result.ok : isElsewhere;
+    if (number < firstHere && mayBeOfElsewhere) continue;
+    if (isElsewhere) firstHere = number;
+    // The first time that he is told where he is, what was kept before it is of there.
+    if (community === "" || (isElsewhere && before !== "")) (Object.keys(storageKeys) as KeptCall[]).forEach(forgetReply);
+    return result;
+  }
 }
 
 /** What it says is still of today: 今天 and 明天 mean what they meant. */

@@ -34,7 +34,7 @@ async function promised(number: number, at: number): Promise<{ shiftId: string; 
   await bookInterval({ database, communityId, person: volunteer._id }, { id: `${needId}:0`, from: at, to: toAt });
   const common = { schemaVersion: 1 as const, version: 1, communityId, gridCode: "g01", stationCode: "s1", skill: "tutoring", effects: [] };
   await database.collection<NeedDocument>("timeNeeds").insert({
-    ...common, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askedBy: recipient._id, recipientId: recipient._id, ownHours: true, proxies: [], people: [recipient._id],
+    ...common, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askerId: recipient._id, recipientId: recipient._id, ownHours: true, proxies: [], people: [recipient._id],
     familyToken: "", codeSecret: secret, words: "辅导作业", place: { text: "家里" }, schedule: { kind: "once", day: "2026-11-23", fromMinute: 600, minutes: 60, places: 1 },
     stage: "grid", stageAt: at, offeredTo: [], attention: [], lacking: 0, nextAt: at, createdAt: at, events: [],
   });

@@ -54,10 +54,11 @@ async function onDemo({ wants, quick }: Run): Promise<Figures> {
       const pages = await bankCalls(cloud);
       figures["timebank.openCalls"] = fact(Math.max(...Object.values(pages)), `database calls to open the time bank's pages and the workbench: ${Object.entries(pages).map(([page, calls]) => `${page} ${calls}`).join(", ")}`);
     }
-    if (wants("open.phoneCalls")) {
-      const pages = await phoneCalls(cloud.cloud.url, database.requestId);
-      const busiest = Object.entries(pages).reduce((a, b) => (b[1] > a[1] ? b : a));
-      figures["open.phoneCalls"] = exactly(busiest[1], 1, `cloud calls to open the busiest page (${busiest[0]}; ${Object.keys(pages).length} opened)`);
+    if (wants("open.phoneCalls") || wants("open.aheadCalls")) {
+      const { opening, ahead } = await phoneCalls(cloud.cloud.url, database.requestId);
+      const busiest = Object.entries(opening).reduce((a, b) => (b[1] > a[1] ? b : a));
+      figures["open.phoneCalls"] = exactly(busiest[1], 1, `cloud calls to open the busiest page (${busiest[0]}; ${Object.keys(opening).length} opened)`);
+      figures["open.aheadCalls"] = fact(ahead, "what home asks for quietly after it stands, once a phone and day");
     }
     return wants("phone.ready") ? { ...figures, ...(await phoneReady(cloud.cloud.url, quick ? 2 : 5)) } : figures;
   } finally {
@@ -127,7 +128,7 @@ const growthNames = ["submit.growth", "list.growth", "advance.growth", "growth.d
 const throughputNames = ["submit.perSecond", "submit.p99"] as const;
 
 const parts: readonly Part[] = [
-  { names: ["submit.calls", "list.calls", "advance.calls", "open.dbCalls", "timebank.openCalls", "open.phoneCalls", "phone.ready"], measure: onDemo },
+  { names: ["submit.calls", "list.calls", "advance.calls", "open.dbCalls", "timebank.openCalls", "open.phoneCalls", "open.aheadCalls", "phone.ready"], measure: onDemo },
   { names: [...growthNames, "list.examinedPerReturned", "submit.overRaw", ...throughputNames], measure: onDistricts },
   { names: ledgerNames, measure: onLedger },
   { names: ["checkout.calls", "checkin.calls", "confirm.calls"], measure: onService },

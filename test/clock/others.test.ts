@@ -11,7 +11,7 @@ import type { CommunityState } from "../../contracts/org/organisation";
 import { openidOf } from "../support/communities";
 import type { Product } from "../support/product";
 import { operation, placeHold } from "../timebank/bank";
-import { asked, idOf, later, ledgerAt, save, startNeeds, who } from "../timebank/needs/support";
+import { aNeed, idOf, later, ledgerAt, save, startNeeds, who } from "../timebank/needs/support";
 import { submitted } from "../requests/support";
 
 interface Report {
@@ -43,7 +43,7 @@ async function heldIn(communityId: string, expiresAt: number): Promise<string> {
 
 test("a community whose settings nobody can read: every other has its round", async () => {
   await save(who.recipient, 600);
-  const [request, need] = [await submitted(product), await asked(product)];
+  const [request, need] = [await submitted(product), await aNeed(product)];
   const broken = { communityId: "hgy", schemaVersion: 1, version: 1, effects: [], nextCheckAt: 1 };
   await add("timeShifts", { ...broken, _id: "broken-shift", needId: "broken-need", turns: [], holds: [], cancelled: false, fromAt: 1, toAt: 2 });
   await add("timeNeeds", { ...broken, _id: "broken-need", open: true, state: "open", people: [], events: [], skill: "company" });
@@ -82,7 +82,7 @@ describe("a hundred that nobody can work on", () => {
     return failed + needs.failed;
   };
   const ours = async (): Promise<string> => (await product.documents<MemberDocument>("timeMembers", { personId: idOf(who.near) }))[0]!._id;
-  const dueNeed = async (): Promise<string> => (await asked(product)).needId;
+  const dueNeed = async (): Promise<string> => (await aNeed(product)).needId;
   const settled = { schemaVersion: 1, version: 1, communityId: "wtl", state: "settled", skill: "company", effects: [], events: [] };
   const rows = [
     ["requests", "nextCheckAt", async () => (await submitted(product)).requestId, async (at: number) => (await runRound(openDatabase(), loadCommunity, at)).failed],
@@ -173,7 +173,7 @@ describe("a hundred that nobody can work on", () => {
 
   test("who loses every race over hours that can't be used any more: what brought the clock there stays, and it comes again", async () => {
     const from = await save(who.recipient, 600);
-    const need = await asked(product);
+    const need = await aNeed(product);
     await freeze(ledgerAt(now()), operation(), { account: from });
     const real = openDatabase();
     /** Whoever writes a shift by the version that he saw is too late, each time. */

@@ -63,6 +63,14 @@ test("no more letters are asked for than the cloud takes", async () => {
   expect(phone.sent.map(({ input }) => input)).toEqual([{ text: "楼".repeat(20) }]);
 });
 
+test("a field that is gone searches for nothing any more", async () => {
+  const { root, unmount } = mount(search);
+  write(root, "27");
+  unmount();
+  await settled();
+  expect(phone.sent).toEqual([]);
+});
+
 test("nothing found says so; without a network it can be tried again", async () => {
   phone.answer = () => ({ ok: true, data: { buildings: [] } });
   const { root } = mount(search);

@@ -99,7 +99,7 @@ describe("somebody who gives his evenings", () => {
     const { promised } = await callAs(stage.cloud, newcomer, "timebank.open", {});
     first = (await shiftsOf(promised[0]!.needId)).find(({ _id }) => _id === promised[0]!.shiftId)!;
     const need = (await openDatabase().collection<NeedDocument>("timeNeeds").get(first.needId))!;
-    const family = await stage.phone(`openid:${await openidOfPerson(need.recipientId ?? need.askedBy)}`);
+    const family = await stage.phone(`openid:${await openidOfPerson(need.recipientId ?? need.askerId)}`);
 
     await moveTo(first.fromAt);
     await checkIn(first, teacher, family);

@@ -40,7 +40,7 @@ const failed = (hand: Hand): Promise<void> => hand.setData({ face: "failed", fai
 const boardViews: readonly View[] = [
   { as: "stationHead", name: "bank, applications", path: page("bank") },
   { as: "stationHead", name: "bank, needs", path: page("bank"), then: (hand) => hand.tapOn(".segments__one:nth-child(2)") },
-  { as: "stationHead", name: "bank, asked", path: page("bank"), then: (hand) => hand.tapOn(".segments__one:nth-child(3)") },
+  { as: "stationHead", name: "bank, unconfirmed", path: page("bank"), then: (hand) => hand.tapOn(".segments__one:nth-child(3)") },
   { as: "stationHead", name: "bank, disputes", path: page("bank"), then: (hand) => hand.tapOn(".segments__one:nth-child(4)") },
   { as: "stationHead", name: "bank, nothing waits, something said", path: page("bank"), then: (hand) =>
     hand.setData({ shown: [], emptyTitle: "没有说不拢的事", emptyDetail: "两边记得不一样，会请您来定。", said: "病房陪护确认好了。记下 3 小时 15 分钟，马上存进账户", listFailure: "" }) },

@@ -1,7 +1,7 @@
 import type { SessionDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import { dataOf, type Product } from "../support/product";
 import { draft as application, memberOf } from "../timebank/members/people";
-import { asked, idOf, save, startNeeds, who } from "../timebank/needs/support";
+import { aNeed, idOf, save, startNeeds, who } from "../timebank/needs/support";
 import { arrive, at, promised, served, startService, step, tick, who as inService } from "../timebank/service/support";
 import { dayMs, hourMs } from "../../contracts/kernel/milliseconds";
 
@@ -71,7 +71,7 @@ describe("addresses, applications and needs", () => {
   });
 
   test("a need asks who arranges until it has its people, and again when a place falls free", async () => {
-    const { turn } = await asked(product);
+    const { turn } = await aNeed(product);
     expect(await asks(who.leader, "看看能请谁")).toBe(1);
     dataOf(await turn(who.near, "take"));
     expect(await asks(who.leader, "看看能请谁")).toBe(0);
@@ -84,7 +84,7 @@ describe("addresses, applications and needs", () => {
   test("an invitation asks until it is answered, or the need is withdrawn", async () => {
     const invited = "想请您帮忙";
     const invite = async () => {
-      const need = await asked(product, { schedule: { kind: "once", day: "2026-11-26", fromMinute: 1140, minutes: 60, places: 2 } });
+      const need = await aNeed(product, { schedule: { kind: "once", day: "2026-11-26", fromMinute: 1140, minutes: 60, places: 2 } });
       const shift = (await need.shifts())[0]!;
       dataOf(await need.step(who.leader, { action: "invite", assignments: [who.near, who.nearToo].map((openid) => ({ shiftId: shift._id, personId: idOf(openid) })) }));
       return need;
@@ -98,7 +98,7 @@ describe("addresses, applications and needs", () => {
   });
 
   test("hours that nobody has ask the branch until one of it has decided", async () => {
-    const { step: decideNeed } = await asked(product, {}, who.passer);
+    const { step: decideNeed } = await aNeed(product, {}, who.passer);
     const asksBranch = () => Promise.all([who.member, who.head].map((openid) => asks(openid, "请支部定一下")));
     expect(await asksBranch()).toEqual([1, 1]);
     // What he has read stands on the board, and is the other's to read still.

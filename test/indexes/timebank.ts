@@ -48,6 +48,7 @@ export const timebankRepositories = {
       findAccount: (given: Given) => reading.findAccount(given.database, "nobody"),
       entryOf: (given: Given) => reading.entryOf(bankOf(given), "nobody", "nothing"),
       entriesOf: (given: Given) => reading.entriesOf(bankOf(given), "nobody", "2026-11"),
+      reversedOf: (given: Given) => reading.reversedOf(bankOf(given), ["nothing", "nobody"]),
       settledHolds: ({ database, communityId }: Given) => reading.settledHolds(database, communityId, ["nobody:0", "nobody:1"]),
       lastStatement: (given: Given) => reading.lastStatement(bankOf(given), "nobody"),
       insertStatement: (given: Given) => reading.insertStatement(given.database, statementOf({ _id: "nobody", communityId: "index-test" }, "2026-11", undefined, [])),
@@ -57,7 +58,7 @@ export const timebankRepositories = {
   },
   "timebank/ledger/guards.repository.ts": {
     module: guards,
-    withoutQuery: ["guardIdOf", "blankYear"],
+    withoutQuery: ["guardIdOf", "blankGuard"],
     queries: {
       releaseInterval: (given: Given) => guards.releaseInterval(guardOf(given), "index-test"),
       knownOf: (given: Given) => guards.knownOf(guardOf(given), ["1988", "1989"]),

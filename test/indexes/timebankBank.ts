@@ -70,9 +70,8 @@ export const bankRepositories = {
       },
       getOffer: ({ database }: Given) => members.getOffer(database, "nobody"),
       // Stored twice, so that the second finds the first.
-      insertOffer: async (given: Given) => {
-        await members.insertOffer(given.database, offerOf(given));
-        await members.insertOffer(given.database, offerOf(given));
+      postOffer: async (given: Given) => {
+        for (let time = 0; time < 2; time += 1) await members.postOffer(given.database, offerOf(given), { since: 0, most: 20 }, () => {});
       },
       saveOffer: (given: Given) => members.saveOffer(given.database, offerOf(given), { ...offerOf(given), words: "x" }),
       openOffersOf: ({ database, communityId }: Given) => members.openOffersOf(database, communityId, "index-test", 10),
@@ -80,7 +79,7 @@ export const bankRepositories = {
       closeOffersOf: ({ database, communityId }: Given) => members.closeOffersOf(database, communityId, "index-test"),
       offersOfRing: async ({ database, communityId }: Given) => {
         for (const kind of ["grid", "station", "community"] as const)
-          for (const from of [undefined, position]) await members.offersOfRing(database, communityId, { kind, gridCode: "g1", stationCode: "s1" }, from);
+          for (const gridCode of ["g1", ""]) for (const from of [undefined, position]) await members.offersOfRing(database, communityId, { kind, gridCode, stationCode: "s1" }, from);
       },
       appliedPage: async ({ database, communityId }: Given) => {
         for (const stations of ["all", ["s1", "s2"]] as const) for (const from of [undefined, position]) await members.appliedPage(database, communityId, stations, from, 20);
@@ -104,6 +103,7 @@ export const bankRepositories = {
   "timebank/bank/noteCorrection.repository.ts": {
     module: correcting,
     queries: {
+      entriesOfSessions: ({ database, communityId }: Given) => correcting.entriesOfSessions(database, communityId, ["nothing", "nobody"]),
       noteCorrection: ({ database, communityId, at }: Given) =>
         correcting.noteCorrection(database, { communityId, entryId: "nothing", minutes: 1, words: "", by: "nobody", at, operation: { documentId: "index-test", payloadHash: "" }, service: defaultSettings.service }),
     },
@@ -113,7 +113,7 @@ export const bankRepositories = {
     withoutQuery: ["related"],
     queries: {
       relate: (given: Given) =>
-        relating.relate(given.database, { buildings: [], triageStationCode: "s1" } as never, { of: accountOf(given, "index-test-1"), to: accountOf(given, "index-test-2"), relation: "spouse", by: "nobody", at: given.at, operation: { documentId: "index-test", payloadHash: "" } }),
+        relating.relate(given.database, { buildings: [], triageStationCode: "s1" } as never, { of: accountOf(given, "index-test-1"), to: accountOf(given, "index-test-2"), relation: "spouse", by: "nobody", at: given.at, operation: { documentId: "index-test", payloadHash: "" } }, []),
     },
   },
 };

@@ -14,7 +14,7 @@ interface Given {
 const nobody = "0".repeat(24);
 const position = { key: 0, id: nobody };
 const needOf = ({ communityId, at }: Given): NeedDocument => ({
-  _id: "index-test", schemaVersion: 1, version: 1, storyVersion: 1, communityId, payloadHash: "", state: "open", open: true, askedBy: nobody, ownHours: false, proxies: [], people: [],
+  _id: "index-test", schemaVersion: 1, version: 1, storyVersion: 1, communityId, payloadHash: "", state: "open", open: true, askerId: nobody, ownHours: false, proxies: [], people: [],
   familyToken: "", codeSecret: "", skill: "other", words: "", gridCode: "", stationCode: "", place: { text: "" }, schedule: { kind: "once", day: "2026-11-23", fromMinute: 0, minutes: 60, places: 1 },
   stage: "grid", stageAt: at, offeredTo: [], attention: [], lacking: 0, nextAt: at, createdAt: at, events: [], effects: [],
 });
@@ -39,8 +39,8 @@ export const needsRepositories = {
       saveNeed: (given: Given) => needs.saveNeed(given.database, needOf(given), { ...needOf(given), lacking: 1 }),
       saveShift: (given: Given) => needs.saveShift(given.database, shiftOf(given), { ...shiftOf(given), places: 2 }),
       insertShifts: (given: Given) => needs.insertShifts(given.database, needOf(given), [shiftOf(given)]),
-      fundUndecided: (given: Given) => needs.fundUndecided(given.database, needOf(given), given.at),
-      askedSince: ({ database, communityId }: Given) => needs.askedSince(database, communityId, nobody, 0, 10),
+      fundDecided: (given: Given) => needs.fundDecided(given.database, { ...needOf(given), funded: ["index-test:0"] }, given.at),
+      needsSince: ({ database, communityId }: Given) => needs.needsSince(database, communityId, nobody, 0, 10),
       offeredUnder: async ({ database, communityId, at }: Given) => {
         for (const from of [undefined, position])
           for (const rest of [{}, { gridCode: { $ne: "g1" }, people: { $ne: nobody }, nextAt: { $gt: at } }]) await needs.offeredUnder(database, communityId, ["grid:g1", "community"], rest, from, 21);
@@ -51,6 +51,7 @@ export const needsRepositories = {
       needsOf: async ({ database, communityId }: Given) => {
         for (const from of [undefined, position]) await needs.needsOf(database, communityId, nobody, true, from);
       },
+      eachOpenNeedOf: ({ database, communityId }: Given) => needs.eachOpenNeedOf(database, communityId, nobody, async () => {}),
       shiftsOfPeople: ({ database, communityId, at }: Given) => needs.shiftsOfPeople(database, communityId, [nobody, "x"], { from: 0, to: at }),
       activeMembers: async ({ database, communityId }: Given) => {
         for (const ring of ["station", "elsewhere"] as const) await needs.activeMembers(database, { communityId, stationCode: "s1", skill: "company" }, ring, 10);

@@ -28,7 +28,7 @@ export const serviceRepositories = {
     withoutQuery: ["sessionIdOf"],
     queries: {
       findSession: ({ database }: Given) => service.findSession(database, "nobody"),
-      saveSession: (given: Given) => service.saveSession(given.database, sessionOf(given), { ...sessionOf(given), state: "asked" }),
+      saveSession: (given: Given) => service.saveSession(given.database, sessionOf(given), { ...sessionOf(given), state: "unconfirmed" }),
       shiftClosed: ({ database }: Given) => service.shiftClosed(database, { _id: "nobody", version: 1 }),
       restSession: async (given: Given) => {
         await service.restSession(given.database, sessionOf(given), undefined);
@@ -53,7 +53,7 @@ export const serviceRepositories = {
       firstSessionOf: ({ database, communityId }: Given) => service.firstSessionOf(database, communityId, "nobody"),
       settledBetween: ({ database, communityId, at }: Given) => service.settledBetween(database, communityId, "nobody", 0, at),
       waitingFor: async ({ database, communityId }: Given) => {
-        for (const from of [undefined, position]) await service.waitingFor(database, communityId, ["confirm:nobody", "asked:grid:g1"], from, 20);
+        for (const from of [undefined, position]) await service.waitingFor(database, communityId, ["confirm:nobody", "unconfirmed:grid:g1"], from, 20);
       },
       sessionQueue: ({ database, at }: Given) => askedQueue(service.sessionQueue(database), at),
       overShiftQueue: ({ database, at }: Given) => askedQueue(service.overShiftQueue(database), at),

@@ -4,7 +4,7 @@ import { type RequestState, openStates } from "../../contracts/requests/request"
 import { activePosts } from "../../cloudfunctions/platform/actor";
 import { advance } from "../../cloudfunctions/features/requests/advance";
 import type { RequestViewer } from "../../cloudfunctions/features/requests/authority";
-import { settled } from "../../cloudfunctions/features/requests/derived";
+import { withDerived } from "../../cloudfunctions/features/requests/derived";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { fileRequest } from "../../cloudfunctions/features/requests/file";
 import { mondayMorning, people, stateOf, type StaffCode, staffIdOf } from "../support/communities";
@@ -42,7 +42,7 @@ export function filed(rest: Partial<Draft> = {}, where: Where = {}): RequestDocu
 
 /** The same request in another state, with what that state has beside its name. */
 export const inState = (request: RequestDocument, state: RequestState): RequestDocument =>
-  settled({
+  withDerived({
     ...request,
     state,
     ...(state === "awaitingResident" && { paused: { at: request.createdAt, leftMilliseconds: hourMs } }),

@@ -2,8 +2,7 @@
  * The demo community as `npm start` makes it, for one test file: seeded once for each state of the sources, then copied,
  * so that a test file starts in a moment and nobody's changes reach anybody else.
  */
-import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallData, CallInput, CallName } from "../../contracts/calls";
@@ -11,9 +10,8 @@ import type { CallReply } from "../../contracts/kernel/call";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import cast from "../../local/demo/people.json";
 import { demoStartsAt, seedDemo } from "../../local/demo/seed";
-import { stateDir } from "../../local/paths";
-import { buildFunctions } from "../../scripts/buildFunctions";
 import { startTestCloud, type TestCloud, type TestCloudOptions } from "./cloud";
+import { builtFunctions, functionSources, prepared } from "./prepared";
 import { newOperationId } from "./product";
 
 export { demoStartsAt };
@@ -29,48 +27,12 @@ export function openidOf(key: string): string {
 const root = join(__dirname, "../..");
 const productDir = join(root, "cloudfunctions");
 /** Everything that the seeded data depends on. */
-const sources = ["contracts", "cloudfunctions", "local/demo", "scripts/importPack", "scripts/gridsTool"];
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesUnder(path) : [path];
-  }).sort();
-}
-
-function stampOfSources(): string {
-  const hash = createHash("sha256");
-  for (const file of sources.flatMap((source) => filesUnder(join(root, source)))) hash.update(file).update(readFileSync(file));
-  return hash.digest("hex").slice(0, 16);
-}
-
-/** States that nobody uses any more; two are kept, since somebody may be at work with the one before. */
-function dropOld(folder: string): void {
-  const byAge = readdirSync(folder).sort((a, b) => statSync(join(folder, b)).mtimeMs - statSync(join(folder, a)).mtimeMs);
-  for (const old of byAge.slice(2)) rmSync(join(folder, old), { recursive: true, force: true });
-}
+const sources = [...functionSources, "local/demo", "scripts/importPack", "scripts/gridsTool"];
 
 /** @returns the folder of the seeded data and the functions built from the same sources */
 export async function preparedDemo(): Promise<{ data: string; functions: string }> {
-  const folder = join(stateDir, "test-demo");
-  const stamp = join(folder, stampOfSources());
-  const places = { data: join(stamp, "data"), functions: join(stamp, "functions") };
-  if (existsSync(stamp)) return places;
-  mkdirSync(folder, { recursive: true });
-  const draft = mkdtempSync(join(tmpdir(), "linli-demo-"));
-  await buildFunctions(join(draft, "functions"));
-  await seedInto(join(draft, "data"));
-  try {
-    cpSync(draft, `${stamp}.${process.pid}`, { recursive: true });
-    renameSync(`${stamp}.${process.pid}`, stamp);
-  } catch (error) {
-    // Another test file was first with the very same.
-    if (!existsSync(stamp)) throw error;
-    rmSync(`${stamp}.${process.pid}`, { recursive: true, force: true });
-  }
-  rmSync(draft, { recursive: true, force: true });
-  dropOld(folder);
-  return places;
+  const [demo, functions] = [await prepared("test-demo", sources, seedInto), await builtFunctions()];
+  return { data: demo, functions };
 }
 
 /** Without the functions, as `npm start` does: their clock would work on half a community. */

@@ -1,18 +1,18 @@
 /** The product's own door, built as it is deployed, on a local cloud with two small communities. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CallData, type CallInput, type CallName, calls } from "../../contracts/calls";
 import type { CallReply } from "../../contracts/kernel/call";
-import { buildFunctions } from "../../scripts/buildFunctions";
 import { startTestCloud, type TestCloud } from "./cloud";
 import { communityIds, mondayMorning, organisation, people, stateOf } from "./communities";
+import { builtFunctions } from "./prepared";
 
 const productRoot = join(__dirname, "../../cloudfunctions");
 
 export interface Product {
   cloud: TestCloud;
-  /** Folder of the built functions. */
+  /** Folder of the built functions, this file's own copy. */
   functions: string;
   /** Calls the door as this openid's phone does; writes get a fresh operationId unless one is given. */
   call<N extends CallName>(openid: string, call: N, input: CallInput<N>, operationId?: string): Promise<CallReply<CallData<N>>>;
@@ -52,7 +52,7 @@ export async function seedCommunities(cloud: TestCloud): Promise<void> {
 
 export async function startProduct(): Promise<Product> {
   const functions = mkdtempSync(join(tmpdir(), "linli-functions-"));
-  await buildFunctions(functions);
+  cpSync(await builtFunctions(), functions, { recursive: true });
   const cloud = await startTestCloud({ functions, indexes: join(productRoot, "indexes.json"), rules: productRoot, timersByThemselves: false });
   cloud.cloud.clock.moveTo(mondayMorning);
   await seedCommunities(cloud);

@@ -1,7 +1,7 @@
 /** Hours that nobody gives: help that goes on while who is helped takes back what was held for it. */
 import { defaultSettings } from "../../contracts/timebank/settings";
 import { codeOf, dataOf, newOperationId } from "../support/product";
-import { account, asked, eachStartsAnew, idOf, moveTo, once, product, save, tick, who } from "./needs/support";
+import { account, aNeed, eachStartsAnew, idOf, moveTo, once, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
@@ -16,7 +16,7 @@ describe.each(["withdraw", "cancelShift"] as const)("%s in the minutes between a
   test("what was served is paid by whoever asked for it, and only the rest comes back", async () => {
     expect(defaultSettings.service.earlyMinutes).toBe(30);
     await save(who.recipient, 600);
-    const need = await asked(product, { schedule: once("2026-11-25", 600, 60, 2) });
+    const need = await aNeed(product, { schedule: once("2026-11-25", 600, 60, 2) });
     for (const openid of [who.near, who.nearToo]) dataOf(await need.turn(openid, "take"));
     moveTo(product, "2026-11-25T09:40:00");
     const { sessionId } = dataOf(await hereFor(`${need.needId}:0`, who.near));
@@ -37,7 +37,7 @@ describe.each(["withdraw", "cancelShift"] as const)("%s in the minutes between a
 
   test("who came and went again before the beginning is paid for what he served, and the rest comes back", async () => {
     await save(who.recipient, 600);
-    const need = await asked(product, { schedule: once("2026-11-25", 600, 60) });
+    const need = await aNeed(product, { schedule: once("2026-11-25", 600, 60) });
     dataOf(await need.turn(who.near, "take"));
     moveTo(product, "2026-11-25T09:30:00");
     const { sessionId } = dataOf(await hereFor(`${need.needId}:0`, who.near));

@@ -3,7 +3,7 @@ import type { NeedDocument } from "../../cloudfunctions/features/timebank/shared
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
 import { codeOf, dataOf } from "../support/product";
-import { asked, draftOf, eachStartsAnew, idOf, moveTo, once, product, save, who } from "./needs/support";
+import { aNeed, draftOf, eachStartsAnew, idOf, moveTo, once, product, save, who } from "./needs/support";
 
 eachStartsAnew();
 
@@ -47,7 +47,7 @@ describe("a request that turned out to be a need", () => {
 
 test("once a session is settled, its volunteer is not told who was helped, a dispute included", async () => {
   await save(who.recipient, 600);
-  const need = await asked(product, { schedule: once("2026-11-25", 600, 60) });
+  const need = await aNeed(product, { schedule: once("2026-11-25", 600, 60) });
   dataOf(await need.turn(who.near, "take"));
   moveTo(product, "2026-11-25T10:00:00");
   const { sessionId } = dataOf(await product.call(who.recipient, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));

@@ -7,7 +7,7 @@ import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { openidOf, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId } from "../support/product";
-import { account, asked, type Draft, draftOf, eachStartsAnew, fillPool, guardOf, holdsIn, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
+import { account, aNeed, type Draft, draftOf, eachStartsAnew, fillPool, guardOf, holdsIn, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
@@ -21,7 +21,7 @@ describe("hours that can't be used any more", () => {
 
   test("frozen: shifts to come are the branch's to decide again, told to who is helped and to the branch; nobody new is asked", async () => {
     await save(who.recipient, 600);
-    const need = await asked(product, { schedule: daily });
+    const need = await aNeed(product, { schedule: daily });
     dataOf(await need.turn(who.near, "take", 0));
     dataOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: `${need.needId}:1`, personId: idOf(who.nearToo) }] }));
     const id = newOperationId();
@@ -49,7 +49,7 @@ describe("hours that can't be used any more", () => {
 
   test("decided by the branch they go on, issued by the bank; thawing holds nothing again by itself", async () => {
     await save(who.recipient, 600);
-    const need = await asked(product, { schedule: daily });
+    const need = await aNeed(product, { schedule: daily });
     dataOf(await actOn(who.member, who.recipient, { act: "freeze", words: "核对中" }));
     dataOf(await actOn(who.member, who.recipient, { act: "thaw" }));
     expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["undecided", "undecided", "undecided"]);
@@ -61,7 +61,7 @@ describe("hours that can't be used any more", () => {
 
   test("what the branch funded before decides nothing about them: neither the clock nor a repeat of that decision", async () => {
     await save(who.recipient, 60);
-    const need = await asked(product, { schedule: daily });
+    const need = await aNeed(product, { schedule: daily });
     expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["own", "undecided", "undecided"]);
     const id = newOperationId();
     const { version } = await need.story(who.member);
@@ -77,7 +77,7 @@ describe("hours that can't be used any more", () => {
 
   test("what the call did not come to, the clock does, once", async () => {
     const from = await save(who.recipient, 600);
-    const need = await asked(product, { schedule: daily });
+    const need = await aNeed(product, { schedule: daily });
     await freeze(await ledgerOf({ database: openDatabase(), communityId: "wtl", by: "p-test", at: product.cloud.cloud.clock.now() }), { documentId: "frozen-and-died", payloadHash: "" }, { account: from });
     moveTo(product, "2026-11-23T23:00:00");
     for (const _round of [1, 2, 3]) await tick(product);
@@ -88,7 +88,7 @@ describe("hours that can't be used any more", () => {
 
   test.each(["freeze", "close", "merge"] as const)("%s and died at once: the clock notices in its next round, also where every place is taken", async (how) => {
     const from = await save(who.recipient, 600);
-    const need = await asked(product, { schedule: once("2026-12-20") });
+    const need = await aNeed(product, { schedule: once("2026-12-20") });
     dataOf(await need.turn(who.near, "take", 0));
     moveTo(product, "2026-11-23T12:00:00");
     await tick(product);
@@ -112,7 +112,7 @@ describe("helping one's own", () => {
   test("family of who acts for somebody without a phone doesn't serve there: he would confirm for the two of them", async () => {
     await fillPool(600);
     await product.cloud.database.collection("timeMembers").doc((await product.documents<MemberDocument>("timeMembers", { personId: idOf(who.near) }))[0]!._id).update(family(who.recipient));
-    const need = await asked(product, { onBehalf: { called: "老王", consent: true } });
+    const need = await aNeed(product, { onBehalf: { called: "老王", consent: true } });
     expect((await need.document()).recipientId).toBeUndefined();
     expect(codeOf(await need.turn(who.near, "take"))).toBe("ownNeed");
     expect(codeOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: `${need.needId}:0`, personId: idOf(who.near) }] }))).toBe("personUnknown");
@@ -122,7 +122,7 @@ describe("helping one's own", () => {
 
   test("joining as family and taking a turn at the same moment makes nobody both", async () => {
     await save(who.recipient, 600);
-    const need = await asked(product);
+    const need = await aNeed(product);
     const token = (await need.story(who.recipient)).familyToken!;
     await Promise.all([need.turn(who.near, "take"), product.call(who.near, "needs.join", { needId: need.needId, token })]);
     const shift = (await need.shifts())[0]!;
@@ -133,7 +133,7 @@ describe("helping one's own", () => {
 describe("the pool", () => {
   test("pays for whom only a neighbour knows one need at a time; for whom staff know, as often as they ask", async () => {
     await fillPool(6_000);
-    const behalf = (by: string, called: string) => asked(product, { onBehalf: { called, consent: true }, place: { kind: "unit", unitCode: "b1-1", room: "402" } }, by);
+    const behalf = (by: string, called: string) => aNeed(product, { onBehalf: { called, consent: true }, place: { kind: "unit", unitCode: "b1-1", room: "402" } }, by);
     const funding = async (need: Awaited<ReturnType<typeof behalf>>) => (await need.shifts()).map((shift) => shift.funding);
     const first = await behalf(who.recipient, "老王");
     expect(await funding(first)).toEqual(["pool"]);
@@ -182,7 +182,7 @@ describe("large, long, and far", () => {
     await save(who.recipient, 90_000);
     await fillPool(90_000);
     const schedule = { kind: "roster" as const, fromDay: "2026-11-26", days: 31, shifts: [0, 360, 720, 1080].map((fromMinute) => ({ fromMinute, minutes: 720, places: 20 })) } satisfies Draft["schedule"];
-    const need = await asked(product, { schedule });
+    const need = await aNeed(product, { schedule });
     const held = await holdsIn(product, "pending");
     expect(held.reduce((sum, { minutes }) => sum + minutes, 0)).toBeLessThanOrEqual(180_000);
     expect(held.length).toBeLessThanOrEqual(1_168);
@@ -211,7 +211,7 @@ describe("large, long, and far", () => {
 describe("what one may not read", () => {
   test("an id of a need or a shift tells nothing to who has no part in it, in no way", async () => {
     await save(who.recipient, 600);
-    const need = await asked(product, { words: "脚伤了", wish: "请轻声", place: { kind: "elsewhere", words: "骨科病房 7 床" } });
+    const need = await aNeed(product, { words: "脚伤了", wish: "请轻声", place: { kind: "elsewhere", words: "骨科病房 7 床" } });
     const { familyToken, codeSecret } = await need.document();
     const shiftId = `${need.needId}:0`;
     for (const openid of [who.far, who.station, who.otherLeader, who.otherHead, who.stranger, openidOf("hgy", "secretary")]) {
@@ -238,7 +238,7 @@ describe("what one may not read", () => {
     await save(who.recipient, 600);
     const { _id } = (await product.documents<MemberDocument>("timeMembers", { personId: idOf(who.near) }))[0]!;
     await product.cloud.database.collection("timeMembers").doc(_id).update({ wontDo: "不抱重的" });
-    const need = await asked(product);
+    const need = await aNeed(product);
     dataOf(await need.turn(who.near, "take"));
     for (const openid of [who.recipient, who.near, who.nearToo]) {
       const replies = [await need.open(openid), await product.call(openid, "timebank.open", {}), await product.call(openid, "inbox.open", {}), await product.call(openid, "needs.propose", { needId: need.needId }), await product.call(openid, "members.open", { memberId: _id })];
@@ -248,7 +248,7 @@ describe("what one may not read", () => {
 
   test("family's link: a wrong, an old and another need's token let nobody in", async () => {
     await save(who.recipient, 600);
-    const [need, other] = [await asked(product), await asked(product, { schedule: once("2026-11-27") })];
+    const [need, other] = [await aNeed(product), await aNeed(product, { schedule: once("2026-11-27") })];
     const token = (await need.story(who.recipient)).familyToken!;
     const join = (openid: string, needId: string, with_: string) => product.call(openid, "needs.join", { needId, token: with_ });
     expect(codeOf(await join(who.passer, need.needId, "0".repeat(16)))).toBe("invitationInvalid");
@@ -262,7 +262,7 @@ describe("what one may not read", () => {
 
 test("leaving, or a closed account, in the middle of a session: what was served is recorded, and what is promised is free", async () => {
   await save(who.recipient, 600);
-  const need = await asked(product, { schedule: { kind: "roster", fromDay: "2026-11-25", days: 2, shifts: [{ fromMinute: 600, minutes: 60, places: 1 }] } });
+  const need = await aNeed(product, { schedule: { kind: "roster", fromDay: "2026-11-25", days: 2, shifts: [{ fromMinute: 600, minutes: 60, places: 1 }] } });
   for (const index of [0, 1]) dataOf(await need.turn(who.near, "take", index));
   moveTo(product, "2026-11-25T10:00:00");
   const { sessionId } = dataOf(await product.call(who.recipient, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));

@@ -2,12 +2,10 @@
 import { accountIdOf } from "../../cloudfunctions/features/timebank/ledger";
 import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import { staffIdOf } from "../support/communities";
-import { codeOf, dataOf, type Product } from "../support/product";
-import { addMember, asked, expectSound, idOf, moveTo, save, startNeeds, tick, who } from "./needs/support";
+import { codeOf, dataOf } from "../support/product";
+import { addMember, aNeed, eachStartsAnew, idOf, moveTo, product, save, tick, who } from "./needs/support";
 
-let product: Product;
-beforeEach(async () => { product = await startNeeds(); });
-afterEach(async () => { await expectSound(); await product.close(); });
+eachStartsAnew();
 const codeFor = (openid: string) => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 const newLogin = "o-wtl-new-phone";
 async function switched(staff: "headEast" | "leader1"): Promise<void> {
@@ -23,7 +21,7 @@ test("the station head changes nothing on the account of his old login", async (
 });
 
 test("nor does he let the bank pay what he asked for with it", async () => {
-  const need = await asked(product, { place: { kind: "unit", unitCode: "b1-1" } }, who.head);
+  const need = await aNeed(product, { place: { kind: "unit", unitCode: "b1-1" } }, who.head);
   await switched("headEast");
   const story = await product.call(newLogin, "needs.open", { needId: need.needId });
   expect(story.ok ? story.data.actions : []).not.toContain("fund");
@@ -32,7 +30,7 @@ test("nor does he let the bank pay what he asked for with it", async () => {
 test("nor does a leader confirm what he served with it", async () => {
   await save(who.recipient, 600);
   await addMember(product, who.leader, 1);
-  const need = await asked(product);
+  const need = await aNeed(product);
   dataOf(await need.turn(who.leader, "take"));
   moveTo(product, "2026-11-25T19:00:00");
   const { codes } = dataOf(await product.call(who.recipient, "sessions.code", { needId: need.needId }));

@@ -61,7 +61,7 @@ test("向叔 is asked for today and has promised tonight; 陈阿姨 has a time t
 test("the branch has something on every tab, the leader somebody to confirm, and twelve weeks to look at", async () => {
   const { counts } = await as("committeeMember", "bank.open", {});
   expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([]);
-  expect((await as("groupLeader", "bank.list", { tab: "asked" })).items.length).toBeGreaterThan(0);
+  expect((await as("groupLeader", "bank.list", { tab: "unconfirmed" })).items.length).toBeGreaterThan(0);
   expect((await as("secretary", "bank.health", {})).weeks).toHaveLength(12);
 });
 

@@ -239,7 +239,7 @@ describe("two weeks at the ward", () => {
     const [{ sessionId }] = open as [(typeof open)[number]];
     stage.at("2026-12-28", "10:00");
     await stage.rounds(2);
-    expect(await stage.session(sessionId)).toMatchObject({ state: "asked" });
+    expect(await stage.session(sessionId)).toMatchObject({ state: "unconfirmed" });
     await says(leader, sessionId, { action: "confirm" });
     expect(await stage.session(sessionId)).toMatchObject({ state: "settled", creditedMinutes: 120 });
   });

@@ -76,6 +76,7 @@ function publicPart(context: Context & Partial<MemberContext>, { community, unit
   return {
     kind: "home" as const,
     greeting: greetingAt(at, calledName(organisation, actor.person)),
+    communityId: organisation.communityId,
     community: organisation.name,
     placeText: [organisation.name, ...place].join(" · "),
     household,

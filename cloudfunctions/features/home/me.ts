@@ -49,6 +49,7 @@ export const openMe: Handler<"me.open"> = async (_input, context) => {
     called: calledName(organisation, person) || "邻居",
     name: person.name || (staff?.name ?? ""),
     ...(person.phone !== undefined && { phoneMasked: maskedPhone(person.phone) }),
+    communityId: organisation.communityId,
     community: organisation.name,
     household: householdView(organisation, person.household, dayOf(at), person.staffId),
     posts: actor.posts.map((post) => ({ title: post.titleName, scope: scopeNameOf(organisation, post) })),

@@ -20,7 +20,7 @@ async function waitsOf(context: MemberContext): Promise<Waits> {
   const [bank, people] = [asCalling(context, "bank.open"), asCalling(context, "residents.pending")];
   const [counts, addresses] = await Promise.all([bank && boardCounts(bank), people ? countAddresses(people) : 0]);
   const waits: Waits = [
-    ...(counts ? (["applications", "needs", "asked", "disputes"] as const).map((key) => ({ key, count: counts[key] })) : []),
+    ...(counts ? (["applications", "needs", "unconfirmed", "disputes"] as const).map((key) => ({ key, count: counts[key] })) : []),
     { key: "addresses", count: addresses },
   ];
   return waits.filter(({ count }) => count > 0);

@@ -16,6 +16,9 @@ export const tell = (database: Database, tellings: readonly InboxTelling[]): Pro
 /** Tells people of what a transaction changes, in that transaction: both are written or neither. Only where it changes something. */
 export const tellWithin = (transaction: Transaction, tellings: readonly InboxTelling[]): Promise<void> => putEntries(transaction, entriesOf(tellings));
 
+/** The same for who writes by a transaction of his own that takes documents. */
+export const toldBeside = (tellings: readonly InboxTelling[]): { collection: string; document: InboxDocument }[] => entriesOf(tellings).map((document) => ({ collection: "inbox", document }));
+
 /** What a document tells, as it says it; whoever wrote it takes it off the document afterwards. */
 export const deliverFrom = (database: Database, { communityId, effects }: WithEffects & { communityId: string }): Promise<void> =>
   deliver(database, effects.map((effect) => effectEntry(communityId, effect)));

@@ -2,7 +2,7 @@ import { Failure } from "../../../contracts/kernel/failure";
 import { addingActions, type RequestAction, requestLifecycle } from "../../../contracts/requests/lifecycle";
 import { actionsOf, isResidentPart, partFor, partsOf, type RequestViewer } from "./authority";
 import { askedAfter } from "./asked";
-import { settled } from "./derived";
+import { withDerived } from "./derived";
 import type { RequestDocument, RequestEvent } from "./document";
 import { answer, askResident } from "./steps/ask";
 import { type Change, type RequestDoing, type RequestStep, staffIdOf } from "./steps/change";
@@ -79,7 +79,7 @@ function applied(request: RequestDocument, action: RequestAction, change: Change
     events: [...request.events, event],
   };
   const effects = effectsWithin(moved, event.id, doing, change.tell, doing.ids);
-  const next = settled({ ...moved, effects: [...request.effects, ...effects], asked: askedAfter(request, moved, effects, doing.ids) });
+  const next = withDerived({ ...moved, effects: [...request.effects, ...effects], asked: askedAfter(request, moved, effects, doing.ids) });
   if (!isDecisive(action) && isFull(next.events, action)) throw new Failure("tooLarge", { message: fullWords(doing.part) });
   return next;
 }

@@ -3,7 +3,7 @@ import type { Database } from "../../platform/database";
 import { drain } from "../../platform/drain";
 import type { LoadCommunity } from "../../platform/serve";
 import { deliver, entryOf } from "../inbox";
-import { settled } from "./derived";
+import { withDerived } from "./derived";
 import type { RequestDocument, Told } from "./document";
 import { fallDue } from "./fallDue";
 import { isCounted, withGridCounted } from "./gridCount";
@@ -34,7 +34,7 @@ async function tick(database: Database, request: RequestDocument, loadCommunity:
 
   await deliver(database, current.effects.map((effect) => entryOf(current, effect)));
   const counted = await count(database, current);
-  const drained = settled(withGridCounted({ ...current, effects: [], told: { ...current.told, ...counted } }));
+  const drained = withDerived(withGridCounted({ ...current, effects: [], told: { ...current.told, ...counted } }));
   await saveCounted(database, current, drained);
   return current.effects.length;
 }

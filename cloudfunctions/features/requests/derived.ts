@@ -44,13 +44,13 @@ export const handlersOf = (request: Pick<RequestDocument, "ownerId" | "standInId
 const withoutContact = ({ contact: _contact, onBehalf: _onBehalf, ...rest }: RequestDocument): RequestDocument => rest;
 
 /** Brings every field that follows from others up to date; each writer passes through here. */
-export function settled(request: RequestDocument): RequestDocument {
+export function withDerived(request: RequestDocument): RequestDocument {
   const open = openStates.includes(request.state);
   const kept = open ? request : withoutContact(request);
-  const settledOne: RequestDocument = { ...kept, open, handlers: handlersOf(kept) };
-  settledOne.attention = attentionOf(settledOne);
-  const nextCheckAt = nextCheckOf(settledOne);
-  if (nextCheckAt === undefined) delete settledOne.nextCheckAt;
-  else settledOne.nextCheckAt = nextCheckAt;
-  return settledOne;
+  const derived: RequestDocument = { ...kept, open, handlers: handlersOf(kept) };
+  derived.attention = attentionOf(derived);
+  const nextCheckAt = nextCheckOf(derived);
+  if (nextCheckAt === undefined) delete derived.nextCheckAt;
+  else derived.nextCheckAt = nextCheckAt;
+  return derived;
 }

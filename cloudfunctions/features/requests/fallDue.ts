@@ -2,7 +2,7 @@ import { dayOf } from "../../../contracts/kernel/day";
 import { storedDayText } from "../../platform/when";
 import type { Telling } from "../inbox";
 import { askedAfter } from "./asked";
-import { settled, dueSoonAt, silenceClosesAfterMilliseconds, silenceRemindsAfterMilliseconds } from "./derived";
+import { dueSoonAt, silenceClosesAfterMilliseconds, silenceRemindsAfterMilliseconds, withDerived } from "./derived";
 import { claimByOf } from "./deadline";
 import type { RequestDocument, RequestEvent } from "./document";
 import { storedDueText } from "./dueWords";
@@ -126,7 +126,7 @@ export function fallDue(request: RequestDocument, moment: Moment): RequestDocume
 function happened(request: RequestDocument, { id, set, event, tell }: Due, moment: Moment): RequestDocument {
   const effects = effectsWithin(request, id, moment, tell, []);
   const moved = { ...request, ...set };
-  return settled({
+  return withDerived({
     ...moved,
     asked: askedAfter(request, moved, effects, []),
     events: event ? [...request.events, { id, at: moment.at, by: "clock", ...event }] : request.events,

@@ -10,7 +10,7 @@ import { maskedName } from "../people";
 import type { Telling } from "../inbox";
 import { askedAfter } from "./asked";
 import { deadlineOf } from "./deadline";
-import { settled } from "./derived";
+import { withDerived } from "./derived";
 import type { RequestDocument } from "./document";
 import { storedDueText } from "./dueWords";
 import { findPlace, type FoundPlace } from "./place";
@@ -55,7 +55,7 @@ export function fileRequest(filing: Filing): RequestDocument {
   });
   const request = documentOf(filing, category, urgency, found, decided);
   const effects = effectsWithin(request, request._id, filing, tellingsOf(filing, request), filing.ids);
-  return settled({ ...request, effects, asked: askedAfter(request, request, effects, filing.ids) });
+  return withDerived({ ...request, effects, asked: askedAfter(request, request, effects, filing.ids) });
 }
 
 function documentOf(filing: Filing, category: Category, urgency: Urgency, found: FoundPlace, decided: Route): RequestDocument {

@@ -1,5 +1,5 @@
-import { call, type CallFailure } from "../../shared/cloud";
-import { keepReply, lastReply } from "../../shared/lastReply";
+import type { CallFailure } from "../../shared/cloud";
+import { ask, keepReply, lastReply } from "../../shared/lastReply";
 import type { ChosenPlace, ReportForm } from "./reportDraft";
 
 export interface OpenedForm {
@@ -13,7 +13,7 @@ export interface OpenedForm {
  * an unknown door only loses the place.
  */
 export async function openForm(doorCode: string): Promise<OpenedForm> {
-  const result = await call("requests.form", doorCode ? { doorCode } : {});
+  const result = await ask("requests.form", doorCode ? { doorCode } : {});
   if (result.ok) {
     if (!doorCode) keepReply("requests.form", result.data);
     return { form: result.data, failure: null };

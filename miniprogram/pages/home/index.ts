@@ -3,7 +3,7 @@ import { setElderView } from "../../shared/appearance";
 import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { dotted } from "../../shared/dots";
-import { forgetReplies, type Home, lastReply } from "../../shared/lastReply";
+import { ask, type Home, lastReply } from "../../shared/lastReply";
 import { keepHome } from "../../shared/lookAhead";
 import { refreshTabBar } from "../../shared/tabs";
 import { unescaped } from "../../shared/unescaped";
@@ -65,12 +65,14 @@ Component({
     },
     onShow() {
       refreshTabBar(this);
+      // Another tab heard that he is somebody else now, or somewhere else.
+      if (this.data.home && !lastReply("home.open")) this.setData({ face: "loading", home: null });
       void this.open();
     },
     async open(): Promise<void> {
       this.opening();
       const { doorCode } = this.data;
-      const result = await call("home.open", doorCode ? { doorCode } : {});
+      const result = await ask("home.open", doorCode ? { doorCode } : {});
       if (result.ok) return this.show(result.data);
       // The door's code matters to the report alone: home opens without it.
       if (result.failure.code === "doorCodeUnknown") {
@@ -83,7 +85,6 @@ Component({
     },
     show(reply: HomeReply) {
       if (reply.kind === "choose") {
-        forgetReplies();
         this.setData({ face: "ready", home: null, communities: reply.communities });
         return;
       }

@@ -1,7 +1,6 @@
 import { setElderView } from "../../shared/appearance";
 import { openedPage } from "../../shared/behaviors/openedPage";
-import { call } from "../../shared/cloud";
-import { forgetReplies, keepReply, keptText, lastReply } from "../../shared/lastReply";
+import { ask, keepReply, keptText, lastReply } from "../../shared/lastReply";
 import { learnTabs } from "../../shared/lookAhead";
 import { refreshTabBar, saveUnread } from "../../shared/tabs";
 import { type MeView, meView } from "./meView";
@@ -27,7 +26,7 @@ Component({
       void this.open();
     },
     async open() {
-      const result = await call("me.open", {});
+      const result = await ask("me.open", {});
       const last = lastReply("me.open");
       if (result.ok) {
         saveUnread(result.data.unread);
@@ -36,7 +35,6 @@ Component({
         this.setData({ face: "ready", failure: "", me: meView(result.data) });
         void learnTabs(this);
       } else if (result.failure.code === "notSignedIn") {
-        forgetReplies();
         this.setData({ face: "empty", failure: "", me: null });
       } else if (last) {
         this.setData({ face: "ready", failure: keptText(last.at, result.failure), me: meView(last.reply) });

@@ -1,7 +1,7 @@
 import type { CallData } from "../../../contracts/calls";
 import { openedPage } from "../../shared/behaviors/openedPage";
 import { call, type CallFailure } from "../../shared/cloud";
-import { forgetReplies, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
+import { ask, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
 import { learnTabs } from "../../shared/lookAhead";
 import { refreshTabBar } from "../../shared/tabs";
 
@@ -39,11 +39,13 @@ Component({
     },
     onShow() {
       refreshTabBar(this);
+      // Another tab heard that he is somebody else now, or somewhere else.
+      if (this.data.face === "ready" && !lastReply("requests.mine")) this.setData({ face: "loading", said: "", items: [], next: "" });
       void this.open();
     },
     async open() {
       const { list } = this.data;
-      const result = await call("requests.mine", { open: list === "open" });
+      const result = await ask("requests.mine", { open: list === "open" });
       if (list !== this.data.list) return;
       if (!result.ok) return this.notShown(list, result.failure);
       // What is done is looked up now and then; what is open is what somebody wants to see anywhere.
@@ -56,10 +58,7 @@ Component({
       this.setData({ face: items.length ? "ready" : "empty", items, next: next ?? "", ...emptyWords[list] });
     },
     notShown(list: ListKey, failure: CallFailure) {
-      if (failure.code === "notSignedIn") {
-        forgetReplies();
-        return this.setData({ face: "empty", said: "", items: [], next: "", ...newcomerWords });
-      }
+      if (failure.code === "notSignedIn") return this.setData({ face: "empty", said: "", items: [], next: "", ...newcomerWords });
       const last = list === "open" ? lastReply("requests.mine") : null;
       if (last) {
         // Further down than the first page stays there.

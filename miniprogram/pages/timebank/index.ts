@@ -2,7 +2,7 @@ import { openedPage } from "../../shared/behaviors/openedPage";
 import { call } from "../../shared/cloud";
 import { homeStation } from "../../shared/homeStation";
 import { Intent } from "../../shared/intent";
-import { forgetReplies, forgetReply, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
+import { ask, forgetReply, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
 import { learnTabs } from "../../shared/lookAhead";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
 import { type NeedCard, openNeed, openSession, openTurn, turnDoneWords, type SessionAction, type TurnAction } from "../../shared/timebankWords";
@@ -67,11 +67,10 @@ Component({
       void this.open();
     },
     async open() {
-      const result = await call("timebank.open", {});
+      const result = await ask("timebank.open", {});
       if (result.ok) return this.show(result.data);
       const { code, message } = result.failure;
-      if (code === "notSignedIn") forgetReplies();
-      else if (code === "carrierOff") forgetReply("timebank.open");
+      if (code === "carrierOff") forgetReply("timebank.open");
       const last = lastReply("timebank.open");
       if (last) {
         this.stand(last.reply);

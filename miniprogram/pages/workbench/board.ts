@@ -80,7 +80,7 @@ export function headingsOf(view: View, cards: readonly Card[]): Record<string, s
 const waitsAt: Record<Waits[number]["key"], { name: string; url: string }> = {
   applications: { name: "报名", url: "/features/timebank/pages/bank/index?tab=applications" },
   needs: { name: "还缺人", url: "/features/timebank/pages/bank/index?tab=needs" },
-  asked: { name: "等确认", url: "/features/timebank/pages/bank/index?tab=asked" },
+  unconfirmed: { name: "等确认", url: "/features/timebank/pages/bank/index?tab=unconfirmed" },
   disputes: { name: "有分歧", url: "/features/timebank/pages/bank/index?tab=disputes" },
   addresses: { name: "住址待核对", url: "/features/people/pages/bindings/index" },
 };

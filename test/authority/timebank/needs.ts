@@ -15,7 +15,7 @@ async function aNeed(place: Place): Promise<NeedDocument> {
   const recipientId = personIdOf(openidOf(communityId, resident), communityId);
   const common = { schemaVersion: 1 as const, version: 1, communityId, gridCode, stationCode, skill: "company", effects: [] };
   const need: NeedDocument = {
-    ...common, _id: `authority-asked-${(count += 1)}`, storyVersion: 1, payloadHash: "", state: "open", open: true, askedBy: recipientId, recipientId, ownHours: true,
+    ...common, _id: `authority-asked-${(count += 1)}`, storyVersion: 1, payloadHash: "", state: "open", open: true, askerId: recipientId, recipientId, ownHours: true,
     proxies: [], people: [recipientId], familyToken: "token", codeSecret: "secret", words: "陪聊天", place: { text: "家里" },
     schedule: { kind: "once", day: "2026-11-24", fromMinute: 600, minutes: 60, places: 1 },
     stage: "grid", stageAt: mondayMorning, offeredTo: [], attention: [], lacking: 1, nextAt: tomorrow, createdAt: mondayMorning, events: [],

@@ -1,5 +1,5 @@
 import { personIdOf } from "../../../cloudfunctions/features/people/personId";
-import { followed } from "../../../cloudfunctions/features/timebank/service/attention";
+import { withDerived } from "../../../cloudfunctions/features/timebank/service/derived";
 import { sessionIdOf } from "../../../cloudfunctions/features/timebank/service/repository";
 import type { NeedDocument, SessionDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
@@ -27,7 +27,7 @@ async function aTurn(place: Place, isHelped = true): Promise<{ needId: string; s
   const common = { schemaVersion: 1 as const, version: 1, communityId, needId, gridCode, stationCode, skill: "tutoring", effects: [] };
   const { needId: _needId, ...ofNeed } = common;
   const need: NeedDocument = {
-    ...ofNeed, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askedBy: recipientId, recipientId, ownHours: true, proxies: [], people: [recipientId], familyToken: "", codeSecret: needId,
+    ...ofNeed, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askerId: recipientId, recipientId, ownHours: true, proxies: [], people: [recipientId], familyToken: "", codeSecret: needId,
     words: "辅导作业", place: { text: "家里" }, schedule: { kind: "once", day: "2026-11-23", fromMinute: 600, minutes: 60, places: 1 },
     stage: "grid", stageAt: mondayMorning, offeredTo: [], attention: [], lacking: 0, nextAt: mondayMorning, createdAt: mondayMorning, events: [],
   };
@@ -48,7 +48,7 @@ async function aSession(place: Place, state: SessionDocument["state"]): Promise<
     ...common, _id: sessionId, source: "live", shiftId, volunteerId: personId, recipientId: need.recipientId!, proxies: [], attention: [], content: "辅导孩子", placeText: "网格里", organiser: "站里", inCharge: "组长",
     state, bookedFrom: mondayMorning, bookedTo: mondayMorning + hourMs, inAt: mondayMorning, forgotten: false, shown: { in: "code" }, entries: [], events: [{ at: mondayMorning, by: personId, what: "checkIn" }],
   };
-  await openDatabase().collection<SessionDocument>("timeSessions").insert(followed(session, mondayMorning, defaultSettings.service));
+  await openDatabase().collection<SessionDocument>("timeSessions").insert(withDerived(session, mondayMorning, defaultSettings.service));
   return { sessionId, personId };
 }
 

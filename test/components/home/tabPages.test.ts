@@ -16,11 +16,11 @@ interface Page {
   data: { face: string; failure: string; said: string; items: { requestId: string }[]; placeParts: string[]; me: { called: string } | null };
 }
 const opened: CallData<"me.open"> = {
-  called: "陈阿姨", name: "陈秀兰", community: "梧桐里社区", household: { state: "confirmed", text: "27 栋 3 单元 402" }, posts: [], looks: [], unread: 0,
+  called: "陈阿姨", name: "陈秀兰", communityId: "wtl", community: "梧桐里社区", household: { state: "confirmed", text: "27 栋 3 单元 402" }, posts: [], looks: [], unread: 0,
   mayConfirmBindings: false, mayInvite: false,
 };
 const said: Extract<CallData<"home.open">, { kind: "home" }> = {
-  kind: "home", greeting: "上午好，陈阿姨", community: "梧桐里社区", placeText: "梧桐里社区 · 第 12 网格 · 27 栋 3 单元", household: "confirmed", tabs: ["home", "mine", "me"], unread: 0,
+  kind: "home", greeting: "上午好，陈阿姨", communityId: "wtl", community: "梧桐里社区", placeText: "梧桐里社区 · 第 12 网格 · 27 栋 3 单元", household: "confirmed", tabs: ["home", "mine", "me"], unread: 0,
   station: { name: "第四党员服务站", branch: "第四党支部", phone: "1", address: "27 栋底层", presence: { here: true, title: "周站长在站里", detail: "", surname: "周" } },
   people: [], otherStations: [], emergencyNumbers: [], requests: [], moreRequests: false,
 };

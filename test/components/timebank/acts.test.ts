@@ -11,6 +11,7 @@ test.each<[ActName, Partial<ActValues>, keyof ActValues]>([
   ["relate", { code: "AB12" }, "relation"],
   ["correct", { minutes: "", words: "记错了" }, "minutes"],
   ["correct", { minutes: "91", words: "记错了" }, "minutes"],
+  ["restore", { minutes: "91", words: "更正错了" }, "minutes"],
   ["correct", { minutes: "1.5", words: "记错了" }, "minutes"],
   ["terms", { mayRedeemFrom: "2026-01-01" }, "hardshipUntil"],
 ])("%s with %j says what is missing beside its field", (act, values, field) => {
@@ -26,6 +27,7 @@ test.each<[ActName, Partial<ActValues>, object]>([
   ["merge", { code: "ab12" }, { act: "merge", intoCode: "AB12" }],
   ["relate", { code: "ab12", relation: "child" }, { act: "relate", accountCode: "AB12", relation: "child" }],
   ["correct", { minutes: "90", words: "记错了" }, { act: "correct", entryId: "entry1", minutes: 90, words: "记错了" }],
+  ["restore", { minutes: "90", words: "更正错了" }, { act: "restore", entryId: "entry1", minutes: 90, words: "更正错了" }],
   // The day that stands is not sent again: it may be over, and would be refused.
   ["terms", { mayRedeemFrom: "2026-01-01", hardshipUntil: "2026-12-31" }, { act: "terms", hardshipUntil: "2026-12-31" }],
   ["terms", { mayRedeemFrom: "" }, { act: "terms", mayRedeemFrom: null }],
@@ -42,7 +44,7 @@ test("what the contract says of a field stands beside that field", () => {
 });
 
 test("every act says before what will happen", () => {
-  for (const act of ["freeze", "thaw", "close", "merge", "terms", "relate", "correct"] as const) expect(actSheet(act).effects.length).toBeGreaterThan(0);
+  for (const act of ["freeze", "thaw", "close", "merge", "terms", "relate", "correct", "restore"] as const) expect(actSheet(act).effects.length).toBeGreaterThan(0);
 });
 
 test("a frozen account can be thawed and not frozen; a closed one has nothing left", () => {
@@ -65,7 +67,7 @@ test("an entry that went out can be taken back as far as it went", () => {
     earlier: "2026-12",
     family: [{ relation: "spouse", called: "周老师", accountCode: "M3P8X2" }],
     hardshipUntil: "2026-12-31",
-    lines: [{ entryId: "e1", at: 1, dayText: "11月21日", text: "病房陪护", amountText: "−4 小时", minutes: -240, tone: "plain", correctable: true }],
+    lines: [{ entryId: "e1", at: 1, dayText: "11月21日", text: "病房陪护", amountText: "−4 小时", minutes: -240, tone: "plain", correctableMinutes: 200 }, { entryId: "e2", at: 2, dayText: "11月22日", text: "更正", amountText: "−40 分钟", minutes: -40, tone: "plain", restorableMinutes: 40 }],
   };
   expect(accountView(account)).toMatchObject({
     title: "李老师的账户暂时冻结了",
@@ -73,8 +75,8 @@ test("an entry that went out can be taken back as far as it went", () => {
     heldText: "",
     family: ["配偶：周老师（M3P8X2）"],
     terms: ["有急难，2026年12月31日前可以先用"],
-    lines: [{ minutes: 240, correctable: true }],
+    lines: [{ correctableMinutes: 0, restorableMinutes: 40 }, { correctableMinutes: 200, restorableMinutes: 0 }],
     beside: [{ month: "2026-12", text: "看2026年12月" }],
   });
-  expect(accountView({ ...account, status: "closed" }).lines[0]?.correctable).toBe(false);
+  expect(accountView({ ...account, status: "closed" }).lines).toMatchObject([{ correctableMinutes: 0, restorableMinutes: 0 }, { correctableMinutes: 0, restorableMinutes: 0 }]);
 });

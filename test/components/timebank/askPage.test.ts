@@ -137,7 +137,13 @@ describe("a need that is over, asked again", () => {
   test("is another matter than what was begun before", async () => {
     (await asked()).instance.onUnload();
     const kept = phone.storage.get(DRAFT);
-    const { instance } = await opened({ needId: "n1" }, { again });
+    const { root, instance } = await opened({ needId: "n1" }, { again: { ...again, where: "home" } });
+    instance.change({ day: "2099-11-25" });
+    instance.onUnload();
+    expect(phone.storage.get(DRAFT)).toEqual(kept);
+    for (let taps = 0; taps < 3; taps++) tap(root, "onNext");
+    await settled();
+    expect(asks()).toHaveLength(1);
     instance.onUnload();
     expect(phone.storage.get(DRAFT)).toEqual(kept);
   });

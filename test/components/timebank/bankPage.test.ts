@@ -8,7 +8,7 @@ const page = loadComponent("features/timebank/pages/bank/index", Object.fromEntr
 
 const aNeed = (needId: string): Item => ({ kind: "need", need: { needId } }) as Item;
 const opened = (items: Item[], next?: string): Bank => ({
-  scopeName: "东站", healthText: "", mayDecide: true, counts: { applications: 0, needs: 1, asked: 0, disputes: 0 }, tab: "needs", items, ...(next && { next }),
+  scopeName: "东站", healthText: "", mayDecide: true, counts: { applications: 0, needs: 1, unconfirmed: 0, disputes: 0 }, tab: "needs", items, ...(next && { next }),
 });
 interface Page {
   open(): Promise<void>;
@@ -34,7 +34,7 @@ test("a page that no longer continues its list is left out, and the list that wa
   void instance.onMore();
   expect(asked[0]!.input).toEqual({ tab: "needs", cursor: "c1" });
   // Opened anew, and now another list comes with it.
-  reply = { ...opened([]), tab: "asked" };
+  reply = { ...opened([]), tab: "unconfirmed" };
   await instance.open();
   asked[0]!.answer({ items: [aNeed("n2")] });
   await settled();

@@ -8,13 +8,13 @@ const member = (memberId: string, changes: object = {}): Item => ({
     appliedAt: 1, appliedText: "昨天 15:20", actions: ["approve", "decline"], ...changes,
   },
 });
-const counts = { applications: 2, needs: 0, asked: 1, disputes: 3 };
+const counts = { applications: 2, needs: 0, unconfirmed: 1, disputes: 3 };
 
 test("only the branch sees what only the branch decides", () => {
   expect(tabLabels(counts, true, false).map(({ text }) => text)).toEqual(["报名 2", "还缺人", "等确认 1", "有分歧 3"]);
   expect(tabLabels(counts, false, false).map(({ text }) => text)).toEqual(["还缺人", "等确认 1"]);
   expect(tabLabels({ ...counts, needs: 100 }, false, false).map(({ text }) => text)).toEqual(["还缺人 99+", "等确认 1"]);
-  expect([tabFor("applications", false), tabFor("asked", false), tabFor("applications", true)]).toEqual(["needs", "asked", "applications"]);
+  expect([tabFor("applications", false), tabFor("unconfirmed", false), tabFor("applications", true)]).toEqual(["needs", "unconfirmed", "applications"]);
   expect(tabLabels(counts, true, true).map(({ text }) => text)).toEqual(["报名 2", "缺人", "确认 1", "分歧 3"]);
 });
 

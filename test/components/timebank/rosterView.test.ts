@@ -15,7 +15,7 @@ test("a time is said in as few signs as it takes", () => {
 
 test.each([
   ["good", aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] }), "", []],
-  ["asked", aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }), "还缺 1 人", []],
+  ["invited", aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }), "还缺 1 人", []],
   ["lacking", aShift(monday, 8, 12), "还缺 1 人", []],
   ["lacking", aShift(monday, 8, 12, { places: 2, turns: [aTurn("向叔", "promised")] }), "还缺 1 人", []],
   ["asking", aShift(monday, 8, 12), "还缺 1 人", ["小陈"]],

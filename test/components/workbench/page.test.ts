@@ -33,7 +33,7 @@ const settled = async (): Promise<void> => {
 /** The lists that were asked for and have no answer yet. */
 let asked: Asked[] = [];
 let reply = opened();
-const home = { kind: "home", community: "梧桐里社区", household: "none", tabs: ["home", "mine", "timebank", "workbench", "me"], unread: 0 };
+const home = { kind: "home", communityId: "wtl", community: "梧桐里社区", household: "none", tabs: ["home", "mine", "timebank", "workbench", "me"], unread: 0 };
 
 beforeEach(() => {
   asked = [];

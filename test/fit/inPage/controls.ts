@@ -1,12 +1,10 @@
 /** What can be tapped: how large it is, what it is called, and what a screen reader takes it for. */
-import { describe, type Finding, type Limits } from "./finding";
+import { BROKEN, describe, type Finding, type Limits } from "./finding";
 import { fieldsOf, isSeen, openPage } from "./seen";
 
 const ROLES = ["button", "link", "tab", "radio", "checkbox", "switch", "slider", "option", "menuitem"];
 const CONTROLS = ROLES.map((role) => `[role="${role}"]`).join(",");
 const LIVE = '[role="alert"], [role="status"], [aria-live]';
-/** Written for nobody: what an empty or wrong binding leaves in a sentence. */
-const BROKEN = /undefined|null|NaN|\[object/;
 /** A word this short is all that a person who speaks to his phone can say. */
 const SPOKEN_LABEL_LETTERS = 8;
 

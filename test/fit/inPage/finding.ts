@@ -14,6 +14,7 @@ export type Measure =
   | "overlap"
   | "sideways scrolling"
   | "under the bar"
+  | "broken words"
   | "contrast"
   | "text size"
   | "font scale"
@@ -32,6 +33,9 @@ export interface Limits {
   smallestTargetPx: number;
   elder: boolean;
 }
+
+/** Written for nobody: what an empty or wrong binding leaves in a sentence. */
+export const BROKEN = /undefined|null|NaN|\[object/;
 
 const WORDS_SHOWN = 16;
 

@@ -1,4 +1,4 @@
-import { describe, type Finding, type Limits } from "./finding";
+import { BROKEN, describe, type Finding, type Limits } from "./finding";
 import { type Box, clipOf, fieldsOf, isSeen, layerOf, openPage, seenTexts, type SeenText } from "./seen";
 import { surfaceOf } from "./colours";
 
@@ -21,6 +21,7 @@ export function layoutFindings(limits: Limits): Finding[] {
 function textFindings({ element, text, lines, fontPx }: SeenText, page: Element, { smallestTextPx }: Limits): Finding[] {
   const findings: Finding[] = [];
   const shown = `${describe(element)} (${text.slice(0, 16)})`;
+  if (BROKEN.test(text)) findings.push({ measure: "broken words", element: shown, detail: text });
   if (fontPx < smallestTextPx - 0.01) findings.push({ measure: "text size", element: shown, detail: `${fontPx} px < ${smallestTextPx} px` });
   const slack = fontPx * LEADING;
   const outside = (box: Box, line: Box): number =>

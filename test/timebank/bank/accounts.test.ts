@@ -58,7 +58,7 @@ describe("opening", () => {
     await saver("resident1");
     const view = dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode("resident1").toLowerCase(), reason: "call" }));
     expect(view).toMatchObject({ called: "陈阿姨", status: "open", family: [], hours: { availableMinutes: 600, availableText: "10 小时", honourMinutes: 600, heldMinutes: 0 } });
-    expect(view.lines).toMatchObject([{ text: "帮了邻居", amountText: "+10 小时", minutes: 600, correctable: true }]);
+    expect(view.lines).toMatchObject([{ text: "帮了邻居", amountText: "+10 小时", minutes: 600, correctableMinutes: 600 }]);
     expect(dataOf(await door.as("resident1", "me.open", {})).looks).toMatchObject([{ by: "郑委员（支委）", reason: "要打电话" }]);
   });
 

@@ -5,17 +5,10 @@ import type { MemberDocument, OfferDocument } from "../../../cloudfunctions/feat
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
 import type { AccountAct } from "../../../contracts/timebank/bankCalls";
-import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { asked, booked, expectSound, fillPool, idOf, inboxOf, save, startNeeds, tick, who } from "../needs/support";
+import { codeOf, dataOf, newOperationId } from "../../support/product";
+import { aNeed, booked, eachStartsAnew, fillPool, idOf, inboxOf, product, save, tick, who } from "../needs/support";
 
-let product: Product;
-beforeEach(async () => {
-  product = await startNeeds();
-});
-afterEach(async () => {
-  await expectSound();
-  await product.close();
-});
+eachStartsAnew();
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const accountOf = (openid: string) => accountIdOf("wtl", "person", idOf(openid));
@@ -40,7 +33,7 @@ test.each(acts)("%s: the clock finishes it, once, without the call being sent ag
   await fillPool(600);
   await save(who.near, 60);
   await save(who.nearToo, 60);
-  const need = await asked(product);
+  const need = await aNeed(product);
   dataOf(await need.turn(who.near, "take"));
   dataOf(await product.call(who.near, "offers.post", { skill: "company", words: "陪您走走。", times: [{ weekday: 7, part: "evening" }] }));
   const [id, input] = [newOperationId(), { accountCode: accountCodeOf(accountOf(who.near)), act: actOf() }];

@@ -5,9 +5,15 @@ import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, newOperationId } from "../../support/product";
 import { own, personOf, type Somebody } from "../members/people";
-import { accountCode, actOn, door, folds, product, relate, saver, useBranch } from "./branch";
+import { account, accountCode, actOn, door, folds, idOf, product, relate, saver, useBranch } from "./branch";
 
 useBranch();
+
+/** A service of which an entry paid 600 minutes. */
+const paidBy = (entryId: string, _id: string): SessionDocument => ({
+  _id, schemaVersion: 1, version: 1, communityId: own, source: "live", volunteerId: personOf("resident1"), proxies: [], gridCode: "g1", stationCode: "east", attention: [], skill: "company", content: "", placeText: "",
+  organiser: "", inCharge: "", state: "settled", bookedFrom: 1, bookedTo: 2, inAt: 1, forgotten: false, shown: { in: "code" }, creditedMinutes: 600, entries: [entryId], events: [], effects: [],
+});
 
 describe("corrections", () => {
   test("an entry is taken back in part, never more than it was, and only one of this account", async () => {
@@ -26,11 +32,7 @@ describe("corrections", () => {
     await saver("resident1");
     await saver("headEast", 0);
     const [line] = dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode("resident1"), reason: "check" })).lines;
-    const session: SessionDocument = {
-      _id: "session-1", schemaVersion: 1, version: 1, communityId: own, source: "live", volunteerId: personOf("resident1"), proxies: [], gridCode: "g1", stationCode: "east", attention: [], skill: "company", content: "", placeText: "",
-      organiser: "", inCharge: "", state: "settled", bookedFrom: 1, bookedTo: 2, inAt: 1, forgotten: false, shown: { in: "code" }, creditedMinutes: 600, entries: [line!.entryId], events: [], effects: [],
-    };
-    await openDatabase().collection<SessionDocument>("timeSessions").insert(session);
+    await openDatabase().collection<SessionDocument>("timeSessions").insert(paidBy(line!.entryId, "session-1"));
     const act = { act: "correct", entryId: line!.entryId, minutes: 45, words: "早走了" } as const;
     const id = newOperationId();
     for (let twice = 2; twice > 0; twice -= 1) expect(dataOf(await actOn("memberEast", "resident1", act, id)).hours.availableMinutes).toBe(555);
@@ -48,6 +50,20 @@ describe("corrections", () => {
     await folds();
   });
 
+  test("what paid a session is decided with the session, and has no way round it", async () => {
+    await saver("resident1");
+    const open = async () => dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode("resident1"), reason: "check" })).lines;
+    const [line] = await open();
+    await openDatabase().collection<SessionDocument>("timeSessions").insert(paidBy(line!.entryId, "session-2"));
+    dataOf(await actOn("memberEast", "resident1", { act: "correct", entryId: line!.entryId, minutes: 45, words: "早走了" }));
+    const correction = (await open()).at(-1)!;
+    expect(correction).not.toHaveProperty("restorableMinutes");
+    expect(await actOn("memberEast", "resident1", { act: "restore", entryId: correction.entryId, minutes: 45, words: "没早走" })).toMatchObject({
+      failure: { code: "ledgerRefused", message: "这是帮忙的时间：请双方哪一边说一声“时间不对”，支部再来定。" },
+    });
+    expect((await product.documents<SessionDocument>("timeSessions", { _id: "session-2" }))[0]).toMatchObject({ creditedMinutes: 555 });
+  });
+
   test("an entry of a month that is sealed is taken back by one of this month; the sealed month stays", async () => {
     await saver("resident1");
     const code = accountCode("resident1");
@@ -59,7 +75,7 @@ describe("corrections", () => {
     const january = dataOf(await opened());
     expect(january).toMatchObject({ month: "2027-01", earlier: "2026-12", lines: [] });
     const november = dataOf(await opened("2026-11"));
-    expect(november).toMatchObject({ later: "2026-12", lines: [{ entryId: first.lines[0]!.entryId, correctable: true }] });
+    expect(november).toMatchObject({ later: "2026-12", lines: [{ entryId: first.lines[0]!.entryId, correctableMinutes: 600 }] });
     const sealed = await product.documents("timeStatements", { month: "2026-11" } as never);
     expect(dataOf(await actOn("headEast", "resident1", { act: "correct", entryId: first.lines[0]!.entryId, minutes: 30, words: "翻了旧账" }))).toMatchObject({
       month: "2027-01", hours: { availableMinutes: 570 }, lines: [{ minutes: -30 }],
@@ -83,5 +99,38 @@ describe("corrections", () => {
     expect(codeOf(await actOn("memberEast", "resident1", gift))).toBe("ok");
     // He had given it: for him it comes back.
     expect((await door.inboxOf("resident1"))[0]).toMatch(/^您 \d+月\d+日 周.“送给家人”那一笔，退回 5 分钟：送多了。$/);
+  });
+
+  test("a mistaken correction of a gift is undone once, up to what it took; both sides are told of both", async () => {
+    for (const somebody of ["resident1", "leader1", "headEast"] as const) await saver(somebody);
+    await relate("resident1", "leader1", "child");
+    await relate("headEast", "leader1");
+    dataOf(await door.as("resident1", "hours.give", { toCode: accountCode("leader1"), minutes: 20 }));
+    const linesOf = async (of: Somebody) => dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode(of), reason: "check" })).lines;
+    const balances = async () => (await Promise.all(["resident1", "leader1"].map((of) => account(idOf(of as Somebody))))).map(({ credits, debits }) => credits - debits);
+    const gift = (await linesOf("resident1")).at(-1)!;
+    expect(gift).toMatchObject({ correctableMinutes: 20 });
+    for (const minutes of [2, 15]) dataOf(await actOn("memberEast", "resident1", { act: "correct", entryId: gift.entryId, minutes, words: "看错了" }));
+    expect(await balances()).toEqual([597, 603]);
+    expect((await door.inboxOf("resident1"))[0]).toMatch(/“送给家人”那一笔，退回 15 分钟：看错了。$/);
+    expect((await door.inboxOf("leader1"))[0]).toMatch(/“家人送的”那一笔，少记 15 分钟：看错了。$/);
+    const lines = await linesOf("leader1");
+    expect(lines.slice(-3)).toMatchObject([{ entryId: gift.entryId, correctableMinutes: 3 }, { text: "更正", restorableMinutes: 2 }, { text: "更正", restorableMinutes: 15 }]);
+    expect(lines.at(-1)).not.toHaveProperty("correctableMinutes");
+    const restored = (by: Somebody, minutes: number, id = newOperationId(), entryId = lines.at(-1)!.entryId) => actOn(by, "leader1", { act: "restore", entryId, minutes, words: "原来没错" }, id);
+    expect(codeOf(await restored("headEast", 5))).toBe("notOwnMatter");
+    // Both took 17 of it together; this one took 15.
+    expect(await restored("memberEast", 16)).toMatchObject({ failure: { code: "ledgerRefused", message: "更正的时间加起来超过了原来那一笔。" } });
+    expect(await restored("memberEast", 5, newOperationId(), gift.entryId)).toMatchObject({ failure: { code: "ledgerRefused", message: "没有找到要更正的那一笔。" } });
+    const id = newOperationId();
+    for (let twice = 2; twice > 0; twice -= 1) expect(codeOf(await restored("memberEast", 10, id))).toBe("ok");
+    expect(await balances()).toEqual([587, 613]);
+    expect((await door.inboxOf("resident1"))[0]).toMatch(/“送给家人”那一笔，更正错了，还回去 10 分钟：原来没错。$/);
+    expect((await door.inboxOf("leader1"))[0]).toMatch(/“家人送的”那一笔，更正错了，补回来 10 分钟：原来没错。$/);
+    expect((await linesOf("leader1")).slice(-4)).toMatchObject([{ correctableMinutes: 13 }, { restorableMinutes: 2 }, { restorableMinutes: 7 }, { text: "更正错了，补回来" }]);
+    expect(await restored("memberEast", 8)).toMatchObject({ failure: { code: "ledgerRefused" } });
+    dataOf(await restored("memberEast", 7));
+    expect((await linesOf("leader1")).filter((line) => line.restorableMinutes !== undefined)).toEqual([]);
+    await folds();
   });
 });

@@ -256,14 +256,14 @@ describe("the branch's board", () => {
     dataOf(await door.as("resident1", "members.apply", draft));
     dataOf(await door.as("resident3", "members.apply", draft));
     const board = async (code: Somebody) => dataOf(await door.as(code, "bank.open", {}));
-    expect(await board("headEast")).toMatchObject({ scopeName: "东站", counts: { applications: 1, needs: 1, asked: 0, disputes: 0 }, tab: "applications", items: [{ kind: "member", member: { memberId: memberOf("resident1") } }], mayDecide: true });
+    expect(await board("headEast")).toMatchObject({ scopeName: "东站", counts: { applications: 1, needs: 1, unconfirmed: 0, disputes: 0 }, tab: "applications", items: [{ kind: "member", member: { memberId: memberOf("resident1") } }], mayDecide: true });
     expect(await board("headWest")).toMatchObject({ counts: { applications: 1, needs: 0 } });
     expect(await board("leader1")).toMatchObject({ scopeName: "第 1 网格", counts: { applications: 0, needs: 1 }, tab: "needs", items: [{ kind: "need", need: { needId } }], mayDecide: false });
     expect(await board("leader2")).toMatchObject({ counts: { applications: 0, needs: 0 }, tab: "applications", items: [] });
     expect(await board("secretary")).toMatchObject({ scopeName: "梧桐里社区", counts: { applications: 2, needs: 1 }, healthText: "还没有人存时间，等第一位志愿者。" });
     expect(dataOf(await door.as("leader1", "bank.list", { tab: "applications" })).items).toEqual([]);
     expect(dataOf(await door.as("headEast", "bank.list", { tab: "needs" })).items).toHaveLength(1);
-    for (const tab of ["asked", "disputes"] as const) expect(dataOf(await door.as("secretary", "bank.list", { tab })).items).toEqual([]);
+    for (const tab of ["unconfirmed", "disputes"] as const) expect(dataOf(await door.as("secretary", "bank.list", { tab })).items).toEqual([]);
     expect(codeOf(await door.as("resident1", "bank.open", {}))).toBe("notAllowed");
   });
 

@@ -1,25 +1,19 @@
 /** 再请一次: who may, when, and what is filled in. */
 import { addDays } from "../../../contracts/kernel/day";
-import { codeOf, dataOf, type Product } from "../../support/product";
-import { asked, day, draftOf, eachInItsOwnWeek, idOf, inboxOf, moveTo, needOf, save, startNeeds, tick, wednesday, who } from "./support";
+import { codeOf, dataOf } from "../../support/product";
+import { aNeed, day, draftOf, eachInItsOwnWeek, idOf, inboxOf, moveTo, needOf, product, tick, wednesday, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 const formOf = (openid: string, needId: string) => product.call(openid, "needs.form", { needId });
-const joined = async (need: Awaited<ReturnType<typeof asked>>): Promise<void> => {
+const joined = async (need: Awaited<ReturnType<typeof aNeed>>): Promise<void> => {
   const { familyToken } = await need.story(who.recipient);
   dataOf(await product.call(who.family, "needs.join", { needId: need.needId, token: familyToken! }));
 };
 
 describe("where it was", () => {
   test("at home is the home of who was helped: his daughter, who joined, has to say where", async () => {
-    const need = await asked(product, wednesday());
+    const need = await aNeed(product, wednesday());
     await joined(need);
     dataOf(await need.step(who.recipient, { action: "withdraw" }));
     expect(dataOf(await formOf(who.recipient, need.needId)).again).toMatchObject({ where: "home", forOther: false });
@@ -42,7 +36,7 @@ describe("when", () => {
   const onDay = (days: number, clock: string): void => moveTo(product, `${addDays(day, days)}T${clock}`);
 
   test("a weekly need from the day its last time is told, while it goes on; the next begins after that last time", async () => {
-    const need = await asked(product, weekly(3));
+    const need = await aNeed(product, weekly(3));
     await joined(need);
     onDay(8, "18:00");
     await tick(product);
@@ -64,7 +58,7 @@ describe("when", () => {
   });
 
   test("what the bank could not do is not asked again, whatever was told before", async () => {
-    const need = await asked(product, weekly(2));
+    const need = await aNeed(product, weekly(2));
     onDay(2, "12:00");
     await tick(product);
     expect((await need.story(who.recipient)).again).toBe(true);

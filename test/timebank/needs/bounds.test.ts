@@ -5,16 +5,10 @@ import type { MemberDocument } from "../../../cloudfunctions/features/timebank/s
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { addDays } from "../../../contracts/kernel/day";
 import { mondayMorning } from "../../support/communities";
-import { dataOf, type Product } from "../../support/product";
-import { addMember, addPerson, asked, day, eachInItsOwnWeek, idOf, inboxOf, later, moveTo, once, save, startNeeds, tick, who } from "./support";
+import { dataOf } from "../../support/product";
+import { addMember, addPerson, aNeed, day, eachInItsOwnWeek, idOf, inboxOf, later, moveTo, once, product, tick, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 /** Volunteers of the other station who were all there before anybody else. */
 async function crowd(count: number, rest: Partial<MemberDocument>): Promise<void> {
@@ -28,7 +22,7 @@ test("behind seven hundred who live far away, the neighbour who joined last is p
   const neighbour = "o-wtl-new-neighbour";
   await addPerson(product, neighbour, "新来的", 1);
   await addMember(product, neighbour, 1, { skills: ["haircut"], appliedAt: mondayMorning });
-  const need = await asked(product, { skill: "haircut", schedule: once(day) });
+  const need = await aNeed(product, { skill: "haircut", schedule: once(day) });
   const { proposals, volunteers } = dataOf(await product.call(who.leader, "needs.propose", { needId: need.needId }));
   expect(proposals.map(({ personId }) => personId)).toEqual([idOf(neighbour)]);
   expect(volunteers).toHaveLength(120);
@@ -39,7 +33,7 @@ test("of more Party members than are told, the nearest are among them", async ()
   const neighbour = "o-wtl-party-neighbour";
   await addPerson(product, neighbour, "老党员", 2);
   await addMember(product, neighbour, 2, { partyMember: true });
-  const need = await asked(product, { schedule: once(addDays(day, 20)) });
+  const need = await aNeed(product, { schedule: once(addDays(day, 20)) });
   later(product, 25);
   await tick(product);
   const told = (await product.documents<InboxDocument>("inbox", { needId: need.needId })).filter(({ text }) => text.includes("您是党员"));
@@ -52,7 +46,7 @@ describe("a weekly need", () => {
   const said = async (needId: string, to = who.recipient) => (await inboxOf(product, idOf(to))).filter((one) => one.needId === needId && one.text.includes("最后一次"));
 
   test("says before its last time that it is, once, while it can still be asked again", async () => {
-    const need = await asked(product, weekly(3));
+    const need = await aNeed(product, weekly(3));
     dataOf(await product.call(who.family, "needs.join", { needId: need.needId, token: (await need.story(who.recipient)).familyToken! }));
     moveTo(product, `${addDays(day, 8)}T18:00`);
     await tick(product);
@@ -71,9 +65,9 @@ describe("a weekly need", () => {
   });
 
   test("whose last time was called off speaks of the one that is the last now; a single one of nothing", async () => {
-    const need = await asked(product, weekly(3));
+    const need = await aNeed(product, weekly(3));
     dataOf(await need.step(who.recipient, { action: "cancelShift", shiftId: `${need.needId}:2` }));
-    const single = await asked(product, weekly(1));
+    const single = await aNeed(product, weekly(1));
     moveTo(product, `${day}T12:00`);
     await tick(product);
     expect([await said(need.needId), await said(single.needId)]).toEqual([[], []]);
@@ -85,7 +79,7 @@ describe("a weekly need", () => {
   });
 
   test("is not called the last any more once that has begun, however late the clock comes", async () => {
-    const need = await asked(product, weekly(2));
+    const need = await aNeed(product, weekly(2));
     moveTo(product, `${addDays(day, 7)}T19:10`);
     await tick(product);
     expect([(await need.document()).state, await said(need.needId)]).toEqual(["open", []]);

@@ -1,18 +1,12 @@
 /** Somebody who changes his mind, day after day: nobody waits for him, and no inbox is full of him. */
 import { staffIdOf } from "../../support/communities";
-import { dataOf, type Product } from "../../support/product";
-import { asked, eachInItsOwnWeek, idOf, inboxOf, later, save, startNeeds, tick, wednesday, who } from "./support";
+import { dataOf } from "../../support/product";
+import { aNeed, eachInItsOwnWeek, idOf, inboxOf, later, product, tick, wednesday, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 async function stepping() {
-  const need = await asked(product, wednesday());
+  const need = await aNeed(product, wednesday());
   const go = async (...actions: ("take" | "giveBack")[]) => {
     for (const action of actions) {
       dataOf(await need.turn(who.near, action));

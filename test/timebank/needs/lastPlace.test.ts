@@ -7,7 +7,7 @@ import { type Database, openDatabase } from "../../../cloudfunctions/platform/da
 import type { MemberContext } from "../../../cloudfunctions/platform/serve";
 import { codeOf, dataOf } from "../../support/product";
 import { operation } from "../bank";
-import { asked, eachStartsAnew, idOf, once, product, save, who } from "./support";
+import { aNeed, eachStartsAnew, idOf, once, product, save, who } from "./support";
 
 eachStartsAnew();
 
@@ -40,7 +40,7 @@ async function contextOf(openid: string, database: Database): Promise<MemberCont
 
 test("whoever had it before his eyes is told that it is full, not that there is nothing", async () => {
   await save(who.recipient, 600);
-  const need = await asked(product, { schedule: once("2026-11-25") });
+  const need = await aNeed(product, { schedule: once("2026-11-25") });
   const [shift] = await need.shifts();
   let first = "";
   const database = beforeNeed(async () => (first = codeOf(await need.turn(who.near, "take"))));

@@ -1,16 +1,10 @@
 import type { HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
 import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
-import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { account, asked, booked, day, draftOf, eachInItsOwnWeek, expectSound, holdsIn, idOf, inboxOf, later, moveTo, save, startNeeds, tick, wednesday, who } from "./support";
+import { codeOf, dataOf, newOperationId } from "../../support/product";
+import { account, aNeed, booked, day, draftOf, eachInItsOwnWeek, expectSound, holdsIn, idOf, inboxOf, later, moveTo, product, save, tick, wednesday, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 async function offered(openid: string): Promise<string> {
   const _id = `offer-${day}-${openid}`;
@@ -21,7 +15,7 @@ async function offered(openid: string): Promise<string> {
 describe("letting go", () => {
   test("withdrawn: hours back at once by one entry, promises released, volunteers told, facts gone", async () => {
     const before = (await account(product, who.recipient))!;
-    const need = await asked(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 5 }, wish: "最好是阿姨" });
+    const need = await aNeed(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 5 }, wish: "最好是阿姨" });
     dataOf(await need.turn(who.near, "take", 1));
     const promised = (await need.shifts())[1]!.turns[0]!.booking;
     const operationId = newOperationId();
@@ -48,7 +42,7 @@ describe("letting go", () => {
   });
 
   test("one shift cancelled: its hours and its volunteer are free, the others stay", async () => {
-    const need = await asked(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 2 } });
+    const need = await aNeed(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 2 } });
     dataOf(await need.turn(who.near, "take", 0));
     dataOf(await need.turn(who.near, "take", 1));
     const held = (await holdsIn(product, "pending")).length;
@@ -63,7 +57,7 @@ describe("letting go", () => {
   });
 
   test("not taken: only by the branch, with a way on", async () => {
-    const need = await asked(product, wednesday());
+    const need = await aNeed(product, wednesday());
     expect(codeOf(await need.step(who.leader, { action: "notTake", wayOn: "请找医院的护工。" }))).toBe("actionNotOpen");
     dataOf(await need.step(who.head, { action: "notTake", wayOn: "请找医院的护工。" }));
     expect(await need.story(who.recipient)).toMatchObject({ state: "notTaken", headline: { detail: "请找医院的护工。" } });
@@ -71,7 +65,7 @@ describe("letting go", () => {
   });
 
   test("what a crash left of a withdrawal, the clock does", async () => {
-    const need = await asked(product, wednesday());
+    const need = await aNeed(product, wednesday());
     dataOf(await need.turn(who.near, "take"));
     const now = product.cloud.cloud.clock.now();
     await product.cloud.database.collection("timeNeeds").doc(need.needId).update({ state: "withdrawn", open: false, nextCheckAt: now });
@@ -86,7 +80,7 @@ describe("letting go", () => {
 
 describe("family and others", () => {
   test("joins by the link once, may withdraw and is told apart; a used link, a volunteer and a stranger may not", async () => {
-    const need = await asked(product, wednesday());
+    const need = await aNeed(product, wednesday());
     const token = need.first.familyToken!;
     dataOf(await need.turn(who.near, "take"));
     expect(codeOf(await product.call(who.near, "needs.join", { needId: need.needId, token }))).toBe("invitationInvalid");
@@ -106,7 +100,7 @@ describe("family and others", () => {
   });
 
   test("another community and another station see nothing and change nothing", async () => {
-    const need = await asked(product, wednesday());
+    const need = await aNeed(product, wednesday());
     for (const openid of [who.stranger, who.otherHead, who.otherLeader, who.far]) {
       expect(codeOf(await need.open(openid))).toBe("notFound");
       expect(codeOf(await need.step(openid, { action: "withdraw" }))).toBe("notFound");
@@ -116,7 +110,7 @@ describe("family and others", () => {
   });
 
   test("the clock ends what is over, and what only an open need has to know is gone", async () => {
-    const need = await asked(product, { ...wednesday(2), wish: "带把伞" });
+    const need = await aNeed(product, { ...wednesday(2), wish: "带把伞" });
     dataOf(await need.turn(who.near, "take"));
     expect((await need.document()).waits).toEqual(["people"]);
     moveTo(product, `${day}T20:59`);
@@ -133,7 +127,7 @@ describe("family and others", () => {
   });
 
   test("a hold whose time is over comes back by the clock", async () => {
-    const need = await asked(product, wednesday());
+    const need = await aNeed(product, wednesday());
     const [hold] = (await need.shifts())[0]!.holds;
     later(product, 24 * 120);
     await tick(product);
@@ -144,7 +138,7 @@ describe("family and others", () => {
 
   test("an offer is answered: its neighbour is asked first", async () => {
     const offerId = await offered(who.station);
-    const need = await asked(product, { ...wednesday(), offerId });
+    const need = await aNeed(product, { ...wednesday(), offerId });
     expect((await need.shifts())[0]!.turns).toMatchObject([{ personId: idOf(who.station), state: "invited" }]);
     expect((await inboxOf(product, idOf(who.station))).at(-1)).toMatchObject({ todo: true, text: expect.stringContaining("想请您帮忙") });
     dataOf(await need.turn(who.station, "accept"));
@@ -152,14 +146,14 @@ describe("family and others", () => {
   });
 
   test("who offered is not asked in what is his own or his family's: he could not accept", async () => {
-    const invited = async (need: Awaited<ReturnType<typeof asked>>) => (await need.shifts()).flatMap(({ turns }) => turns);
+    const invited = async (need: Awaited<ReturnType<typeof aNeed>>) => (await need.shifts()).flatMap(({ turns }) => turns);
     const accountCode = accountCodeOf(await save(who.near, 60));
-    const own = await asked(product, { ...wednesday(), offerId: await offered(who.near), onBehalf: { called: "李老师", consent: true, accountCode } }, who.leader);
+    const own = await aNeed(product, { ...wednesday(), offerId: await offered(who.near), onBehalf: { called: "李老师", consent: true, accountCode } }, who.leader);
     expect((await own.document()).recipientId).toBe(idOf(who.near));
     expect(await invited(own)).toEqual([]);
     const kin = product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.nearToo)));
     await kin.update({ family: [{ personId: idOf(who.recipient), relation: "child", by: "x", at: 0 }] });
-    expect(await invited(await asked(product, { ...wednesday(), offerId: await offered(who.nearToo) }))).toEqual([]);
+    expect(await invited(await aNeed(product, { ...wednesday(), offerId: await offered(who.nearToo) }))).toEqual([]);
     await kin.update({ family: [] });
   });
 });

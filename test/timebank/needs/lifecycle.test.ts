@@ -1,9 +1,10 @@
-import { type NeedAction, needLifecycle, type NeedPart, needStates, type TurnAction, turnLifecycle, turnStates } from "../../../contracts/timebank/need";
+import { type NeedAction, needLifecycle, type NeedPart, needStates } from "../../../contracts/timebank/need";
+import { type TurnAction, turnLifecycle, turnStates } from "../../../contracts/timebank/turn";
 import type { Lifecycle } from "../../../contracts/kernel/lifecycle";
 import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, type Product } from "../../support/product";
-import { asked, idOf, type NeedStep, needOf, once, save, startNeeds, who } from "./support";
+import { aNeed, idOf, type NeedStep, needOf, once, save, startNeeds, who } from "./support";
 
 /** Every cell of the two tables, through the door: what a row allows is done, everything else is refused. */
 let product: Product;
@@ -37,7 +38,7 @@ const actions = (Object.keys(needLifecycle) as NeedAction[]).filter((action): ac
 describe.each(needStates)("a need that is %s", (state) => {
   test.each(actions)("%s", async (action) => {
     for (const part of Object.keys(callers) as NeedPart[]) {
-      const { needId, shifts, first } = await asked(product, { schedule: once(tomorrow()) });
+      const { needId, shifts, first } = await aNeed(product, { schedule: once(tomorrow()) });
       dataOf(await product.call(who.family, "needs.join", { needId, token: first.familyToken! }));
       const [shift] = await shifts();
       // Only what waits for the branch can be funded, and only what doesn't can be offered to somebody.
@@ -51,7 +52,7 @@ describe.each(needStates)("a need that is %s", (state) => {
 
 describe.each([...turnStates, "none"] as const)("a turn that is %s", (state) => {
   test.each(Object.keys(turnLifecycle) as TurnAction[])("%s", async (action) => {
-    const { turn, shifts } = await asked(product, { schedule: once(tomorrow()) });
+    const { turn, shifts } = await aNeed(product, { schedule: once(tomorrow()) });
     const [shift] = await shifts();
     const holdsPlace = ["invited", "promised", "inProgress", "served"].includes(state);
     const mine = { personId: idOf(who.near), state, at: 0, ...(holdsPlace && { place: 0 }), ...(state === "promised" && { booking: "none" }) };

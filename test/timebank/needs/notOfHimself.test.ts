@@ -1,22 +1,16 @@
 /** Staff are two ids of one human being: what somebody did himself asks nothing of him by his other one. */
 import { staffIdOf } from "../../support/communities";
-import { dataOf, type Product } from "../../support/product";
-import { addMember, asked, draftOf, eachInItsOwnWeek, idOf, inboxOf, later, needOf, save, startNeeds, tick, wednesday, who } from "./support";
+import { dataOf } from "../../support/product";
+import { addMember, aNeed, draftOf, eachInItsOwnWeek, idOf, inboxOf, later, needOf, product, save, tick, wednesday, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 const leader = staffIdOf("wtl", "leader1");
 const toldOf = async (needId: string, to: string) => (await inboxOf(product, to)).filter((one) => one.needId === needId).map(({ text }) => text);
 
 test("a group leader who volunteers and stops taking part is not asked who could come instead of him", async () => {
   await addMember(product, who.leader, 1);
-  const need = await asked(product, wednesday());
+  const need = await aNeed(product, wednesday());
   const before = await toldOf(need.needId, leader);
   dataOf(await need.turn(who.leader, "take"));
   later(product, 1 / 60);

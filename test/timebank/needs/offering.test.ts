@@ -1,16 +1,10 @@
 import { addDays } from "../../../contracts/kernel/day";
 import type { InboxDocument } from "../../../cloudfunctions/features/inbox/document";
 import type { NeedDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
-import { dataOf, type Product } from "../../support/product";
-import { addMember, addPerson, asked, day, eachInItsOwnWeek, fillPool, idOf, inboxOf, later, once, save, startNeeds, tick, who } from "./support";
+import { dataOf } from "../../support/product";
+import { addMember, addPerson, aNeed, day, eachInItsOwnWeek, fillPool, idOf, inboxOf, later, once, product, tick, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 /** At once offered to everybody. */
 async function toCommunity(need: { document: () => Promise<NeedDocument> }): Promise<void> {
   const { _id, gridCode, stationCode } = await need.document();
@@ -22,7 +16,7 @@ describe("offered further and further", () => {
   const sees = async (openid: string, needId: string) => dataOf(await product.call(openid, "needs.near", {})).items.some((item) => item.needId === needId);
 
   test("grid, station, Party members, community, each after its hours; Party members are told at theirs", async () => {
-    const need = await asked(product, { schedule: once(addDays(day, 20)) });
+    const need = await aNeed(product, { schedule: once(addDays(day, 20)) });
     expect([await sees(who.near, need.needId), await sees(who.station, need.needId), await sees(who.recipient, need.needId)]).toEqual([true, false, false]);
     later(product, 11.9);
     await tick(product);
@@ -50,7 +44,7 @@ describe("offered further and further", () => {
     await addPerson(product, comes, "老同志", 2);
     await addMember(product, comes, 2, { partyMember: true });
     await addMember(product, family, 2, { partyMember: true, family: [{ personId: idOf(who.recipient), relation: "child", by: "x", at: 0 }] });
-    const need = await asked(product, { schedule: once(addDays(day, 20), 1140, 60, 2) });
+    const need = await aNeed(product, { schedule: once(addDays(day, 20), 1140, 60, 2) });
     dataOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: (await need.shifts())[0]!._id, personId: idOf(comes) }] }));
     dataOf(await need.turn(comes, "accept"));
     later(product, 25);
@@ -60,7 +54,7 @@ describe("offered further and further", () => {
   });
 
   test("Party members are told as well where somebody gave back when it would have been their turn long ago", async () => {
-    const need = await asked(product, { schedule: once(addDays(day, 20)) });
+    const need = await aNeed(product, { schedule: once(addDays(day, 20)) });
     dataOf(await need.turn(who.near, "take"));
     await tick(product);
     later(product, 40);
@@ -72,12 +66,12 @@ describe("offered further and further", () => {
   });
 
   test("a clock that comes late arrives where it would have been; when time is short each stage is half of what is left", async () => {
-    const late = await asked(product, { schedule: once(addDays(day, 20)) });
+    const late = await aNeed(product, { schedule: once(addDays(day, 20)) });
     later(product, 30);
     await tick(product);
     expect((await late.document()).stage).toBe("partyMembers");
     // Eight hours are left: four, two, one.
-    const soon = await asked(product, { schedule: once(day, 0) });
+    const soon = await aNeed(product, { schedule: once(day, 0) });
     for (const [hours, stage] of [[3.9, "grid"], [0.2, "station"], [1.8, "station"], [0.2, "partyMembers"], [1, "community"]] as const) {
       later(product, hours);
       await tick(product);
@@ -86,7 +80,7 @@ describe("offered further and further", () => {
   });
 
   test("what nobody took is told to who asked, with a way on", async () => {
-    const [nobody, somebody] = [await asked(product, { schedule: once(day, 0) }), await asked(product, { schedule: once(day, 0) })];
+    const [nobody, somebody] = [await aNeed(product, { schedule: once(day, 0) }), await aNeed(product, { schedule: once(day, 0) })];
     dataOf(await somebody.turn(who.near, "take"));
     later(product, 42);
     await tick(product);
@@ -98,7 +92,7 @@ describe("offered further and further", () => {
   });
 
   test("an undecided shift is offered to nobody, whoever's turn it would be", async () => {
-    const need = await asked(product, { schedule: once(addDays(day, 6)) }, who.passer);
+    const need = await aNeed(product, { schedule: once(addDays(day, 6)) }, who.passer);
     later(product, 40);
     await tick(product);
     expect(await tokens(need)).toEqual([]);
@@ -110,7 +104,7 @@ describe("offered further and further", () => {
     const places = ["b3-1", "b2-1", "b1-1"];
     const made: string[] = [];
     for (let index = 0; index < 24; index += 1) {
-      const need = await asked(product, { schedule: once(addDays(day, 8), 480 + index * 10), place: { kind: "unit", unitCode: places[index % 3]! }, onBehalf: { called: "王爷爷", consent: true } }, who.secretary);
+      const need = await aNeed(product, { schedule: once(addDays(day, 8), 480 + index * 10), place: { kind: "unit", unitCode: places[index % 3]! }, onBehalf: { called: "王爷爷", consent: true } }, who.secretary);
       await toCommunity(need);
       made.push(need.needId);
     }

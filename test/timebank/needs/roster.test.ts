@@ -7,7 +7,7 @@ import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { hasTime } from "../../../cloudfunctions/features/timebank/needs/propose";
 import { codeOf, dataOf, type Product } from "../../support/product";
 import { mondayMorning } from "../../support/communities";
-import { addMember, addPerson, asked, fillPool, fortnight, idOf, once, save, startNeeds, who } from "./support";
+import { addMember, addPerson, aNeed, fillPool, fortnight, idOf, once, save, startNeeds, who } from "./support";
 
 const start = instantOf("2026-11-26");
 const slot = (index: number, fromMinute: number, minutes: number, free = 1): Slot => {
@@ -147,7 +147,7 @@ describe("a proposal", () => {
   beforeEach(() => product.cloud.cloud.clock.moveTo(mondayMorning));
 
   test("fills a fortnight, says why, names no number, and is asked as it stands", async () => {
-    const need = await asked(product, { skill: "ward", place: { kind: "elsewhere", words: "市二院" }, schedule: fortnight });
+    const need = await aNeed(product, { skill: "ward", place: { kind: "elsewhere", words: "市二院" }, schedule: fortnight });
     const { proposals, unfilled, volunteers, version } = dataOf(await product.call(who.leader, "needs.propose", { needId: need.needId }));
     expect(product.cost().databaseCalls).toBeLessThanOrEqual(10);
     expect([proposals.length, unfilled]).toEqual([56, []]);
@@ -163,7 +163,7 @@ describe("a proposal", () => {
   }, 60_000);
 
   test("respects what people have elsewhere, whom they are related to, and who said no", async () => {
-    const [first, second] = [await asked(product, { skill: "company" }), await asked(product, { skill: "company" })];
+    const [first, second] = [await aNeed(product, { skill: "company" }), await aNeed(product, { skill: "company" })];
     dataOf(await first.turn(who.near, "take"));
     const propose = async () => dataOf(await product.call(who.leader, "needs.propose", { needId: second.needId }));
     expect((await propose()).proposals.map(({ personId }) => personId)).toEqual([idOf(who.nearToo)]);
@@ -175,7 +175,7 @@ describe("a proposal", () => {
 
   test("knows what somebody has promised, however much was done before", async () => {
     const twoPlaces = { skill: "company", schedule: once("2026-12-02", 1140, 60, 2) };
-    const [first, second] = [await asked(product, twoPlaces), await asked(product, twoPlaces)];
+    const [first, second] = [await aNeed(product, twoPlaces), await aNeed(product, twoPlaces)];
     dataOf(await first.turn(who.near, "take"));
     const [like] = await first.shifts();
     // More shifts of the last weeks than one query gives.
@@ -189,7 +189,7 @@ describe("a proposal", () => {
   test("whoever said no to one shift is proposed for the others only", async () => {
     await addPerson(product, "o-wtl-shopper", "小吴", 1);
     await addMember(product, "o-wtl-shopper", 1, { skills: ["shopping"] });
-    const need = await asked(product, { skill: "shopping", schedule: { kind: "roster", fromDay: "2026-11-27", days: 2, shifts: [{ fromMinute: 600, minutes: 60, places: 1 }] } });
+    const need = await aNeed(product, { skill: "shopping", schedule: { kind: "roster", fromDay: "2026-11-27", days: 2, shifts: [{ fromMinute: 600, minutes: 60, places: 1 }] } });
     const [first, second] = await need.shifts();
     const proposed = async () => dataOf(await product.call(who.leader, "needs.propose", { needId: need.needId })).proposals.map(({ shiftId, called }) => [shiftId, called]);
     expect(await proposed()).toEqual([[first!._id, "小吴"], [second!._id, "小吴"]]);
@@ -199,13 +199,13 @@ describe("a proposal", () => {
   });
 
   test("says why nobody fits", async () => {
-    const nobody = await asked(product, { skill: "haircut" });
+    const nobody = await aNeed(product, { skill: "haircut" });
     const { proposals, unfilled } = dataOf(await product.call(who.leader, "needs.propose", { needId: nobody.needId }));
     expect([proposals, unfilled.map(({ why }) => why)]).toEqual([[], ["还没有愿意上门理发的邻居"]]);
   });
 
   test("for who arranges, and for nobody else", async () => {
-    const need = await asked(product);
+    const need = await aNeed(product);
     for (const [openid, code] of [[who.recipient, "notAllowed"], [who.near, "notAllowed"], [who.otherLeader, "notFound"], [who.otherHead, "notFound"], [who.stranger, "notAllowed"], [who.head, "ok"]] as const)
       expect(codeOf(await product.call(openid, "needs.propose", { needId: need.needId }))).toBe(code);
     dataOf(await need.step(who.recipient, { action: "withdraw" }));

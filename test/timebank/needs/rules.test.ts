@@ -1,5 +1,5 @@
 /** The rules of a need without a database: who is what in it, who sees where and whom, who is told, where offering begins. */
-import { derived, lastTime } from "../../../cloudfunctions/features/timebank/needs/derived";
+import { lastTime, withDerived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { nearestMembers } from "../../../cloudfunctions/features/timebank/needs/nearest";
 import { mayAskAgain, mayHelp, type NeedViewer, partsOf } from "../../../cloudfunctions/features/timebank/needs/parts";
 import { storyOf, turnCardOf } from "../../../cloudfunctions/features/timebank/needs/story";
@@ -8,13 +8,13 @@ import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../../..
 import { dayMs, hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings as settings } from "../../../contracts/timebank/settings";
 import { activePosts } from "../../../cloudfunctions/platform/actor";
-import { mondayMorning, organisation as organisationOf, type StaffCode, staffIdOf } from "../../support/communities";
+import { mondayMorning, organisation as organisationOf, type StaffCode, staffIdOf, stateOf } from "../../support/communities";
 
 const organisation = organisationOf("wtl", "梧桐里社区");
 const [fromAt, toAt] = [mondayMorning, mondayMorning + hourMs];
 
 const needWith = (rest: Partial<NeedDocument> = {}): NeedDocument => ({
-  _id: "n1", schemaVersion: 1, version: 1, communityId: "wtl", storyVersion: 1, payloadHash: "", state: "open", open: true, askedBy: "helped", recipientId: "helped", proxies: ["daughter"],
+  _id: "n1", schemaVersion: 1, version: 1, communityId: "wtl", storyVersion: 1, payloadHash: "", state: "open", open: true, askerId: "helped", recipientId: "helped", proxies: ["daughter"],
   people: ["helped", "daughter"], ownHours: true, familyToken: "", codeSecret: "", skill: "company", words: "陪我说说话。", gridCode: "g1", stationCode: "east", place: { text: "1 栋 1 单元 402" },
   schedule: { kind: "once", day: "2026-11-23", fromMinute: 600, minutes: 60, places: 1 }, stage: "grid", stageAt: fromAt - hourMs, offeredTo: [], attention: [], lacking: 0, nextAt: fromAt,
   createdAt: fromAt - hourMs, events: [], effects: [], ...rest,
@@ -50,14 +50,14 @@ describe("the exact place and the name are shown to who promised, until the shif
 });
 
 describe("who asks for a neighbour by his post goes on arranging it", () => {
-  const forNeighbour = needWith({ recipientId: "helped", askedBy: "asker", proxies: ["asker", "joined"], onBehalf: { called: "张奶奶", consentAt: 0 } });
+  const forNeighbour = needWith({ recipientId: "helped", askerId: "asker", proxies: ["asker", "joined"], onBehalf: { called: "张奶奶", consentAt: 0 } });
   test.each<[string, NeedDocument, NeedViewer, string[]]>([
     ["the leader who asked", forNeighbour, viewer("asker", { posts: postsOf("leader1") }), ["proxy", "leader"]],
     ["a member of the branch who asked leaves deciding to others", forNeighbour, viewer("asker", { posts: postsOf("memberEast") }), ["proxy", "leader"]],
     ["not who asked without a post there", forNeighbour, viewer("asker", { posts: postsOf("leader3") }), ["proxy"]],
     ["not a leader who joined as family", forNeighbour, viewer("joined", { posts: postsOf("leader1") }), ["proxy"]],
     ["not for his own family", forNeighbour, viewer("asker", { posts: postsOf("leader1"), family: ["helped"] }), ["proxy"]],
-    ["not where it is not on another's behalf", needWith({ askedBy: "daughter" }), viewer("daughter", { posts: postsOf("leader1") }), ["proxy"]],
+    ["not where it is not on another's behalf", needWith({ askerId: "daughter" }), viewer("daughter", { posts: postsOf("leader1") }), ["proxy"]],
   ])("%s", (_name, need, one, expected) => expect(partsOf(need, one)).toEqual(expected));
 });
 
@@ -94,7 +94,7 @@ describe("asked again", () => {
 
 describe("who is told that somebody comes, or doesn't", () => {
   const leader = staffIdOf("wtl", "leader1");
-  const told = (action: Parameters<typeof turnTellings>[1], need = needWith()) => turnTellings(shiftWith([turn()]), action, { need, settings, organisation, at: fromAt - hourMs }).flatMap(({ to }) => to);
+  const told = (action: Parameters<typeof turnTellings>[1], need = needWith()) => turnTellings(shiftWith([turn()]), action, { need, settings, organisation, state: stateOf(organisation), at: fromAt - hourMs }).flatMap(({ to }) => to);
   const { recipientId: _nobody, ...withoutAccount } = needWith();
   test.each([
     ["take", ["helped"], ["daughter"]],
@@ -132,7 +132,7 @@ describe("the last of a weekly need's times", () => {
 describe("given back after everybody had been found", () => {
   const shift = shiftWith([turn({ state: "givenBack" })], { fromAt: mondayMorning + 1_000 * hourMs, toAt: mondayMorning + 1_001 * hourMs });
   const stageAfter = (hours: number, lacking = 0) => {
-    const { stage, stageAt } = derived(needWith({ stage: "station", stageAt: mondayMorning, lacking }), [shift], settings.service, mondayMorning + hours * hourMs);
+    const { stage, stageAt } = withDerived(needWith({ stage: "station", stageAt: mondayMorning, lacking }), [shift], settings.service, mondayMorning + hours * hourMs);
     return [stage, (stageAt - mondayMorning) / hourMs];
   };
   test("soon after, whoever was asked may still see it: the stage goes on", () => {

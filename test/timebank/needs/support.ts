@@ -119,7 +119,7 @@ export function needOf(product: Product, needId: string) {
   };
 }
 
-export async function asked(product: Product, rest: Partial<Draft> = {}, openid = who.recipient) {
+export async function aNeed(product: Product, rest: Partial<Draft> = {}, openid = who.recipient) {
   const story = dataOf(await product.call(openid, "needs.ask", draftOf(rest)));
   return { ...needOf(product, story.needId), first: story };
 }
@@ -131,13 +131,16 @@ export const entries = (product: Product) => product.documents<TransferDocument>
 export const guardOf = async (product: Product, openid: string): Promise<GuardDocument | undefined> => (await product.documents<GuardDocument>("timeGuards", { person: idOf(openid) }))[0];
 export const inboxOf = async (product: Product, to: string): Promise<InboxDocument[]> => (await product.documents<InboxDocument>("inbox", { to })).sort((a, b) => a.at - b.at);
 
-/** The product of the running test, where each has one of its own. */
+/** The product of the running tests. */
 export let product: Product;
+async function startWith(savedMinutes: number): Promise<void> {
+  product = await startNeeds();
+  if (savedMinutes > 0) await save(who.recipient, savedMinutes);
+}
+
 /** For tests that spoil what others would need: each starts anew, and leaves a bank that folds. */
-export function eachStartsAnew(): void {
-  beforeEach(async () => {
-    product = await startNeeds();
-  });
+export function eachStartsAnew({ savedMinutes = 0 } = {}): void {
+  beforeEach(() => startWith(savedMinutes));
   afterEach(async () => {
     await expectSound();
     await product.close();
@@ -146,13 +149,15 @@ export function eachStartsAnew(): void {
 
 /** The Wednesday of the running test's own week. */
 export let day = "";
-/** Each test has a week of its own, so that nobody is busy from the one before. */
-export function eachInItsOwnWeek(product: () => Product): void {
+/** For tests that get on beside each other: one product for all, in which each has a week of its own, so that nobody is busy from the one before. */
+export function eachInItsOwnWeek(): void {
   let weeks = 0;
+  beforeAll(() => startWith(60_000));
+  afterAll(() => product.close());
   beforeEach(() => {
     weeks += 1;
     const now = mondayMorning - (30 - weeks) * 7 * dayMs;
-    product().cloud.cloud.clock.moveTo(now);
+    product.cloud.cloud.clock.moveTo(now);
     day = addDays(dayOf(now), 2);
   });
 }

@@ -2,20 +2,14 @@ import { minuteMs } from "../../../contracts/kernel/milliseconds";
 import { addDays } from "../../../contracts/kernel/day";
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import { mondayMorning, staffIdOf } from "../../support/communities";
-import { codeOf, dataOf, newOperationId, type Product } from "../../support/product";
-import { addMember, asked, booked, day, eachInItsOwnWeek, expectSound, idOf, inboxOf, later, moveTo, once, save, startNeeds, tick, wednesday, who } from "./support";
+import { codeOf, dataOf, newOperationId } from "../../support/product";
+import { addMember, aNeed, booked, day, eachInItsOwnWeek, expectSound, idOf, inboxOf, later, moveTo, once, product, tick, wednesday, who } from "./support";
 
-let product: Product;
-beforeAll(async () => {
-  product = await startNeeds();
-  await save(who.recipient, 60_000);
-});
-afterAll(() => product.close());
-eachInItsOwnWeek(() => product);
+eachInItsOwnWeek();
 
 describe("taking a shift", () => {
   test("takes a place and the volunteer's time together; a repeat is the same, and who is helped hears of it", async () => {
-    const { turn, shifts, document, story } = await asked(product, wednesday());
+    const { turn, shifts, document, story } = await aNeed(product, wednesday());
     const operationId = newOperationId();
     const first = dataOf(await turn(who.near, "take", 0, operationId));
     expect(first).toMatchObject({ side: "volunteer", recipient: { called: "陈阿姨", place: "1 栋 1 单元 402" }, shifts: [{ free: 0, turns: [{ called: "您", mine: true, state: "promised" }], actions: ["giveBack"] }] });
@@ -31,7 +25,7 @@ describe("taking a shift", () => {
 
   test("the last place goes to one of two, every time; the other is told that it is full", async () => {
     for (let round = 0; round < 5; round += 1) {
-      const { turn, shifts } = await asked(product, { schedule: once(addDays(day, 0), 480 + round * 120, 60, 1) });
+      const { turn, shifts } = await aNeed(product, { schedule: once(addDays(day, 0), 480 + round * 120, 60, 1) });
       const codes = (await Promise.all([turn(who.near, "take"), turn(who.nearToo, "take")])).map(codeOf);
       expect(codes.sort()).toEqual(["ok", "shiftFull"]);
       expect((await shifts())[0]!.turns.filter(({ state }) => state === "promised")).toHaveLength(1);
@@ -45,7 +39,7 @@ describe("taking a shift", () => {
       await product.cloud.database.collection("people").add({ ...(await product.documents<{ _id: string }>("people", { _id: idOf(who.near) }))[0], _id: idOf(openid), openid });
       await addMember(product, openid, 1);
     }
-    const { turn, shifts, document } = await asked(product, wednesday(3));
+    const { turn, shifts, document } = await aNeed(product, wednesday(3));
     const codes = (await Promise.all(crowd.map((openid) => turn(openid, "take")))).map(codeOf);
     expect(codes.filter((code) => code === "ok")).toHaveLength(3);
     expect(codes.filter((code) => code !== "ok").every((code) => code === "shiftFull" || code === "busy")).toBe(true);
@@ -57,18 +51,18 @@ describe("taking a shift", () => {
   });
 
   test("nobody is in two places at once, or without rest between", async () => {
-    const [first, second, third] = [await asked(product, { schedule: once(day, 1140, 60) }), await asked(product, { schedule: once(day, 1220, 60) }), await asked(product, { schedule: once(day, 1230, 60) })];
+    const [first, second, third] = [await aNeed(product, { schedule: once(day, 1140, 60) }), await aNeed(product, { schedule: once(day, 1220, 60) }), await aNeed(product, { schedule: once(day, 1230, 60) })];
     dataOf(await first.turn(who.near, "take"));
     expect(codeOf(await second.turn(who.near, "take"))).toBe("timeTaken");
     dataOf(await third.turn(who.near, "take"));
     // Two at once for times that meet: one.
-    const [a, b] = [await asked(product, { schedule: once(addDays(day, 1), 600, 60) }), await asked(product, { schedule: once(addDays(day, 1), 630, 60) })];
+    const [a, b] = [await aNeed(product, { schedule: once(addDays(day, 1), 600, 60) }), await aNeed(product, { schedule: once(addDays(day, 1), 630, 60) })];
     expect((await Promise.all([a.turn(who.near, "take"), b.turn(who.near, "take")])).map(codeOf).sort()).toEqual(["ok", "timeTaken"]);
     await expectSound();
   });
 
   test("who may: members, not for themselves or their family, and with a child only who was checked", async () => {
-    const own = await asked(product, wednesday());
+    const own = await aNeed(product, wednesday());
     expect(codeOf(await own.turn(who.recipient, "take"))).toBe("ownNeed");
     expect(codeOf(await own.turn(who.passer, "take"))).toBe("notMember");
     expect(codeOf(await own.turn(who.far, "take"))).toBe("notFound");
@@ -77,13 +71,13 @@ describe("taking a shift", () => {
     await kin.update({ family: [{ personId: idOf(who.recipient), relation: "child", by: "x", at: 0 }] });
     expect(codeOf(await own.turn(who.nearToo, "take"))).toBe("ownNeed");
     await kin.update({ family: [] });
-    const tutoring = await asked(product, { skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" }, schedule: once(addDays(day, 1)) });
+    const tutoring = await aNeed(product, { skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" }, schedule: once(addDays(day, 1)) });
     expect(codeOf(await tutoring.turn(who.near, "take"))).toBe("childCheckNeeded");
     const checked = product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.near)));
     await checked.update({ childCheckAt: mondayMorning });
     expect(dataOf(await tutoring.turn(who.near, "take")).recipient?.otherAdult).toBe("外婆在家");
     await checked.update({ state: "left" });
-    const other = await asked(product, { schedule: once(addDays(day, 2)) });
+    const other = await aNeed(product, { schedule: once(addDays(day, 2)) });
     expect(codeOf(await other.turn(who.near, "take"))).toBe("notMember");
     // Who has applied is not sent to apply.
     await checked.update({ state: "applied" });
@@ -92,7 +86,7 @@ describe("taking a shift", () => {
   });
 
   test("a shift that has begun is offered to nobody", async () => {
-    const { turn, document } = await asked(product, wednesday());
+    const { turn, document } = await aNeed(product, wednesday());
     moveTo(product, `${day}T19:00`);
     expect(["stale", "actionNotOpen"]).toContain(codeOf(await turn(who.near, "take")));
     await tick(product);
@@ -102,7 +96,7 @@ describe("taking a shift", () => {
 
 describe("giving back and answering", () => {
   test("given back it is free at once, who arranges knows, and it can be taken again", async () => {
-    const { turn, document, shifts, story } = await asked(product, wednesday());
+    const { turn, document, shifts, story } = await aNeed(product, wednesday());
     dataOf(await turn(who.near, "take"));
     const count = (await booked(product, who.near)).length;
     const back = await product.call(who.near, "shifts.step", { shiftId: (await shifts())[0]!._id, version: 0, step: { action: "giveBack", words: "家里有事" } });
@@ -119,7 +113,7 @@ describe("giving back and answering", () => {
   });
 
   test("one evening given back starts in the grid again, though the need is weeks old", async () => {
-    const need = await asked(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 6 } });
+    const need = await aNeed(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 6 } });
     for (let index = 0; index < 6; index += 1) dataOf(await need.turn(who.near, "take", index));
     later(product, 15 * 24);
     dataOf(await need.turn(who.near, "giveBack", 4));
@@ -128,7 +122,7 @@ describe("giving back and answering", () => {
   });
 
   test("invited by who arranges: the place is kept until the answer, accepted, refused or unanswered", async () => {
-    const need = await asked(product, { schedule: { kind: "roster", fromDay: day, days: 1, shifts: [480, 720, 960].map((fromMinute) => ({ fromMinute, minutes: 60, places: 1 })) } });
+    const need = await aNeed(product, { schedule: { kind: "roster", fromDay: day, days: 1, shifts: [480, 720, 960].map((fromMinute) => ({ fromMinute, minutes: 60, places: 1 })) } });
     const shifts = await need.shifts();
     const people = [who.near, who.station, who.far];
     const assignments = shifts.map(({ _id }, index) => ({ shiftId: _id, personId: idOf(people[index]!) }));
@@ -158,7 +152,7 @@ describe("giving back and answering", () => {
   });
 
   test("an invitation leaves half of the time to ask somebody else, and accepting it looks for free time", async () => {
-    const [other, need] = [await asked(product, { schedule: once(day, 600) }), await asked(product, { schedule: once(day, 630) })];
+    const [other, need] = [await aNeed(product, { schedule: once(day, 600) }), await aNeed(product, { schedule: once(day, 630) })];
     moveTo(product, `${day}T08:00`);
     const [shift] = await need.shifts();
     dataOf(await need.step(who.member, { action: "invite", assignments: [{ shiftId: shift!._id, personId: idOf(who.near) }] }));
@@ -167,17 +161,17 @@ describe("giving back and answering", () => {
     expect(codeOf(await need.turn(who.near, "accept"))).toBe("timeTaken");
   });
 
-  test.each<[string, (need: Awaited<ReturnType<typeof asked>>) => Promise<{ shiftId: string; personId: string }[]>, string]>([
+  test.each<[string, (need: Awaited<ReturnType<typeof aNeed>>) => Promise<{ shiftId: string; personId: string }[]>, string]>([
     ["who doesn't take part", async ({ shifts }) => [{ shiftId: (await shifts())[0]!._id, personId: idOf(who.passer) }], "personUnknown"],
     ["the one who is helped", async ({ shifts }) => [{ shiftId: (await shifts())[0]!._id, personId: idOf(who.recipient) }], "personUnknown"],
     ["another need's shift", async () => [{ shiftId: "nothing:0", personId: idOf(who.near) }], "actionNotOpen"],
   ])("not invited: %s", async (_name, assignmentsFor, expected) => {
-    const need = await asked(product, wednesday());
+    const need = await aNeed(product, wednesday());
     expect(codeOf(await need.step(who.leader, { action: "invite", assignments: await assignmentsFor(need) }))).toBe(expected);
   });
 
   test("with a child nobody is invited who was not checked for it", async () => {
-    const need = await asked(product, { skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" }, schedule: once(addDays(day, 1)) });
+    const need = await aNeed(product, { skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" }, schedule: once(addDays(day, 1)) });
     const invite = async () => codeOf(await need.step(who.leader, { action: "invite", assignments: [{ shiftId: `${need.needId}:0`, personId: idOf(who.nearToo) }] }));
     expect([await invite(), (await need.shifts())[0]!.turns]).toEqual(["personUnknown", []]);
     await product.cloud.database.collection("timeMembers").doc(memberIdOf("wtl", idOf(who.nearToo))).update({ childCheckAt: mondayMorning });
@@ -185,7 +179,7 @@ describe("giving back and answering", () => {
   });
 
   test("more are invited than there are places: nobody is", async () => {
-    const need = await asked(product, wednesday());
+    const need = await aNeed(product, wednesday());
     const [{ _id: shiftId }] = (await need.shifts()) as unknown as [{ _id: string }];
     expect(codeOf(await need.step(who.leader, { action: "invite", assignments: [who.near, who.nearToo].map((openid) => ({ shiftId, personId: idOf(openid) })) }))).toBe("actionNotOpen");
     expect((await need.shifts())[0]!.turns).toEqual([]);

@@ -3,14 +3,14 @@ import { addDays, instantOf } from "../../../contracts/kernel/day";
 import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { answerBy } from "../../../cloudfunctions/features/timebank/needs/answerBy";
-import { derived } from "../../../cloudfunctions/features/timebank/needs/derived";
+import { withDerived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { needHeadline } from "../../../cloudfunctions/features/timebank/needs/headline";
 import { isUnfilled } from "../../../cloudfunctions/features/timebank/needs/places";
 import { nobodyCame, unfilledTellAt } from "../../../cloudfunctions/features/timebank/needs/unfilled";
 import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { staffIdOf } from "../../support/communities";
-import { dataOf, type Product } from "../../support/product";
-import { asked, day, eachInItsOwnWeek, idOf, inboxOf, moveTo, once, save, startNeeds, tick, who } from "./support";
+import { dataOf } from "../../support/product";
+import { aNeed, day, eachInItsOwnWeek, idOf, inboxOf, moveTo, once, product, tick, who } from "./support";
 
 const shift = (local: string, turns: Turn[] = [], places = 1): ShiftDocument =>
   ({ _id: local, fromAt: Date.parse(`${local}+08:00`), toAt: Date.parse(`${local}+08:00`) + 2 * hourMs, places, turns, cancelled: false, funding: "own", holds: [] }) as unknown as ShiftDocument;
@@ -39,9 +39,9 @@ describe("when it is said", () => {
   test("the clock comes for it before the stage ends and the shift begins, and rests once it is told", () => {
     const near = shift("2026-11-25T14:00", [turn("invited")]);
     const [at, evening] = [instantOf("2026-11-23"), instantOf("2026-11-24", 18 * 60)];
-    expect(derived(need(), [near], service, at)).toMatchObject({ nextCheckAt: evening, waits: ["answer:a"] });
-    expect(derived(need({ unfilledTold: [near._id] }), [near], service, evening)).toMatchObject({ nextCheckAt: near.fromAt, waits: ["answer:a", "day:2026-11-25"] });
-    expect(derived(need({ unfilledTold: [near._id] }), [{ ...near, turns: [turn("promised")] }], service, evening).waits).toEqual([]);
+    expect(withDerived(need(), [near], service, at)).toMatchObject({ nextCheckAt: evening, waits: ["answer:a"] });
+    expect(withDerived(need({ unfilledTold: [near._id] }), [near], service, evening)).toMatchObject({ nextCheckAt: near.fromAt, waits: ["answer:a", "day:2026-11-25"] });
+    expect(withDerived(need({ unfilledTold: [near._id] }), [{ ...near, turns: [turn("promised")] }], service, evening).waits).toEqual([]);
   });
 });
 
@@ -77,13 +77,7 @@ describe("the headline", () => {
 });
 
 describe("by the clock", () => {
-  let product: Product;
-  beforeAll(async () => {
-    product = await startNeeds();
-    await save(who.recipient, 60_000);
-  });
-  afterAll(() => product.close());
-  eachInItsOwnWeek(() => product);
+  eachInItsOwnWeek();
 
   const toldOf = async (to: string, needId: string) => (await inboxOf(product, to)).filter((one) => one.needId === needId && /还没有人答应来|人还没有找齐/.test(one.text));
   const clock = async (local: string): Promise<void> => {
@@ -95,7 +89,7 @@ describe("by the clock", () => {
 
   test("once a day for all of its shifts, to who waits and to who arranges; not for the ones that somebody takes", async () => {
     const shifts = [480, 840, 1080].map((fromMinute) => ({ fromMinute, minutes: 120, places: 1 }));
-    const need = await asked(product, { schedule: { kind: "roster", fromDay: day, days: 2, shifts } });
+    const need = await aNeed(product, { schedule: { kind: "roster", fromDay: day, days: 2, shifts } });
     dataOf(await need.turn(who.near, "take", 1));
     await clock(`${addDays(day, -1)}T17:59`);
     expect(await toldOf(idOf(who.recipient), need.needId)).toEqual([]);
@@ -116,7 +110,7 @@ describe("by the clock", () => {
   });
 
   test("not when somebody comes, not after it began, and of an invitation without an answer all the same", async () => {
-    const [taken, late, invited] = [await asked(product, { schedule: once(day) }), await asked(product, { schedule: once(addDays(day, 1)) }), await asked(product, { schedule: once(addDays(day, 3)) })];
+    const [taken, late, invited] = [await aNeed(product, { schedule: once(day) }), await aNeed(product, { schedule: once(addDays(day, 1)) }), await aNeed(product, { schedule: once(addDays(day, 3)) })];
     dataOf(await taken.turn(who.near, "take"));
     await clock(`${day}T12:00`);
     moveTo(product, `${addDays(day, 1)}T19:30`);

@@ -1,6 +1,6 @@
 import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
-import { derived } from "../../../cloudfunctions/features/timebank/needs/derived";
+import { withDerived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { eventText, isLate, needHeadline, turnStateText } from "../../../cloudfunctions/features/timebank/needs/headline";
 import { lackWords } from "../../../contracts/timebank/places";
 import { lackOf } from "../../../cloudfunctions/features/timebank/needs/places";
@@ -18,19 +18,19 @@ const need = (rest: Partial<NeedDocument> = {}): NeedDocument =>
 
 test("who was asked and has not answered fills no place", () => {
   const shifts = [shift(1, [turn("a", "invited")]), shift(4), shift(8, [turn("b", "promised")])];
-  const known = derived(need(), shifts, service, at);
-  expect(known).toMatchObject({ lacking: 1, missing: 2, asked: 1 });
+  const known = withDerived(need(), shifts, service, at);
+  expect(known).toMatchObject({ lacking: 1, missing: 2, invitedCount: 1 });
   expect(lackText(known)).toBe("还有 2 个空位，邀请了 1 位，等答复");
   expect(needHeadline(known, shifts, "staff", { at, personId: "head" }, service).title).toBe("还有 2 个空位，邀请了 1 位，等答复");
-  const all = derived(need(), shifts.slice(0, 1), service, at);
+  const all = withDerived(need(), shifts.slice(0, 1), service, at);
   expect([lackText(all), needHeadline(all, shifts, "recipient", { at, personId: "r" }, service)]).toMatchObject(["还缺 1 人，邀请了 1 位，等答复", { tone: "waiting" }]);
-  expect([lackWords({ missing: 1, invited: 0 }), lackText(derived(need(), shifts.slice(2), service, at))]).toEqual(["还缺 1 人", "都有人了"]);
+  expect([lackWords({ missing: 1, invited: 0 }), lackText(withDerived(need(), shifts.slice(2), service, at))]).toEqual(["还缺 1 人", "都有人了"]);
 });
 
 test("somebody who is to answer for several times is one person, and what waits for the branch is said apart", () => {
   const undecided = { ...shift(12), funding: "undecided" } as ShiftDocument;
   const shifts = [shift(1, [turn("a", "invited")]), shift(4, [turn("a", "invited"), turn("b", "promised")], 3), shift(8), undecided];
-  const known = derived(need(), shifts, service, at);
+  const known = withDerived(need(), shifts, service, at);
   expect(lackText(known)).toBe("还有 4 个空位，邀请了 1 位，等答复");
   expect(shifts.map((one) => lackOf([one], at).missing)).toEqual([1, 2, 1, 0]);
   expect(lackOf([shift(-1)], at)).toEqual({ missing: 0, invited: 0 });
@@ -38,14 +38,14 @@ test("somebody who is to answer for several times is one person, and what waits 
 
 test("who comes next is known whatever a series still lacks: promised or there, until it is over", () => {
   const shifts = [shift(-3, [turn("a", "served")]), shift(-1, [turn("b", "inProgress")]), shift(4), shift(8, [turn("c", "promised")])];
-  expect(derived(need(), shifts, service, at).coming).toEqual({ fromAt: at - hourMs, toAt: at + hourMs });
-  expect(derived(need(), shifts.slice(2), service, at).coming).toMatchObject({ fromAt: at + 8 * hourMs });
-  expect(derived(need({ coming: { fromAt: at, toAt: at + hourMs } }), [shift(4)], service, at)).not.toHaveProperty("coming");
+  expect(withDerived(need(), shifts, service, at).coming).toEqual({ fromAt: at - hourMs, toAt: at + hourMs });
+  expect(withDerived(need(), shifts.slice(2), service, at).coming).toMatchObject({ fromAt: at + 8 * hourMs });
+  expect(withDerived(need({ coming: { fromAt: at, toAt: at + hourMs } }), [shift(4)], service, at)).not.toHaveProperty("coming");
 });
 
 test("who has a turn reads of his own first; what others lack is the next gap", () => {
   const shifts = [shift(1, [turn("a", "promised")]), shift(4, [turn("b", "promised")]), shift(8)];
-  const known = derived(need(), shifts, service, at);
+  const known = withDerived(need(), shifts, service, at);
   const read = (personId: string) => needHeadline(known, shifts, "volunteer", { at, personId }, service);
   expect(read("b")).toMatchObject({ title: expect.stringMatching(/^您答应了：今天 /), tone: "good" });
   expect(read("c")).toMatchObject({ title: "还缺人手，您方便吗？", detail: expect.stringMatching(/^最早缺人的：/) });

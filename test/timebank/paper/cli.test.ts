@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFunctions } from "../../../scripts/buildFunctions";
+import { builtFunctions } from "../../support/prepared";
 import { type Book, communityId, header, type Holder, startBook } from "./book";
 
 const root = join(__dirname, "../../..");
@@ -13,9 +13,7 @@ let teacher: Holder;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "linli-hours-"));
-  const functions = join(folder, "functions");
-  await buildFunctions(functions);
-  book = await startBook({ functions, rules: join(root, "cloudfunctions") });
+  book = await startBook({ functions: await builtFunctions(), rules: join(root, "cloudfunctions") });
   teacher = await book.holder("李老师");
 });
 afterAll(async () => {

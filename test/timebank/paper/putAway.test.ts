@@ -19,6 +19,7 @@ describe("what is long past leaves a person's present", () => {
     ["one more, and those that ended long ago go", many("done", at - 400 * dayMs), 0, 101],
     ["what ended within forty days stays", many("done", at), 41, 60],
     ["what was given back long ago is forgotten", many("released", at - 400 * dayMs), 0, 0],
+    ["of those given back since, the latest fifty stay", many("released", at + 400 * dayMs, 130), 50, 0],
     ["a refusal, too", many("refused", at - 400 * dayMs), 0, 0],
     ["what somebody still has to come to is never put away", many("booked", at - 400 * dayMs), 101, 0],
     ["nor what is open", [...many("done", at - 400 * dayMs, 100), interval(200, "open", at - 300 * dayMs)], 1, 100],

@@ -80,11 +80,11 @@ test("for somebody without a part it doesn't exist; a step names the version tha
 
 describe("conditions beside state and part", () => {
   test("nobody confirms as leader or decides in his own or his family's matter", () => {
-    for (const [part, state, step] of [["leader", "asked", steps.confirm], ["branch", "disputed", steps.decide]] as const) {
+    for (const [part, state, step] of [["leader", "unconfirmed", steps.confirm], ["branch", "disputed", steps.decide]] as const) {
       for (const self of ["volunteer", "recipient", "proxy"]) {
         const got = outcome(() => advance(inState(state), step, 3, doingAs(part, { ids: [self, `wtl:${part}`] })));
         // Who was helped confirms as such, whatever else he is.
-        expect(got).toBe(state === "asked" && self !== "volunteer" ? "confirmed" : "actionNotOpen");
+        expect(got).toBe(state === "unconfirmed" && self !== "volunteer" ? "confirmed" : "actionNotOpen");
       }
       expect(outcome(() => advance(inState(state), step, 3, doingAs(part, { isKin: true })))).toBe("actionNotOpen");
     }
@@ -112,10 +112,10 @@ describe("conditions beside state and part", () => {
 
   test("whoever was asked stands in for the leader; a neighbour's leader doesn't", () => {
     const head = doingAs("branch", { ids: ["head", "wtl:head"] });
-    expect(outcome(() => advance(inState("asked"), steps.confirm, 3, head))).toBe("actionNotOpen");
-    expect(outcome(() => advance(inState("asked", { asked: ["wtl:head"] }), steps.confirm, 3, head))).toBe("confirmed");
+    expect(outcome(() => advance(inState("unconfirmed"), steps.confirm, 3, head))).toBe("actionNotOpen");
+    expect(outcome(() => advance(inState("unconfirmed", { leaderIds: ["wtl:head"] }), steps.confirm, 3, head))).toBe("confirmed");
     const [post] = postOf.leader!;
-    expect(outcome(() => advance(inState("asked"), steps.confirm, 3, doingAs("leader", { posts: [{ ...post!, scopeCode: "g2" }] })))).toBe("notFound");
+    expect(outcome(() => advance(inState("unconfirmed"), steps.confirm, 3, doingAs("leader", { posts: [{ ...post!, scopeCode: "g2" }] })))).toBe("notFound");
   });
 });
 

@@ -104,7 +104,7 @@ class World {
     const common = { schemaVersion: 1 as const, version: 1, communityId, gridCode: "g1", stationCode: "east", skill: "company", effects: [] };
     const needId = `${communityId}-need`;
     await database.collection<NeedDocument>("timeNeeds").insert({
-      ...common, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askedBy: this.idOf("recipient"), recipientId: this.idOf("recipient"), ownHours: true, proxies: [], people: [],
+      ...common, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askerId: this.idOf("recipient"), recipientId: this.idOf("recipient"), ownHours: true, proxies: [], people: [],
       familyToken: "", codeSecret: needId, words: "陪聊天", place: { text: "家里" }, schedule: { kind: "once", day: "2026-11-23", fromMinute: 720, minutes: 60, places: 2 },
       stage: "grid", stageAt: noon, offeredTo: [], attention: [], lacking: 0, nextAt: noon, createdAt: noon, events: [],
     });

@@ -19,13 +19,13 @@ describe("silence", () => {
     await atHours(shift, 47.9);
     expect(await state()).toBe("served");
     await atHours(shift, 48.1);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: ["wtl:leader1"] });
+    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "unconfirmed", leaderIds: ["wtl:leader1"] });
     expect((await toldOf(shift, sessionId)).filter(({ to }) => to === "wtl:leader1")).toHaveLength(1);
     // The leader has something to do; who only watches reads who is asking and what follows.
     expect(await opened(shift, who.leader, sessionId)).toMatchObject({ actions: expect.arrayContaining(["confirm"]), headline: { title: "请您帮着问一问", tone: "waiting" } });
     expect(await opened(shift, who.member, sessionId)).toMatchObject({ actions: [], headline: { title: "居民组长在问", detail: expect.stringContaining("没有回话，就按约好的时间记") } });
     await atHours(shift, 48.1 + 71.9);
-    expect(await state()).toBe("asked");
+    expect(await state()).toBe("unconfirmed");
     await atHours(shift, 48.1 + 72.1);
     expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "settled", creditedMinutes: 60, confirmedBy: "clock" });
     await atHours(shift, 500);
@@ -56,7 +56,7 @@ describe("silence", () => {
     const shift = await aShift({ volunteers: [who.leader] });
     const { sessionId } = await served(shift, 60, who.leader);
     await atHours(shift, 60);
-    expect((await sessionOf(shift, sessionId)).asked).toEqual(["wtl:headEast", "wtl:memberEast"]);
+    expect((await sessionOf(shift, sessionId)).leaderIds).toEqual(["wtl:headEast", "wtl:memberEast"]);
     expect(dataOf(await step(shift, who.head, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled" });
   });
 
@@ -64,7 +64,7 @@ describe("silence", () => {
     const shift = await aShift({ volunteers: [who.leader], proxies: [who.head, who.member] });
     const { sessionId } = await served(shift, 60, who.leader);
     await atHours(shift, 60);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: ["wtl:secretary"] });
+    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "unconfirmed", leaderIds: ["wtl:secretary"] });
     expect((await toldOf(shift, sessionId)).filter(({ to, todo }) => to === "wtl:secretary" && todo)).toHaveLength(1);
     expect(dataOf(await step(shift, who.secretary, sessionId, { action: "confirm" }))).toMatchObject({ state: "settled" });
   });
@@ -81,7 +81,7 @@ describe("silence", () => {
     const shift = await aShift({ volunteers: [who.leader], proxies: [who.head, who.member, who.secretary] });
     const { sessionId } = await served(shift, 60, who.leader);
     await atHours(shift, 60);
-    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "asked", asked: [] });
+    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "unconfirmed", leaderIds: [] });
     await atHours(shift, 140);
     expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "disputed", entries: [] });
     expect((await opened(shift, who.secretary, sessionId)).disputeText).toBe("一直没有人确认。");
@@ -95,6 +95,6 @@ describe("silence", () => {
     await atHours(shift, 720);
     expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "served", forgotten: true });
     await atHours(shift, 720 + 48.1);
-    expect((await sessionOf(shift, sessionId)).state).toBe("asked");
+    expect((await sessionOf(shift, sessionId)).state).toBe("unconfirmed");
   });
 });

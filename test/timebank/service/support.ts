@@ -101,7 +101,7 @@ export async function promised(product: Product, wish: Wish = {}): Promise<Promi
   }
   const common = { schemaVersion: 1 as const, version: 1, communityId: community, gridCode, stationCode: gridCode === "g3" ? "west" : "east", skill: "tutoring", effects: [] };
   const need = {
-    ...common, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askedBy: idOf(who.recipient), ownHours: true,
+    ...common, _id: needId, storyVersion: 1, payloadHash: "", state: "open", open: true, askerId: idOf(who.recipient), ownHours: true,
     ...(wish.onBehalf === undefined ? { recipientId: idOf(who.recipient) } : { onBehalf: { called: wish.onBehalf, consentAt: fromAt } }),
     proxies: (wish.proxies ?? []).map(idOf), people: [], familyToken: "", codeSecret: secret, words: "辅导作业",
     place: { text: "1 栋 1 单元 402", ...(wish.point && { point: wish.point }) },

@@ -6,8 +6,9 @@ import { pageFrom, type Position, positionOf } from "../../../platform/cursor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { appliedPage, cardOf } from "../members";
 import { needCardOf, viewerOf, waitingFor } from "../needs";
-import { askedSessions, disputedSessions, sessionCards } from "../service";
+import { disputedSessions, sessionCards, unconfirmedSessions } from "../service";
 import { namesOf } from "../shared/names";
+import { postsNow } from "../shared/staff";
 import { settingsOf } from "../shared/settings.repository";
 import { lastMorning } from "./health.repository";
 import { sentenceOf } from "./healthRules";
@@ -17,11 +18,13 @@ type Item = CallData<"bank.list">["items"][number];
 /** The board counts up to here and then says so with the number itself. */
 const mostCounted = 100;
 
-/** Whose matters somebody looks after: all stations for the community, else his stations and grids. */
-function reachedBy({ reach, community: { organisation } }: MemberContext): { stationCodes: string[]; gridCodes: string[] } {
+/** Whose matters somebody looks after: all stations for the community, else his stations and grids, and those of a leader whom he stands in for. */
+function reachedBy(context: MemberContext): { stationCodes: string[]; gridCodes: string[] } {
+  const { reach, community: { organisation } } = context;
+  const leading = new Set(postsNow(context).flatMap(({ role, scopeCode }) => (role === "residentGroupLeader" ? [scopeCode] : [])));
   const stationCodes = reach.community ? organisation.stations.map(({ code }) => code) : [...reach.stations];
   // A station's list has all that its grids' lists have.
-  const gridCodes = organisation.grids.filter(({ code, stationCode }) => reach.grids.has(code) && !stationCodes.includes(stationCode)).map(({ code }) => code);
+  const gridCodes = organisation.grids.filter(({ code, stationCode }) => leading.has(code) && !stationCodes.includes(stationCode)).map(({ code }) => code);
   return { stationCodes, gridCodes };
 }
 
@@ -63,8 +66,8 @@ const board = {
       return needs.map((need) => ({ kind: "need", need: needCardOf(need, { viewer, organisation: context.community.organisation, settings }) }));
     },
   }),
-  asked: tab({
-    find: (context, position, limit) => askedSessions(context.database, context.person.communityId, reachedBy(context), position, limit),
+  unconfirmed: tab({
+    find: (context, position, limit) => unconfirmedSessions(context.database, context.person.communityId, reachedBy(context), position, limit),
     key: ({ bookedFrom }) => bookedFrom,
     items: (context, _settings, sessions) => sessionItems(context, sessions),
   }),
@@ -89,7 +92,7 @@ export const list: Handler<"bank.list"> = async ({ tab: name, cursor }, context)
   switch (name) {
     case "applications": return listed(board.applications, context, cursor);
     case "needs": return listed(board.needs, context, cursor);
-    case "asked": return listed(board.asked, context, cursor);
+    case "unconfirmed": return listed(board.unconfirmed, context, cursor);
     case "disputes": return listed(board.disputes, context, cursor);
   }
 };
@@ -105,11 +108,11 @@ const firstTab = (counts: Record<BankTab, number>): BankTab => bankTabs.find((na
 
 /** Everything that waits, as far as it is counted: one query a list. */
 async function allWaiting(context: MemberContext) {
-  const [applications, needs, asked, disputes] = await Promise.all([found(board.applications, context), found(board.needs, context), found(board.asked, context), found(board.disputes, context)]);
-  return { applications, needs, asked, disputes };
+  const [applications, needs, unconfirmed, disputes] = await Promise.all([found(board.applications, context), found(board.needs, context), found(board.unconfirmed, context), found(board.disputes, context)]);
+  return { applications, needs, unconfirmed, disputes };
 }
-const countsOf = ({ applications, needs, asked, disputes }: Awaited<ReturnType<typeof allWaiting>>): Record<BankTab, number> => ({
-  applications: applications.length, needs: needs.length, asked: asked.length, disputes: disputes.length,
+const countsOf = ({ applications, needs, unconfirmed, disputes }: Awaited<ReturnType<typeof allWaiting>>): Record<BankTab, number> => ({
+  applications: applications.length, needs: needs.length, unconfirmed: unconfirmed.length, disputes: disputes.length,
 });
 
 /** How much waits for whoever looks after something here, as his board counts it: one query a list. */
@@ -124,7 +127,7 @@ export const open: Handler<"bank.open"> = async ({ tab: wanted }, context) => {
   const pages = {
     applications: () => pageOf(board.applications, context, waiting.applications),
     needs: () => pageOf(board.needs, context, waiting.needs),
-    asked: () => pageOf(board.asked, context, waiting.asked),
+    unconfirmed: () => pageOf(board.unconfirmed, context, waiting.unconfirmed),
     disputes: () => pageOf(board.disputes, context, waiting.disputes),
   };
   return {

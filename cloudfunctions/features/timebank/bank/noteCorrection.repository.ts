@@ -26,6 +26,13 @@ function corrected(session: SessionDocument, { minutes, words, by, at, operation
   return { ...session, ...decided, creditedMinutes: credited, entries: [...session.entries, operation.documentId], events: [...session.events, event] };
 }
 
+/** Those of some entries that paid a session: what becomes of their corrections is decided with it. One query. */
+export async function entriesOfSessions(database: Database, communityId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const wanted = [...new Set(ids)];
+  const found = wanted.length ? await database.collection<SessionDocument>("timeSessions").find({ communityId, entries: { $in: wanted } }, { limit: wanted.length }) : [];
+  return new Set(found.flatMap(({ entries }) => entries));
+}
+
 /**
  * The service record says what the ledger says: where an entry paid a session, its correction stands in the session's
  * story, too, once. Nothing for entries that paid none. 2 database calls.

@@ -6,7 +6,7 @@ import { monthBefore, monthOf, monthText, nextMonth } from "../../../../contract
 import { reaches } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import { getPerson } from "../../people";
-import { type AccountDocument, accountIdOf, correctionRefusal, type Ledger, monthOfAccount, type TransferDocument } from "../ledger";
+import { type AccountDocument, accountIdOf, amountOf, correctionRefusal, type Ledger, monthOfAccount, reversedOf, type TransferDocument } from "../ledger";
 import { accountByCode } from "../shared/accounts.repository";
 import { accountCodeOf } from "../shared/accountCode";
 import type { MemberDocument } from "../shared/documents";
@@ -16,6 +16,7 @@ import { hoursOf } from "../shared/hours";
 import { memberOf } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
 import { statementLineOf } from "../shared/statementLine";
+import { entriesOfSessions } from "./noteCorrection.repository";
 
 export type AccountView = z.output<typeof accountView>;
 
@@ -53,10 +54,19 @@ export async function openedInReach(context: MemberContext, code: string): Promi
 /** As many as a page shows without being endless; older ones stand in the statement. */
 const shownLines = 60;
 
-const lineOf = (entry: TransferDocument, account: string, { at, settings }: Ledger): AccountView["lines"][number] => ({
-  ...statementLineOf(entry, account, at, settings),
-  correctable: correctionRefusal(entry, 0, 1) === undefined,
-});
+/** With what can still be taken back of each, and given back of what corrections took. At most 2 queries. */
+async function linesOf({ database, at }: MemberContext, ledger: Ledger, account: string, entries: readonly TransferDocument[]): Promise<AccountView["lines"]> {
+  const isCorrectable = (entry: TransferDocument) => correctionRefusal(entry, 0, 1) === undefined;
+  const corrected = entries.flatMap(({ reverses }) => (reverses === undefined ? [] : [reverses]));
+  const [reversed, ofSessions] = await Promise.all([
+    reversedOf(ledger, [...new Set([...entries.filter(isCorrectable).map(({ _id }) => _id), ...corrected])]), entriesOfSessions(database, ledger.communityId, corrected),
+  ]);
+  return entries.map((entry) => {
+    const left = isCorrectable(entry) ? amountOf(entry) - (reversed.get(entry._id) ?? 0) : 0;
+    const back = entry.reverses === undefined || ofSessions.has(entry.reverses) ? 0 : Math.min(amountOf(entry), reversed.get(entry.reverses) ?? 0);
+    return { ...statementLineOf(entry, account, at, ledger.settings), ...(left > 0 && { correctableMinutes: left }), ...(back > 0 && { restorableMinutes: back }) };
+  });
+}
 
 /** To whom somebody may give, by what the branch has noted. One query for the names. */
 export async function receiversOf(context: MemberContext, member: MemberDocument | undefined): Promise<AccountView["family"]> {
@@ -88,6 +98,6 @@ export async function viewOf(context: MemberContext, ledger: Ledger, { account, 
     monthText: monthText(shown),
     ...(shown > account.openedMonth && { earlier: monthBefore(shown) }),
     ...(shown < monthOf(dayOf(at)) && { later: nextMonth(shown) }),
-    lines: entries.map((entry) => lineOf(entry, account._id, ledger)),
+    lines: await linesOf(context, ledger, account._id, entries),
   };
 }

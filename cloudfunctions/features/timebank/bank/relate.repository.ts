@@ -4,6 +4,7 @@ import type { Database, Stored } from "../../../platform/database";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { AccountDocument } from "../ledger";
 import type { Operation } from "../../../platform/serve";
+import { type InboxTelling, tellWithin } from "../../inbox";
 import type { MemberDocument } from "../shared/documents";
 import { homeOf } from "../shared/home";
 import { memberIdOf } from "../shared/members.repository";
@@ -54,14 +55,41 @@ export async function related(read: Read, organisation: Organisation, { of, to, 
   ];
 }
 
+/** Whether what is known of one login says something that the other's does not yet: the same human above all. */
+const isNews = ({ family }: MemberDocument, { personId, relation }: Relative): boolean =>
+  !family.some((known) => known.personId === personId && (known.relation === "self" || relation !== "self"));
+
+/**
+ * The same for two logins of one human, with everybody whom the branch knows as family of the one that goes: they are the
+ * remaining one's, and he theirs. So is an earlier login that was merged into it.
+ */
+export async function relatedSelves(read: Read, organisation: Organisation, relating: Omit<Relating, "relation">): Promise<MemberDocument[] | undefined> {
+  const { of, to, by, at } = relating;
+  const both = await related(read, organisation, { ...relating, relation: "self" });
+  if (!both) return undefined;
+  const [gone, before] = both;
+  let into = before;
+  const relatives: MemberDocument[] = [];
+  for (const relative of gone.family.filter(({ personId }) => personId !== to.holder)) {
+    const { personId, relation } = relative;
+    if (isNews(into, relative)) into = { ...withRelative(into, { personId, relation, by, at }), version: before.version };
+    const other = await read<MemberDocument>("timeMembers", memberIdOf(of.communityId, personId));
+    const back = { personId: to.holder, relation: inverseOf[relation], by, at };
+    if (other && isNews(other, back)) relatives.push(withRelative(other, back));
+  }
+  return [gone, into, ...relatives];
+}
+
 /**
  * Notes on both that they are family, in one transaction, so that neither side says otherwise. Sent again, even after
  * somebody noted it otherwise, it changes nothing.
  * @throws Failure operationReused
  */
-export function relate(database: Database, organisation: Organisation, relating: Relating): Promise<void> {
+export function relate(database: Database, organisation: Organisation, relating: Relating, tellings: readonly InboxTelling[]): Promise<void> {
   return database.transaction(async (transaction) => {
     const both = await related((collection, id) => transaction.get(collection, id), organisation, relating);
-    for (const member of both ?? []) await transaction.put("timeMembers", member);
+    if (!both) return;
+    for (const member of both) await transaction.put("timeMembers", member);
+    await tellWithin(transaction, tellings);
   });
 }

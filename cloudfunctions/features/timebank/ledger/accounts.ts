@@ -16,13 +16,10 @@ async function holdsOf(reader: Reader, { openHolds }: AccountDocument): Promise<
 
 type Beside = NonNullable<Decision["beside"]>;
 
-/** What ends with an account beside the ledger's own, written by the entry that closes it: no call can die in between. */
-export type Ending = (reader: Reader) => Promise<Beside>;
-
-/** Voided holds that the account was to pay by: what they were for is looked at again, even if the call dies after its entry. */
-function unpaidBy(ledger: Ledger, operation: Operation, { holder }: AccountDocument, voided: readonly HoldDocument[]): Beside {
-  if (voided.length === 0) return [];
-  const document: UnpaidDocument = { _id: operation.documentId, schemaVersion: 1, communityId: ledger.communityId, holder, nextCheckAt: ledger.at };
+/** Voided holds that the account was to pay by, and a death: what they were for is looked at again, even if the call dies after its entry. */
+function unpaidBy(ledger: Ledger, operation: Operation, { holder }: AccountDocument, voided: readonly HoldDocument[], died = false): Beside {
+  if (voided.length === 0 && !died) return [];
+  const document: UnpaidDocument = { _id: operation.documentId, schemaVersion: 1, communityId: ledger.communityId, holder, ...(died && { died: true as const }), nextCheckAt: ledger.at };
   return [{ collection: "timeUnpaid", document }];
 }
 
@@ -45,11 +42,10 @@ export interface Closing {
   reason: ClosingReason;
   /** Who gets what is left; absent: the pool. */
   heir?: { account: string; relation: Relation };
-  ending?: Ending;
 }
 
 /** Death, moving away, leaving for good: what is left goes to an heir or to the pool; honour stays where it was earned. */
-export const closeAccount = (ledger: Ledger, operation: Operation, { account, reason, heir, ending }: Closing): Promise<TransferDocument> =>
+export const closeAccount = (ledger: Ledger, operation: Operation, { account, reason, heir }: Closing): Promise<TransferDocument> =>
   enter(ledger, operation, "closing", async (reader) => {
     const pool = poolIdOf(ledger.communityId);
     const before = await reader.account(account);
@@ -61,13 +57,13 @@ export const closeAccount = (ledger: Ledger, operation: Operation, { account, re
     return {
       ...moves({ ...released, lines, sets: [{ account, status: "closed" }] }),
       holds,
-      beside: [...unpaidBy(ledger, operation, before, holds), ...((await ending?.(reader)) ?? [])],
+      beside: unpaidBy(ledger, operation, before, holds, reason === "death"),
       extra: { reason, ...(heir && { relation: heir.relation }) },
     };
   });
 
 /** Two accounts of one person become one: balance and honour move, the first is closed. */
-export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to, ending }: { from: string; to: string; ending?: Ending }): Promise<TransferDocument> =>
+export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to }: { from: string; to: string }): Promise<TransferDocument> =>
   enter(ledger, operation, "merging", async (reader) => {
     if (from === to) reject("sameAccount");
     const [before, into] = [await reader.account(from), await reader.account(to)];
@@ -78,8 +74,7 @@ export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to, 
     // A debt is the same person's debt: it moves along, and is not written off.
     const spendable = posted(before) < 0 ? flow(to, from, -posted(before)) : emptying(before, into, pool);
     const lines = [...spendable, ...flow(from, to, before.honour, "honour")];
-    const beside = [...unpaidBy(ledger, operation, before, holds), ...((await ending?.(reader)) ?? [])];
-    return { ...moves({ ...released, lines, sets: [{ account: from, status: "closed" }] }), holds, beside };
+    return { ...moves({ ...released, lines, sets: [{ account: from, status: "closed" }] }), holds, beside: unpaidBy(ledger, operation, before, holds) };
   });
 
 type Wanted = Partial<Pick<AccountTerms, "floor" | "cap">> & { [K in "mayRedeemFrom" | "hardshipUntil"]?: string | null };

@@ -127,13 +127,15 @@ export interface HoldDocument extends Versioned {
 }
 
 /**
- * `timeUnpaid/{id of the entry}`: freezing, closing or merging voided what somebody's hours were to pay. Written with the
- * entry, so that the clock comes by whatever became of the call; deleted once it has looked.
+ * `timeUnpaid/{id of the entry}`: freezing, closing or merging voided what somebody's hours were to pay, or he has died.
+ * Written with the entry, so that the clock comes by whatever became of the call; deleted once it has looked.
  */
 export interface UnpaidDocument extends Stored {
   schemaVersion: 1;
   communityId: string;
   holder: string;
+  /** His needs end, whoever pays. */
+  died?: true;
   /** Epoch ms. */
   nextCheckAt: number;
 }

@@ -32,6 +32,16 @@ const tries = 12;
 
 export const guardIdOf = ({ communityId, person }: Omit<GuardOf, "database">, ...year: string[]): string => shortHash("timeGuard", communityId, person, ...year);
 
+/** Of a person, or of one of his past years, where nothing is known of it yet. */
+export const blankGuard = (guard: Omit<GuardOf, "database">, ...year: string[]): GuardDocument => ({
+  _id: guardIdOf(guard, ...year), schemaVersion: 1, communityId: guard.communityId, person: guard.person, intervals: [], version: 0, ...(year[0] !== undefined && { year: year[0], untimed: [] }),
+});
+
+async function guardWithin(transaction: Transaction, guard: Omit<GuardOf, "database">, ...year: string[]): Promise<GuardDocument> {
+  const blank = blankGuard(guard, ...year);
+  return (await transaction.get<GuardDocument>("timeGuards", blank._id)) ?? blank;
+}
+
 /**
  * A step of somebody's guard within a larger transaction, so that his time and what it is spent on agree: 2 database
  * calls, 1 when nothing changes.
@@ -39,10 +49,7 @@ export const guardIdOf = ({ communityId, person }: Omit<GuardOf, "database">, ..
 export async function stepWithin(
   transaction: Transaction, guard: Omit<GuardOf, "database">, change: (intervals: readonly Interval[]) => IntervalStep | undefined,
 ): Promise<void> {
-  const { communityId, person } = guard;
-  const _id = guardIdOf(guard);
-  const blank: GuardDocument = { _id, schemaVersion: 1, communityId, person, intervals: [], version: 0 };
-  const before = (await transaction.get<GuardDocument>("timeGuards", _id)) ?? blank;
+  const before = await guardWithin(transaction, guard);
   const done = change(before.intervals);
   if (!done) return;
   const { present, past } = putAway(done.intervals, now());
@@ -55,9 +62,7 @@ export async function stepWithin(
  * or books it, since of two transactions over one document the later one starts anew. 2 database calls.
  */
 export async function touchWithin(transaction: Transaction, guard: Omit<GuardOf, "database">): Promise<void> {
-  const { communityId, person } = guard;
-  const _id = guardIdOf(guard);
-  const before = (await transaction.get<GuardDocument>("timeGuards", _id)) ?? { _id, schemaVersion: 1, communityId, person, intervals: [], version: 0 };
+  const before = await guardWithin(transaction, guard);
   await transaction.put<GuardDocument>("timeGuards", { ...before, version: before.version + 1 });
 }
 
@@ -66,14 +71,9 @@ export const touchGuard = ({ database, ...guard }: GuardOf): Promise<void> => da
 
 const yearsOfInterval = ({ from, to }: Interval): string[] => yearsOf({ kind: "timed", from, to });
 
-export const blankYear = ({ communityId, person }: Omit<GuardOf, "database">, year: string): GuardDocument => ({
-  _id: guardIdOf({ communityId, person }, year), schemaVersion: 1, communityId, person, year, intervals: [], untimed: [], version: 0,
-});
-
 /** Moves what is long past, a step in a hundred: the year's document is read and written by the step that crosses the bound. */
 async function addToYear(transaction: Transaction, guard: Omit<GuardOf, "database">, year: string, past: readonly Interval[]): Promise<void> {
-  const blank = blankYear(guard, year);
-  const before = (await transaction.get<GuardDocument>("timeGuards", blank._id)) ?? blank;
+  const before = await guardWithin(transaction, guard, year);
   const added = past.filter((interval) => yearsOfInterval(interval).includes(year) && !before.intervals.some(({ id }) => id === interval.id));
   await transaction.put<GuardDocument>("timeGuards", { ...before, intervals: [...before.intervals, ...added], version: before.version + 1 });
 }

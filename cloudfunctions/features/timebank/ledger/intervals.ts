@@ -23,7 +23,8 @@ export interface IntervalStep {
   interval: Interval;
 }
 
-const counts = ({ state }: Interval): boolean => state === "booked" || state === "open" || state === "done";
+/** Somebody was, is or will be busy then. */
+export const isBusy = ({ state }: Interval): boolean => state === "booked" || state === "open" || state === "done";
 const meets = (a: { from: number; to: number }, b: { from: number; to: number }): boolean => a.from < b.to && b.from < a.to;
 
 const adding = (intervals: readonly Interval[], interval: Interval): IntervalStep => ({ intervals: [...intervals, interval], interval });
@@ -36,7 +37,7 @@ const refusing = (intervals: readonly Interval[], wish: Omit<Interval, "state">,
 
 /** Those of a person's intervals that a wish would double. */
 export const overlapping = (intervals: readonly Interval[], wish: { from: number; to: number }): Interval[] =>
-  intervals.filter((interval) => counts(interval) && meets(interval, wish));
+  intervals.filter((interval) => isBusy(interval) && meets(interval, wish));
 
 /** Takes an interval that is known from its beginning to its end: `booked`, a promised shift; `done`, a session from paper. */
 export function book(intervals: readonly Interval[], wish: { id: string; from: number; to: number }, state: "booked" | "done"): IntervalStep | undefined {
@@ -66,7 +67,7 @@ export function open(intervals: readonly Interval[], { id, at, mostMs, booking }
   if (booking !== undefined && !promised) return refusing(past, wish, "notBooked");
   const others = past.filter((interval) => interval !== promised);
   if (overlapping(others, { from: at, to: at + 1 }).length) return refusing(past, wish, "overlaps");
-  const next = Math.min(wish.to, ...others.filter((interval) => counts(interval) && interval.from > at).map(({ from }) => from));
+  const next = Math.min(wish.to, ...others.filter((interval) => isBusy(interval) && interval.from > at).map(({ from }) => from));
   return adding(promised ? changing(past, { ...promised, state: "released" }).intervals : past, { ...wish, to: next, state: "open" });
 }
 

@@ -1,7 +1,7 @@
 import type { Stored } from "../../../platform/database";
 import type { Operation } from "../../../platform/serve";
 import { issuing, type TransferDocument } from "./documents";
-import { blankYear, type GuardDocument, guardIdOf } from "./guards.repository";
+import { blankGuard, type GuardDocument, guardIdOf } from "./guards.repository";
 import { book } from "./intervals";
 import { type Clash, clashesOf, type PaperTime, yearsOf } from "./past";
 import { credit, honoured, moves, requireMinutes } from "./rules";
@@ -30,7 +30,7 @@ export interface PaperDeposit {
 async function guardsOf(reader: Reader, { communityId }: Ledger, person: string, years: readonly string[]): Promise<{ present: GuardDocument | undefined; past: GuardDocument[] }> {
   const past: GuardDocument[] = [];
   for (const year of years) {
-    const blank = blankYear({ communityId, person }, year);
+    const blank = blankGuard({ communityId, person }, year);
     past.push((await reader.beside<GuardDocument>("timeGuards", blank._id)) ?? blank);
   }
   return { present: await reader.beside<GuardDocument>("timeGuards", guardIdOf({ communityId, person })), past };

@@ -1,7 +1,7 @@
 import { addDays } from "../../../../contracts/kernel/day";
 import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import { oldClockOf } from "../../../../contracts/kernel/oldClock";
-import { type Interval, overlapping } from "./intervals";
+import { type Interval, isBusy, overlapping } from "./intervals";
 
 /**
  * Sessions from paper among everything else a person did. Pure. A paper tells the clock times, or only how long it was
@@ -54,7 +54,7 @@ export function clashesOf(time: PaperTime, { intervals, untimed }: Known, alongs
   const days = daysOf(time);
   const unclear = untimed.filter(({ id, day }) => days.includes(day) && !alongside.has(id)).map(({ id }): Clash => ({ with: id, how: "sameDay" }));
   if (time.kind === "timed") return [...overlapping(intervals, time).map(({ id }): Clash => ({ with: id, how: "meets" })), ...unclear];
-  const busy = intervals.filter((interval) => ["booked", "open", "done"].includes(interval.state) && nearly(interval, time.day) && isOn(interval, time.day) && !alongside.has(interval.id));
+  const busy = intervals.filter((interval) => isBusy(interval) && nearly(interval, time.day) && isOn(interval, time.day) && !alongside.has(interval.id));
   return [...unclear, ...busy.map(({ id }): Clash => ({ with: id, how: "sameDay" }))];
 }
 
@@ -62,15 +62,20 @@ export function clashesOf(time: PaperTime, { intervals, untimed }: Known, alongs
 const mostPresent = 100;
 const longPastMs = 40 * dayMs;
 
+/** Released and refused intervals are the answer to a repeat, which comes within minutes: of many the latest are enough. */
+const mostAnswers = 50;
+
 /**
  * What stays in the document that every check-in reads, and what moves to the years' documents: sessions that ended more
- * than 40 days ago, once there are many. Bookings given back as long ago answered every repeat there will ever be.
+ * than 40 days ago, once there are many. Bookings given back as long ago answered every repeat there will ever be, and so
+ * did all but the latest of those given back since: whoever takes and gives back in a loop makes nothing grow.
  */
 export function putAway(intervals: readonly Interval[], at: number): { present: readonly Interval[]; past: Interval[] } {
   if (intervals.length <= mostPresent) return { present: intervals, past: [] };
   const isLongPast = ({ to }: Interval) => to < at - longPastMs;
+  const forgotten = new Set(intervals.filter((interval) => !isBusy(interval)).slice(0, -mostAnswers));
   return {
-    present: intervals.filter((interval) => !isLongPast(interval) || interval.state === "booked" || interval.state === "open"),
+    present: intervals.filter((interval) => !forgotten.has(interval) && (!isLongPast(interval) || interval.state === "booked" || interval.state === "open")),
     past: intervals.filter((interval) => isLongPast(interval) && interval.state === "done"),
   };
 }

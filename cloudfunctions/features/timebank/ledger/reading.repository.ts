@@ -55,6 +55,12 @@ export async function entryOf({ communityId, database }: Pick<Ledger, "community
   return entry?.communityId === communityId && entry.accounts.includes(account) ? entry : undefined;
 }
 
+/** How much of some entries is taken back as things stand; of none that nothing was taken from. One query. */
+export async function reversedOf({ communityId, database }: Pick<Ledger, "communityId" | "database">, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const found = ids.length ? await reversalsIn(database).find({ _id: { $in: [...ids] }, communityId }, { limit: ids.length }) : [];
+  return new Map(found.map(({ _id, minutes }) => [_id, minutes]));
+}
+
 /** The entries of an account in one month, in their order. */
 export async function entriesOf({ communityId, database }: Pick<Ledger, "communityId" | "database">, account: string, month: string): Promise<TransferDocument[]> {
   const found = await all(transfersIn(database), { communityId, accounts: account, month });

@@ -26,7 +26,10 @@ export interface Ledger {
   by: string;
   /** The kind of help that the entries are about, where they are about one. */
   skill?: string;
+  /** What its entries write beside the ledger's own, so that no call can die in between; it may reject the entry, too. */
+  alongside?: Alongside;
 }
+export type Alongside = (reader: Reader) => Promise<NonNullable<Decision["beside"]>>;
 
 /** The ledger's collections, each named once. */
 const names = { accounts: "timeAccounts", transfers: "timeTransfers", holds: "timeHolds", reversals: "timeReversals" } as const;
@@ -170,7 +173,8 @@ async function planned(reader: Reader, ledger: Ledger, operation: Operation, kin
     after.push(account);
   }
   const transfer = { ...body, touched: after.map(({ _id, version, chain }) => ({ account: _id, version, chain })) };
-  return { transfer, accounts: after, holds: changed, beside, ...(reversal && { reversal }) };
+  const also = (await ledger.alongside?.(reader)) ?? [];
+  return { transfer, accounts: after, holds: changed, beside: [...beside, ...also], ...(reversal && { reversal }) };
 }
 
 const rejectedPlan = (ledger: Ledger, operation: Operation, kind: EntryKind, rejection: Rejection): Plan => ({

@@ -13,7 +13,7 @@ import { skillOf } from "../shared/wording";
 import { finishLeaving } from "./leave";
 import { movedHome } from "./moved";
 import { deliverMemberEffects } from "./repository";
-import { applyingEffects, lookAgainAt, withWaits } from "./waits";
+import { applyingEffects, lookAgainAt, withDerived } from "./waits";
 
 const tries = 5;
 
@@ -62,7 +62,7 @@ function applied(known: MemberDocument | undefined, draft: MemberDraft, context:
   const isNew = !known || known.state === "declined" || known.state === "left";
   const next: MemberDocument = { ...before, ...offeredBy(draft, at), version: before.version + 1, done: withOperation(before.done, operation) };
   if (!isNew) return { ...next, ...(known.decidedBy !== undefined && { decidedBy: known.decidedBy }), ...(known.nextCheckAt !== undefined && { nextCheckAt: known.nextCheckAt }) };
-  return withWaits({
+  return withDerived({
     ...next,
     state: "applied",
     appliedAt: at,

@@ -16,7 +16,7 @@ import { getMember, saveMember } from "../shared/members.repository";
 import { namesOf } from "../shared/names";
 import { cardOf } from "./card";
 import { deliverMemberEffects } from "./repository";
-import { waitsForHimself, withWaits } from "./waits";
+import { waitsForHimself, withDerived } from "./waits";
 
 type Decision = Parameters<Handler<"members.decide">>[0]["decision"];
 
@@ -41,7 +41,7 @@ const tellingOf = (member: MemberDocument, decision: Decision): Omit<Telling, "t
 /** Applications that waited have no more reminders. */
 function decided({ nextCheckAt: _waits, ...member }: MemberDocument, decision: Decision, { at, operation, person, actor }: MemberContext): MemberDocument {
   const version = member.version + 1;
-  return withWaits({
+  return withDerived({
     ...member,
     version,
     state: memberLifecycle[decision.kind].to,

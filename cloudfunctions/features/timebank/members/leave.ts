@@ -2,20 +2,20 @@ import type { CallData } from "../../../../contracts/calls";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
 import { memberLifecycle } from "../../../../contracts/timebank/member";
-import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { isRepeat, withOperation } from "../../../platform/done";
-import type { Handler, MemberContext } from "../../../platform/serve";
+import type { Community, Handler, MemberContext } from "../../../platform/serve";
 import { leaveTurns } from "../needs";
 import type { MemberDocument } from "../shared/documents";
-import { memberOf, saveMember } from "../shared/members.repository";
+import { otherSelvesOf } from "../shared/family";
+import { memberOf, membersOf, saveMember } from "../shared/members.repository";
 import { closeOffersOf, deliverMemberEffects } from "./repository";
-import { withWaits } from "./waits";
+import { withDerived } from "./waits";
 
 /** What somebody said of himself goes with him; who his family is stays, since hours can still be given and inherited. */
 export function gone(member: MemberDocument, at: number, done: MemberDocument["done"]): MemberDocument {
   const { wontDo: _words, guardian: _guardian, childCheckAt: _check, declined: _reason, ...rest } = member;
-  return withWaits({ ...rest, version: member.version + 1, state: "left", skills: [], times: [], isMinor: false, partyMember: false, done, nextCheckAt: at });
+  return withDerived({ ...rest, version: member.version + 1, state: "left", skills: [], times: [], isMinor: false, partyMember: false, done, nextCheckAt: at });
 }
 
 /** Waiting for an answer, or active: somebody who can leave. */
@@ -26,15 +26,18 @@ const said: CallData<"members.leave"> = { state: "left", text: "您已经退出�
 /**
  * What follows from leaving; the clock does it where the call did not come so far. Everything in it may be done twice.
  */
-export async function followLeaving(database: Database, { communityId, personId }: MemberDocument, organisation: Organisation, at: number): Promise<void> {
+export async function followLeaving(database: Database, member: MemberDocument, community: Community, at: number): Promise<void> {
+  const { communityId, personId } = member;
+  const into = (await membersOf(database, communityId, otherSelvesOf(member))).find(({ state }) => state === "active")?.personId;
+  // Turns first: whoever posts an offer at this moment meets it there.
+  await leaveTurns({ database, communityId, personId, ...(into !== undefined && { into }), community, at });
   await closeOffersOf(database, communityId, personId);
-  await leaveTurns({ database, communityId, personId, organisation, at });
 }
 
 /** The same for who has just left, by his own call or with his account, and tells what that tells. Nothing where it was done: a clock that looks has done it. @returns him as he is then */
 export async function finishLeaving({ database, at, community }: Pick<MemberContext, "database" | "at" | "community">, member: MemberDocument): Promise<MemberDocument> {
   if (member.state !== "left" || member.nextCheckAt === undefined) return member;
-  await followLeaving(database, member, community.organisation, at);
+  await followLeaving(database, member, community, at);
   return deliverMemberEffects(database, member);
 }
 

@@ -3,12 +3,12 @@ import type { MemberDocument } from "../shared/documents";
 import { homeOf } from "../shared/home";
 import { saveMember } from "../shared/members.repository";
 import { deliverMemberEffects, moveOffersOf } from "./repository";
-import { applyingEffects, lookAgainAt, withWaits } from "./waits";
+import { applyingEffects, lookAgainAt, withDerived } from "./waits";
 
 /** As the branch of where he lives now sees him; one that waits for an answer is the new branch's to look at, and it is told. */
 function atHome(member: MemberDocument, home: ReturnType<typeof homeOf>, context: MemberContext): MemberDocument {
   const version = member.version + 1;
-  const moved = withWaits({ ...member, ...home, version });
+  const moved = withDerived({ ...member, ...home, version });
   if (member.state !== "applied" || member.stationCode === home.stationCode) return moved;
   return { ...moved, effects: [...member.effects, ...applyingEffects(`${member._id}:${version}`, moved, context)], nextCheckAt: context.at };
 }

@@ -1,3 +1,4 @@
+import { dayOf, instantOf } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { CallData } from "../../../../contracts/calls";
 import { pageSize } from "../../../../contracts/kernel/paging";
@@ -6,15 +7,16 @@ import { cursorOf, positionOf } from "../../../platform/cursor";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import type { OfferDocument } from "../shared/documents";
 import { gridName, homeOf } from "../shared/home";
-import { memberOf } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName, skillOf, timesText } from "../shared/wording";
-import { getOffer, insertOffer, type NearRing, offersOfRing, openOffersOf, saveOffer } from "./repository";
+import { getOffer, type NearRing, offersOfRing, postOffer, saveOffer } from "./repository";
 
 type OfferCard = CallData<"offers.post">["offer"];
 
 /** Somebody who offers more has not closed what is over. */
 const mostOpen = 10;
+/** Posted and closed over and over, they would fill the neighbours' lists, and never be less. */
+const mostADay = 20;
 
 function cardOf({ _id, version, skill, words, times, gridCode, personId }: OfferDocument, settings: TimeBankSettings, { community: { organisation }, person }: MemberContext): OfferCard {
   const own = homeOf(organisation, person);
@@ -34,14 +36,11 @@ export const post: Handler<"offers.post"> = async (draft, context) => {
   const { database, person, at, operation, community } = context;
   const settings = await settingsOf(database, person.communityId);
   const offer: OfferDocument = { _id: operation.documentId, schemaVersion: 1, version: 1, communityId: person.communityId, personId: person._id, ...draft, ...homeOf(community.organisation, person), payloadHash: operation.payloadHash, open: true, createdAt: at };
-  const known = await openOffersOf(database, person.communityId, person._id, mostOpen);
-  if (!known.some(({ _id }) => _id === offer._id)) {
-    const state = (await memberOf(database, person.communityId, person._id))?.state;
-    if (state !== "active") throw new Failure(state === "applied" ? "memberWaits" : "notMember");
+  const stored = await postOffer(database, offer, { since: instantOf(dayOf(at)), most: mostADay }, ({ member, open, today }) => {
+    if (member?.state !== "active") throw new Failure(member?.state === "applied" ? "memberWaits" : "notMember");
     if (!skillOf(settings, draft.skill)) throw new Failure("skillUnknown");
-    if (known.length >= mostOpen) throw new Failure("tooMany");
-  }
-  const stored = await insertOffer(database, offer);
+    if (open.length >= mostOpen || today >= mostADay) throw new Failure("tooMany");
+  });
   if (stored.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
   return { offer: cardOf(stored, settings, context) };
 };
@@ -67,7 +66,10 @@ function startOf(cursor: string | undefined): { ring: number; position?: { key: 
   return { ring, position: { key, id: rest.join(":") } };
 }
 
-/** One's own grid first, then the rest of the station, then the community; newest first in each. Up to 3 queries. */
+/**
+ * One's own grid first, then the rest of the station, then the community; newest first in each. Who has left no address is
+ * near nobody: he sees the whole community's. Up to 3 queries.
+ */
 export const near: Handler<"offers.near"> = async ({ cursor }, context) => {
   const { database, person, community } = context;
   const settings = await settingsOf(database, person.communityId);
@@ -76,7 +78,7 @@ export const near: Handler<"offers.near"> = async ({ cursor }, context) => {
   const found: { offer: OfferDocument; ring: NearRing["kind"] }[] = [];
   for (let ring = start.ring; ring < ringMarks.length && found.length <= pageSize; ring += 1) {
     const kind = ringMarks[ring]!;
-    if (kind === "grid" && home.gridCode === "") continue;
+    if (kind !== "community" && home.gridCode === "") continue;
     const offers = await offersOfRing(database, person.communityId, { kind, ...home }, ring === start.ring ? start.position : undefined);
     found.push(...offers.map((offer) => ({ offer, ring: kind })));
   }

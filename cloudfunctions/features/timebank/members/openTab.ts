@@ -4,7 +4,7 @@ import { memberDeclineReasons } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { available } from "../ledger";
-import { nearPage, needCardOf, needsByIds, needsOf, type NeedViewer, shiftsOfPeople, turnCardOf, turnOf, viewerOf } from "../needs";
+import { nearPage, needCardOf, needsByIds, needsOf, type NeedViewer, partsOf, shiftsOfPeople, turnCardOf, turnOf, viewerOf } from "../needs";
 import { sessionCards, sessionsToConfirm, withServiceActions } from "../service";
 import { accountAndPool } from "../shared/accounts.repository";
 import { communityRules } from "../shared/communityRules";
@@ -84,7 +84,7 @@ export const openTab: Handler<"timebank.open"> = async (_input, context) => {
     rules: communityRules(settings),
     ...turns,
     toConfirm,
-    needs: cards(own),
+    needs: cards(own.filter((need) => partsOf(need, viewer).length > 0)),
     near: cards(near.needs),
     moreNear: near.next !== undefined,
     arranges: actor.posts.length > 0,

@@ -1,9 +1,11 @@
 import { pageSize } from "../../../../contracts/kernel/paging";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
-import { type Collection, type Database, isDuplicate, saveIfUnchanged } from "../../../platform/database";
+import { type Collection, type Database, saveIfUnchanged } from "../../../platform/database";
 import { type Queue, queueOf } from "../../../platform/drain";
 import { deliverFrom } from "../../inbox";
+import { touchWithin } from "../ledger";
 import type { MemberDocument, OfferDocument } from "../shared/documents";
+import { memberIdOf } from "../shared/members.repository";
 
 /** Applications and offers in the database; each list is one query over one index. */
 
@@ -29,16 +31,37 @@ export async function deliverMemberEffects(database: Database, member: MemberDoc
 
 export const getOffer = (database: Database, offerId: string): Promise<OfferDocument | undefined> => offers(database).get(offerId);
 
-/** @returns the offer stored under this operation: this one, or the one that was there before */
-export async function insertOffer(database: Database, offer: OfferDocument): Promise<OfferDocument> {
-  try {
-    await offers(database).insert(offer);
+/** Whose offers of the day are closed again: they were posted all the same. */
+const closedSince = (database: Database, { communityId, personId }: OfferDocument, since: number, limit: number): Promise<OfferDocument[]> =>
+  offers(database).find({ communityId, personId, open: false, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
+
+/** What decides whether somebody may post another offer. */
+export interface Posting {
+  member?: MemberDocument;
+  open: OfferDocument[];
+  /** How many he has posted since the day began, closed or not. */
+  today: number;
+}
+
+/**
+ * Posts an offer, decided by what stands when it is written. It writes the guard of who posts, as leaving does before it looks
+ * what he offers, and as another posting does: of two at once one sees the other.
+ * @param refuse throws what he may not do
+ * @returns the offer stored under this operation: this one, or the one that was there before
+ */
+export function postOffer(database: Database, offer: OfferDocument, day: { since: number; most: number }, refuse: (posting: Posting) => void): Promise<OfferDocument> {
+  const { communityId, personId } = offer;
+  return database.transaction(async (transaction) => {
+    const stored = await transaction.get<OfferDocument>("timeOffers", offer._id);
+    if (stored) return stored;
+    const member = await transaction.get<MemberDocument>("timeMembers", memberIdOf(communityId, personId));
+    await touchWithin(transaction, { communityId, person: personId });
+    // Asked for outside of the snapshot, but after it began: whoever has posted since makes this transaction start anew.
+    const [open, closed] = [await openOffersOf(database, communityId, personId, day.most), await closedSince(database, offer, day.since, day.most)];
+    refuse({ ...(member && { member }), open, today: open.filter(({ createdAt }) => createdAt >= day.since).length + closed.length });
+    await transaction.insert("timeOffers", offer);
     return offer;
-  } catch (error) {
-    const stored = isDuplicate(error) ? await getOffer(database, offer._id) : undefined;
-    if (!stored) throw error;
-    return stored;
-  }
+  }, 12);
 }
 
 export const saveOffer = (database: Database, before: OfferDocument, after: OfferDocument): Promise<boolean> => saveIfUnchanged(offers(database), before, after);
@@ -47,9 +70,9 @@ export const saveOffer = (database: Database, before: OfferDocument, after: Offe
 export const openOffersOf = (database: Database, communityId: string, personId: string, limit: number): Promise<OfferDocument[]> =>
   offers(database).find({ communityId, personId, open: true }, { order: { createdAt: -1 }, limit });
 
-/** Ends whatever somebody offers: 1 call, and 1 more for each offer that stood. */
+/** Ends whatever somebody offers. */
 export async function closeOffersOf(database: Database, communityId: string, personId: string): Promise<void> {
-  for (const offer of await openOffersOf(database, communityId, personId, 100)) await saveOffer(database, offer, { ...offer, open: false });
+  await offers(database).update({ communityId, personId, open: true }, { $set: { open: false }, $inc: { version: 1 } });
 }
 
 /** Whatever somebody offers is offered from where he lives now: bookkeeping, which makes nobody stale. */
@@ -57,7 +80,7 @@ export async function moveOffersOf(database: Database, communityId: string, pers
   await offers(database).update({ communityId, personId, open: true }, { $set: home });
 }
 
-/** Seen from one home: its own grid, the rest of its station, the rest of the community. */
+/** Seen from one home: its own grid, the rest of its station, the rest of the community; all of it from no home. */
 export interface NearRing {
   kind: "grid" | "station" | "community";
   gridCode: string;
@@ -66,7 +89,7 @@ export interface NearRing {
 
 /** One page of what is offered within a ring and one more, newest first. */
 export function offersOfRing(database: Database, communityId: string, { kind, gridCode, stationCode }: NearRing, position: Position | undefined): Promise<OfferDocument[]> {
-  const within = { grid: { gridCode }, station: { stationCode, gridCode: { $ne: gridCode } }, community: { stationCode: { $ne: stationCode } } }[kind];
+  const within = { grid: { gridCode }, station: { stationCode, gridCode: { $ne: gridCode } }, community: gridCode === "" ? {} : { stationCode: { $ne: stationCode } } }[kind];
   return offers(database).find({ communityId, open: true, ...within, ...(position && afterDescending("createdAt", position)) }, { order: { createdAt: -1, _id: -1 }, limit: pageSize + 1 });
 }
 

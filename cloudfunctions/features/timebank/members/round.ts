@@ -11,8 +11,8 @@ import { deliverMemberEffects, memberQueue } from "./repository";
 import { lookAgainAt, waitsForBranch } from "./waits";
 
 /** An application that nobody looked at in time is said again, to the branch and to who stands above it; once. */
-async function remind(database: Database, member: MemberDocument, { organisation }: Community, at: number): Promise<void> {
-  const to = [...branchOf(organisation, member.stationCode, at), ...secretariesOf(organisation, dayOf(at))];
+async function remind(database: Database, member: MemberDocument, community: Community, at: number): Promise<void> {
+  const to = [...branchOf({ ...community, at }, member.stationCode), ...secretariesOf(community.organisation, dayOf(at))];
   const text = "有一份时间银行的报名等了三天还没有人看，请您看一看。";
   await tell(database, [{ communityId: member.communityId, to, at, text, todo: true, waitsFor: waitsForBranch(member), link: "bank", about: `${member._id}:${member.appliedAt}:waits` }]);
 }
@@ -20,7 +20,7 @@ async function remind(database: Database, member: MemberDocument, { organisation
 async function tick(database: Database, member: MemberDocument, loadCommunity: LoadCommunity, at: number): Promise<void> {
   const community = await loadCommunity(database, member.communityId);
   if (!community) throw new Error("no such community");
-  if (member.state === "left") await followLeaving(database, member, community.organisation, at);
+  if (member.state === "left") await followLeaving(database, member, community, at);
   const lookAt = lookAgainAt(member);
   if (lookAt !== undefined && lookAt <= at) await remind(database, member, community, at);
   await deliverMemberEffects(database, member, lookAt !== undefined && lookAt > at ? lookAt : undefined);

@@ -18,7 +18,7 @@ export const waitsForBranch = ({ _id, stationCode }: Pick<MemberDocument, "_id" 
 export const waitsForHimself = ({ _id }: Pick<MemberDocument, "_id">): WaitsFor => ({ in: "timeMembers", id: _id, what: "declined" });
 
 /** A member with what follows from his state and station; every change of one of them goes through it. */
-export const withWaits = (member: MemberDocument): MemberDocument => ({ ...member, waits: member.state === "applied" ? [lookOf(member.stationCode)] : [] });
+export const withDerived = (member: MemberDocument): MemberDocument => ({ ...member, waits: member.state === "applied" ? [lookOf(member.stationCode)] : [] });
 
 /** By when somebody of the branch has looked; then the clock reminds it, and tells the secretary. */
 const lookWithinMs = 3 * dayMs;
@@ -28,6 +28,6 @@ export const lookAgainAt = ({ state, appliedAt }: Pick<MemberDocument, "state" |
 
 /** Tells the branch of an application, but not somebody of the branch of his own. */
 export function applyingEffects(about: string, member: MemberDocument, { community, person, at }: Pick<MemberContext, "community" | "person" | "at">): Effect[] {
-  const telling = { to: branchOf(community.organisation, member.stationCode, at), text: "有一位居民报名时间银行，请您看一看。", todo: true, waitsFor: waitsForBranch(member), link: "bank" as const };
+  const telling = { to: branchOf({ ...community, at }, member.stationCode), text: "有一位居民报名时间银行，请您看一看。", todo: true, waitsFor: waitsForBranch(member), link: "bank" as const };
   return effectsOf(about, at, [telling], person.staffId === undefined ? [] : [person.staffId]);
 }

@@ -9,10 +9,10 @@ import { settingsOf } from "../shared/settings.repository";
 import { skillOf } from "../shared/wording";
 import { viewerOf } from "./parts";
 import { prepare } from "./prepare";
-import { askedSince, findNeed, findOffer, insertNeed } from "./repository";
+import { findNeed, findOffer, insertNeed, needsSince } from "./repository";
 import { checkSchedule, shiftTimes } from "./schedule";
 import { told } from "./story";
-import { type Helped, isPoolOpen, whereIsIt, whoIsHelped } from "./whoIsHelped";
+import { type Helped, onWhoseWord, whereIsIt, whoIsHelped } from "./whoIsHelped";
 
 /** More in a day is a script or a mistake; staff ask for a whole grid. */
 const mostADay = 10;
@@ -31,10 +31,12 @@ async function refuseByRecords({ database, person, actor, at }: MemberContext, {
   const offer = offerId === undefined ? undefined : await findOffer(database, offerId);
   if (offerId !== undefined && (offer?.communityId !== person.communityId || !offer.open || offer.personId === person._id)) throw new Failure("notFound");
   const most = actor.posts.length ? mostADayForStaff : mostADay;
-  if ((await askedSince(database, person.communityId, person._id, instantOf(dayOf(at)), most)).length >= most) throw new Failure("tooMany");
+  if ((await needsSince(database, person.communityId, person._id, instantOf(dayOf(at)), most)).length >= most) throw new Failure("tooMany");
 }
 
-function needFrom({ person, operation, at }: MemberContext, draft: NeedDraft, { recipientId, proxies, onBehalf, ownHours }: Helped, place: ReturnType<typeof whereIsIt>, poolOpen: boolean): NeedDocument {
+function needFrom(context: MemberContext, draft: NeedDraft, helped: Helped, place: ReturnType<typeof whereIsIt>): NeedDocument {
+  const { recipientId, proxies, byPost, onBehalf, ownHours } = helped;
+  const { person, operation, at } = context;
   const { skill, words, wish, child, schedule, offerId, requestId } = draft;
   return {
     _id: operation.documentId,
@@ -46,13 +48,14 @@ function needFrom({ person, operation, at }: MemberContext, draft: NeedDraft, { 
     state: "open",
     open: true,
     preparing: true,
-    askedBy: person._id,
+    askerId: person._id,
     ...(recipientId !== undefined && { recipientId }),
     proxies,
     people: [...new Set([...(recipientId === undefined ? [] : [recipientId]), ...proxies])],
     ...(onBehalf && { onBehalf }),
     ownHours,
-    ...(!poolOpen && { poolClosed: true as const }),
+    ...(byPost && { byPost }),
+    ...onWhoseWord(context, helped, place),
     familyToken: randomBytes(8).toString("hex"),
     codeSecret: randomBytes(24).toString("hex"),
     skill,
@@ -84,7 +87,7 @@ export const ask: Handler<"needs.ask"> = async (draft, context) => {
   const { database, person, community, operation, at } = context;
   const answer = async (need: NeedDocument) => {
     if (need.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
-    return told(context, await viewerOf(context), await prepare({ database, organisation: community.organisation, at }, need));
+    return told(context, await viewerOf(context), await prepare({ database, ...community, at }, need));
   };
   const known = await findNeed(database, operation.documentId);
   if (known) return answer(known);
@@ -92,5 +95,5 @@ export const ask: Handler<"needs.ask"> = async (draft, context) => {
   const helped = await whoIsHelped(context, draft);
   const place = whereIsIt(context, draft.place, helped);
   await refuseByRecords(context, draft);
-  return answer(await insertNeed(database, needFrom(context, draft, helped, place, await isPoolOpen(context, helped, place))));
+  return answer(await insertNeed(database, needFrom(context, draft, helped, place)));
 };

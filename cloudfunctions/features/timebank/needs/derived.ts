@@ -1,6 +1,7 @@
 import { dayMs, hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { type OfferStage, offerStages } from "../../../../contracts/timebank/need";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { came, keepsPlace } from "../../../../contracts/timebank/turn";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { isToCome, lackOf, nextComing } from "./places";
 import { unfilledCheckAts, unfilledWaits } from "./unfilled";
@@ -9,33 +10,33 @@ import { waitsOf } from "./waits";
 /** What follows from a need's shifts: worked out anew after every change, never counted up and down. Pure. */
 type Service = TimeBankSettings["service"];
 
-const counting: readonly Turn["state"][] = ["invited", "promised", "inProgress", "served"];
-export const counts = ({ state }: Pick<Turn, "state">): boolean => counting.includes(state);
-
 /** Places that nobody has; an invited one is taken until it is answered. */
-export const freePlaces = ({ places, turns }: Pick<ShiftDocument, "places" | "turns">): number => Math.max(0, places - turns.filter((turn) => turn.place !== undefined && counts(turn)).length);
+export const freePlaces = ({ places, turns }: Pick<ShiftDocument, "places" | "turns">): number => Math.max(0, places - turns.filter((turn) => turn.place !== undefined && keepsPlace(turn)).length);
 
 /** The lowest place that nobody has, so that each is paid by the hold of its number. */
 export function nextPlace({ places, turns }: Pick<ShiftDocument, "places" | "turns">): number | undefined {
-  const taken = new Set(turns.filter(counts).map(({ place }) => place));
+  const taken = new Set(turns.filter(keepsPlace).map(({ place }) => place));
   return Array.from({ length: places }, (_, place) => place).find((place) => !taken.has(place));
 }
 
 /** The holds of places where nobody is nor was: whoever came, however early, is paid by his, and his session lets go of the rest. */
 export function unearnedHolds({ holds, turns }: Pick<ShiftDocument, "holds" | "turns">): string[] {
-  const earned = new Set(turns.filter(({ state }) => state === "inProgress" || state === "served").map(({ place }) => place));
+  const earned = new Set(turns.filter(came).map(({ place }) => place));
   return holds.filter((_, place) => !earned.has(place));
 }
 
 /** Somebody could still take a place in it: it is to come, it is paid, and a place is free. */
 export const isOffered = (shift: ShiftDocument, at: number): boolean => isToCome(shift, at) && shift.funding !== "undecided" && freePlaces(shift) > 0;
 
+/** Whose a shift is, for their own lists. */
+export const peopleOf = (turns: readonly Turn[]): string[] => [...new Set(turns.filter(keepsPlace).map(({ personId }) => personId))];
+
 /**
  * A shift with what its turns decide. Whoever changed it lets the clock look at once: a crash before the need is worked
  * out anew, or before people are told, is then made good within a minute.
  */
 export const withTurns = (shift: ShiftDocument, turns: Turn[], at: number): ShiftDocument => ({
-  ...shift, turns, people: [...new Set(turns.filter(counts).map(({ personId }) => personId))], nextCheckAt: at,
+  ...shift, turns, people: peopleOf(turns), nextCheckAt: at,
 });
 
 /** When the clock has to look at a shift again by itself: an invitation ends, or a cancelled one still holds something. */
@@ -97,10 +98,10 @@ function beginning(need: NeedDocument, { stageHours }: Service, at: number): { s
 }
 
 /** What a need no longer has once it is closed, however it was: nobody is asked, sees it in a list, or waits for it. */
-export const closedFields = () => ({ open: false, offeredTo: [], attention: [], waits: [], lacking: 0, missing: 0, asked: 0 }) satisfies Partial<NeedDocument>;
+export const closedFields = () => ({ open: false, offeredTo: [], attention: [], waits: [], lacking: 0, missing: 0, invitedCount: 0 }) satisfies Partial<NeedDocument>;
 
 /** The need as its shifts make it at `at`. */
-export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
+export function withDerived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
   const { nextCheckAt: _check, coming: _coming, ...rest } = need;
   if (!need.open) return { ...rest, ...closedFields() };
   const toCome = shifts.filter((shift) => isToCome(shift, at));
@@ -117,7 +118,7 @@ export function derived(need: NeedDocument, shifts: readonly ShiftDocument[], se
     ...stage,
     lacking,
     missing: lack.missing,
-    asked: lack.invited,
+    invitedCount: lack.invited,
     ...(coming && { coming }),
     offeredTo: first ? tokensFor(stage.stage, need) : [],
     attention: attentionOf(need, toCome, lacking),
@@ -137,8 +138,8 @@ export const reachesParty = (before: Pick<NeedDocument, "stage">, after: Pick<Ne
  * The same between two rounds of the clock. Only the clock tells the Party members, so it alone brings a need to their
  * stage; until then it is offered as before.
  */
-export function derivedBetween(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
-  const after = derived(need, shifts, service, at);
+export function withDerivedBetweenRounds(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
+  const after = withDerived(need, shifts, service, at);
   const { stage, stageAt } = need;
   return reachesParty(need, after) ? { ...after, stage, stageAt, offeredTo: tokensFor(stage, need), nextCheckAt: at } : after;
 }

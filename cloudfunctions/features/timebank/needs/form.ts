@@ -34,10 +34,10 @@ function payText(account: AccountDocument | undefined, own: number, pool: number
 async function againOf(context: MemberContext, needId: string): Promise<NonNullable<CallData<"needs.form">["again"]>> {
   const need = await findNeed(context.database, needId);
   if (!need || !mayAskAgain(need, await partsIn(need, context))) throw new Failure("notFound");
-  const { skill, words, schedule, place, recipientId, askedBy } = need;
+  const { skill, words, schedule, place, recipientId, askerId } = need;
   const me = context.person._id;
   // 在我家 of somebody else would be the home of who asks now.
-  const isElsewhere = place.kind === "home" && (recipientId ?? askedBy) !== me;
+  const isElsewhere = place.kind === "home" && (recipientId ?? askerId) !== me;
   const last = need.open ? (await shiftsOf(context.database, need)).findLast(({ cancelled }) => !cancelled) : undefined;
   return {
     skill, words, schedule, ...(place.kind && !isElsewhere && { where: place.kind }), forOther: recipientId !== me,

@@ -2,6 +2,7 @@ import type { CallData } from "../../../../contracts/calls";
 import { clockText } from "../../../../contracts/kernel/day";
 import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { isExpected } from "../../../../contracts/timebank/turn";
 import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
 import { isOffered } from "./derived";
@@ -21,7 +22,7 @@ type Service = TimeBankSettings["service"];
 function ownHeadline(shifts: readonly ShiftDocument[], { at, personId }: Looking, service: Service): Headline | undefined {
   const own = shifts.filter(({ cancelled, toAt }) => !cancelled && toAt > at).flatMap((shift) => {
     const turn = shift.turns.find((one) => one.personId === personId);
-    const waits = turn && (turn.state === "promised" || turn.state === "inProgress" || (turn.state === "invited" && shift.fromAt > at));
+    const waits = turn && (isExpected(turn) || (turn.state === "invited" && shift.fromAt > at));
     return waits ? [{ shift, turn }] : [];
   });
   // What he said yes to comes before what he was asked.
@@ -66,7 +67,7 @@ function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side
       ? { title: "请支部定一下时间从哪里出", detail: "存的时间和公共时间池都不够", tone: "waiting" }
       : { title: "等党支部看一看", detail: "存的时间和公共时间池暂时不够，支部会来定，您不用做什么", tone: "waiting" };
   if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackText(need), detail: next, tone: "waiting" };
-  if (need.asked) return { title: lackText(need), detail: next, tone: "waiting" };
+  if (need.invitedCount) return { title: lackText(need), detail: next, tone: "waiting" };
   return { title: toCome.length ? "都有人了" : "快结束了", detail: next, tone: "good" };
 }
 

@@ -7,8 +7,9 @@ import { propose } from "./propose";
 import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
-export { counts, freePlaces, isOffered, unearnedHolds, withTurns } from "./derived";
+export { freePlaces, isOffered, peopleOf, unearnedHolds, withTurns } from "./derived";
 export { codeNote } from "./headline";
+export { endNeedsOf } from "./endNeeds";
 export { invite } from "./invite";
 export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";

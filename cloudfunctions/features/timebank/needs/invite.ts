@@ -1,14 +1,16 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedStep } from "../../../../contracts/timebank/need";
 import type { Database } from "../../../platform/database";
+import { isRepeat, withOperation } from "../../../platform/done";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { keepsPlace } from "../../../../contracts/timebank/turn";
 import { effectsOf } from "../../inbox";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { membersOf } from "../shared/members.repository";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { answerBy } from "./answerBy";
-import { counts, freePlaces, isOffered, nextPlace, withTurns } from "./derived";
+import { freePlaces, isOffered, nextPlace, withTurns } from "./derived";
 import { mayHelp } from "./parts";
 import { findShift, saveShift } from "./repository";
 import { turnOf } from "./story";
@@ -27,10 +29,11 @@ interface Inviting {
   at: number;
 }
 
-const wasAsked = (shift: ShiftDocument, personId: string, operation: string): boolean => turnOf(shift, personId)?.done?.some((one) => one.operation === operation) ?? false;
+const wasAsked = (shift: ShiftDocument, personId: string, { operation }: Pick<Inviting, "operation">): boolean => isRepeat(turnOf(shift, personId)?.done ?? [], operation);
 
 /** Everything that can be wrong with a whole list is found before anybody is asked. @throws Failure personUnknown, actionNotOpen */
-async function refuse({ database, need, operation, at }: Inviting, shifts: readonly ShiftDocument[], assignments: Assignments): Promise<void> {
+async function refuse(inviting: Inviting, shifts: readonly ShiftDocument[], assignments: Assignments): Promise<void> {
+  const { database, need, at } = inviting;
   const people = [...new Set(assignments.map(({ personId }) => personId))];
   const members = new Map((await membersOf(database, need.communityId, people)).map((member) => [member.personId, member]));
   if (people.some((personId) => !mayHelp(need, members.get(personId)))) throw new Failure("personUnknown");
@@ -38,22 +41,23 @@ async function refuse({ database, need, operation, at }: Inviting, shifts: reado
   for (const { shiftId, personId } of assignments) {
     const shift = shifts.find(({ _id }) => _id === shiftId);
     if (!shift) throw new Failure("actionNotOpen", { currentVersion: need.storyVersion });
-    if (wasAsked(shift, personId, operation.documentId)) continue;
+    if (wasAsked(shift, personId, inviting)) continue;
     const others = asked.get(shiftId) ?? new Set();
     const turn = turnOf(shift, personId);
-    if (!isOffered(shift, at) || (turn && counts(turn)) || others.has(personId) || others.size >= freePlaces(shift)) throw new Failure("actionNotOpen", { currentVersion: need.storyVersion });
+    if (!isOffered(shift, at) || (turn && keepsPlace(turn)) || others.has(personId) || others.size >= freePlaces(shift)) throw new Failure("actionNotOpen", { currentVersion: need.storyVersion });
     asked.set(shiftId, others.add(personId));
   }
 }
 
-function invited(shift: ShiftDocument, personIds: readonly string[], { need, settings, operation, at }: Inviting, texts: ReadonlyMap<string, string>): ShiftDocument {
+function invited(shift: ShiftDocument, personIds: readonly string[], inviting: Inviting, texts: ReadonlyMap<string, string>): ShiftDocument {
+  const { need, settings, operation, at } = inviting;
   const invitedUntil = answerBy(shift.fromAt, at, settings.service.invitationHours);
   let after = shift;
   const told: string[] = [];
   for (const personId of personIds) {
     const [place, turn] = [nextPlace(after), turnOf(after, personId)];
-    if (place === undefined || (turn && counts(turn)) || wasAsked(after, personId, operation.documentId)) continue;
-    const asked: Turn = { personId, state: "invited", place, at, invitedAt: at, invitedUntil, done: [...(turn?.done ?? []), { operation: operation.documentId, payloadHash: operation.payloadHash }].slice(-6) };
+    if (place === undefined || (turn && keepsPlace(turn)) || wasAsked(after, personId, inviting)) continue;
+    const asked: Turn = { personId, state: "invited", place, at, invitedAt: at, invitedUntil, done: withOperation(turn?.done ?? [], operation) };
     after = withTurns(after, [...after.turns.filter((other) => other.personId !== personId), asked], at);
     told.push(personId);
   }

@@ -21,7 +21,7 @@ export type NeedCard = z.output<typeof needCard>;
 /** Whoever arranges sees when somebody has to be found; within a day it burns. */
 function detailFor(need: NeedDocument, side: ReturnType<typeof sideOf>, undecided: boolean, at: number): Pick<NeedCard["headline"], "detail" | "tone"> {
   if (undecided) return { detail: side === "staff" ? "定了才好请人" : "支部会来定，您不用做什么", tone: "waiting" };
-  if (need.lacking === 0) return { detail: "", tone: need.asked ? "waiting" : "good" };
+  if (need.lacking === 0) return { detail: "", tone: need.invitedCount ? "waiting" : "good" };
   if (side !== "staff") return { detail: "", tone: "waiting" };
   return { detail: `最早缺人的：${momentText(need.nextAt, at)}`, tone: need.nextAt - at < dayMs ? "urgent" : "waiting" };
 }
@@ -101,5 +101,5 @@ export const mine: Handler<"needs.mine"> = async ({ open, cursor }, context) => 
   const found = await needsOf(database, person.communityId, person._id, open, cursor === undefined ? undefined : positionOf(cursor));
   const page = pageFrom(found, pageSize, ({ createdAt, _id }) => ({ key: createdAt, id: _id }));
   const [viewer, settings] = [await viewerOf(context), await settingsOf(database, person.communityId)];
-  return { ...page, items: page.items.map((need) => needCardOf(need, { viewer, organisation: community.organisation, settings })) };
+  return { ...page, items: page.items.filter((need) => partsOf(need, viewer).length > 0).map((need) => needCardOf(need, { viewer, organisation: community.organisation, settings })) };
 };

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { Failure } from "../../../../contracts/kernel/failure";
+import { isGone } from "../../../../contracts/timebank/turn";
+import { isInStory } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf } from "../../inbox";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
+import { proxiesNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { mayRead, type NeedViewer, viewerOf } from "./parts";
 import { changePeople, findNeed, shiftsOf } from "./repository";
@@ -23,17 +26,26 @@ export async function readableNeed(context: MemberContext, needId: string): Prom
   return { need, shifts, viewer };
 }
 
+/** Whether an operation stands in the need's story already. @throws Failure operationReused for the same id with other content */
+export const isDone = ({ events }: Pick<NeedDocument, "events">, operation: MemberContext["operation"]): boolean =>
+  isInStory(events.map(({ id, payloadHash }) => ({ operation: id, payloadHash })), operation);
+
 export const open: Handler<"needs.open"> = async ({ needId }, context) => {
   const { need, shifts, viewer } = await readableNeed(context, needId);
   return told(context, viewer, need, shifts);
 };
 
-function joined(need: NeedDocument, { person, operation, at }: MemberContext): NeedDocument {
-  const telling = { to: [...(need.recipientId === undefined ? need.proxies : [need.recipientId])], text: "有家人加入了您请人帮忙的事，可以替您确认和收回。不认识的话，请告诉站里。", needId: need._id };
+/** Who asked by a post and joins by the link is family from now on, whatever becomes of the post. */
+const isProxyForGood = ({ proxies, byPost }: NeedDocument, personId: string): boolean => proxies.includes(personId) && byPost?.personId !== personId;
+
+function joined(before: NeedDocument, { person, operation, at, community }: MemberContext): NeedDocument {
+  const { byPost, ...rest } = before;
+  const need: NeedDocument = byPost && byPost.personId !== person._id ? before : rest;
+  const telling = { to: need.recipientId === undefined ? proxiesNow(before, community.organisation, at) : [need.recipientId], text: "有家人加入了您请人帮忙的事，可以替您确认和收回。不认识的话，请告诉站里。", needId: need._id };
   return {
     ...need,
     storyVersion: need.storyVersion + 1,
-    proxies: [...need.proxies, person._id],
+    proxies: [...new Set([...need.proxies, person._id])],
     people: [...new Set([...need.people, person._id])],
     // Used up: whoever gets hold of the old link is too late.
     familyToken: randomBytes(8).toString("hex"),
@@ -52,11 +64,9 @@ export const join: Handler<"needs.join"> = async ({ needId, token }, context) =>
   const stored = await changePeople(database, { communityId: person.communityId, needId, household }, (need, found) => {
     if (!need) throw new Failure("notFound");
     shifts = found;
-    const done = need.events.find(({ id }) => id === operation.documentId);
-    if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
-    wrote = !done && !need.proxies.includes(person._id);
+    wrote = !isDone(need, operation) && !isProxyForGood(need, person._id);
     if (!wrote) return undefined;
-    const helps = found.some(({ turns }) => turns.some(({ personId, state }) => household.includes(personId) && !["refused", "givenBack", "cancelled"].includes(state)));
+    const helps = found.some(({ turns }) => turns.some((turn) => household.includes(turn.personId) && !isGone(turn)));
     if (!need.open || token !== need.familyToken || helps || need.recipientId === person._id) throw new Failure("invitationInvalid");
     return joined(need, context);
   });

@@ -6,7 +6,7 @@ import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/docu
 import { familyOf } from "../shared/family";
 import { homeOf } from "../shared/home";
 import { memberOf } from "../shared/members.repository";
-import { partsByPost } from "../shared/staff";
+import { partsByPost, postsNow, proxiesSeenBy } from "../shared/staff";
 
 /** Who is what in one need, and so who may read it and do what. */
 export interface NeedViewer {
@@ -24,13 +24,14 @@ export interface NeedViewer {
 }
 
 /** The caller as the rules of a need see him. 1 database call. */
-export async function viewerOf({ database, person, actor, at, community }: Pick<MemberContext, "database" | "person" | "actor" | "at" | "community">): Promise<NeedViewer> {
+export async function viewerOf(context: Pick<MemberContext, "database" | "person" | "actor" | "at" | "community">): Promise<NeedViewer> {
+  const { database, person, actor, at, community } = context;
   const member = await memberOf(database, person.communityId, person._id);
   return {
     communityId: person.communityId,
     personId: person._id,
     ids: actor.ids,
-    posts: actor.posts,
+    posts: postsNow(context),
     at,
     family: [...familyOf(member), ...(person.formerPersonIds ?? [])],
     ...(member && { member }),
@@ -46,16 +47,23 @@ export function partsOf(need: NeedDocument, viewer: NeedViewer): NeedPart[] {
   if (need.communityId !== viewer.communityId) return [];
   const own: NeedPart[] = [];
   if (need.recipientId === viewer.personId) own.push("recipient");
-  else if (need.proxies.includes(viewer.personId)) own.push("proxy");
+  else if (proxiesSeenBy(viewer, need).includes(viewer.personId)) own.push("proxy");
   const isFamily = [need.recipientId, ...(need.onBehalf ? [] : need.proxies)].some((id) => id !== undefined && viewer.family.includes(id));
   if (own.includes("recipient") || isFamily) return own;
   const byPost = partsByPost(viewer.posts, need);
   if (own.length === 0) return byPost;
-  return need.askedBy === viewer.personId && need.onBehalf && byPost.length ? [...own, "leader"] : own;
+  return need.askerId === viewer.personId && need.onBehalf && byPost.length ? [...own, "leader"] : own;
 }
 
 /** The same for a caller. 1 database call. */
 export const partsIn = async (need: NeedDocument, context: MemberContext): Promise<NeedPart[]> => partsOf(need, await viewerOf(context));
+
+/**
+ * Whether somebody may read how far the recipient's own hours go, which tells what he has saved: he himself, the branch, and
+ * family as the branch has noted it. Who asks for him with his code, or arranges, learns only whether it is settled.
+ */
+export const readsHours = ({ recipientId }: Pick<NeedDocument, "recipientId">, parts: readonly NeedPart[], { family }: Pick<NeedViewer, "family">): boolean =>
+  recipientId === undefined || parts.includes("recipient") || parts.includes("branch") || family.includes(recipientId);
 
 /** As whom somebody looks at it. */
 export function sideOf(parts: readonly NeedPart[]): "recipient" | "volunteer" | "staff" {

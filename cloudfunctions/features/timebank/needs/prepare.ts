@@ -1,8 +1,8 @@
 import { dayMs, hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
-import type { Organisation } from "../../../../contracts/org/organisation";
 import type { Database } from "../../../platform/database";
 import { shortHash } from "../../../platform/hash";
 import { effectsOf, type Telling } from "../../inbox";
+import type { Moment } from "../../org";
 import { type HoldGroup, type Ledger, openAccount, placeHolds, poolIdOf } from "../ledger";
 import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { memberOf } from "../shared/members.repository";
@@ -13,8 +13,9 @@ import { idsOf } from "../shared/ids";
 import { ledgerOf } from "../shared/ledgerOf";
 import { skillName } from "../shared/wording";
 import { answerBy } from "./answerBy";
-import { derivedBetween, withTurns } from "./derived";
+import { withDerivedBetweenRounds, withTurns } from "./derived";
 import { mayHelp } from "./parts";
+import { onWordOf } from "./poolWord";
 import { findNeed, findOffer, insertShifts, saveNeed, shiftsOf } from "./repository";
 import { shiftTimes } from "./schedule";
 import { answerOf, needWaitsFor } from "./waits";
@@ -23,10 +24,8 @@ import { fundingText, needTitle } from "./words";
 /** From the need as it was written to held hours, shifts, and people who are told. Each part repeats without doing anything twice. */
 
 /** What work on needs goes by, whether a caller began it or the clock. */
-export interface NeedsWork {
+export interface NeedsWork extends Moment {
   database: Database;
-  organisation: Organisation;
-  at: number;
 }
 
 /** Places are numbered through the need, so that the number of a hold says whose it is: at most 20 a shift. */
@@ -64,9 +63,10 @@ async function fund(ledger: Ledger, need: NeedDocument): Promise<Funded> {
   const order = (payer: "own" | "pool") => ({ documentId: shortHash("needHolds", need._id, payer), payloadHash: need.payloadHash });
   const own = need.ownHours && recipient !== undefined ? holdsByPlace((await placeHolds(ledger, order("own"), { from: recipient, groups })).placed) : new Map<number, string>();
   const rest = groups.filter(({ first }) => !own.has(first));
-  if (rest.length === 0 || need.poolClosed) return { own, pool: new Map() };
+  if (rest.length === 0) return { own, pool: new Map() };
   const helped = recipient === undefined ? { withoutAccount: true } : { beneficiary: recipient };
-  return { own, pool: holdsByPlace((await placeHolds(ledger, order("pool"), { from: poolIdOf(communityId), groups: rest, ...helped })).placed) };
+  const pool = need.onWord ? { ...ledger, alongside: onWordOf(need) } : ledger;
+  return { own, pool: holdsByPlace((await placeHolds(pool, order("pool"), { from: poolIdOf(communityId), groups: rest, ...helped })).placed) };
 }
 
 /** Who offered this kind of help is asked first, where he may help; he may say no like anybody. */
@@ -103,15 +103,16 @@ function shiftsFrom(need: NeedDocument, { own, pool }: Funded, offerer: MemberDo
   });
 }
 
-function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], { organisation, at }: NeedsWork, settings: Ledger["settings"]): Telling[] {
+function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], moment: Moment, settings: Ledger["settings"]): Telling[] {
+  const { organisation } = moment;
   const title = needTitle(skillName(settings, need.skill), need);
   const grid = gridName(organisation, need.gridCode);
   const undecided = shifts.some(({ funding }) => funding === "undecided");
   const invited = [...new Set(shifts.flatMap(({ people }) => people))];
-  const branch: Telling = { to: branchOf(organisation, need.stationCode, at), text: `${grid}有人请帮忙：${title}。存的时间和公共时间池都不够，请支部定一下。`, todo: true, waitsFor: needWaitsFor(need._id, "hours"), link: "bank", needId: need._id };
+  const branch: Telling = { to: branchOf(moment, need.stationCode), text: `${grid}有人请帮忙：${title}。存的时间和公共时间池都不够，请支部定一下。`, todo: true, waitsFor: needWaitsFor(need._id, "hours"), link: "bank", needId: need._id };
   return [
     ...(undecided ? [branch] : []),
-    ...(need.lacking > 0 ? [{ to: leadersOf(organisation, need, at), text: `${grid}有人请帮忙：${title}。看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), link: "bank" as const, needId: need._id }] : []),
+    ...(need.lacking > 0 ? [{ to: leadersOf(moment, need), text: `${grid}有人请帮忙：${title}。看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), link: "bank" as const, needId: need._id }] : []),
     ...invited.map((personId) => ({ to: [personId], text: `有邻居想请您帮忙：${title}。方便就答应，不方便也没关系。`, todo: true, waitsFor: needWaitsFor(need._id, answerOf(personId)), needId: need._id })),
     ...(need.recipientId === undefined ? [] : [{ to: [need.recipientId], text: `替您请人帮忙的事记下了：${title}。${fundingText(shifts)}不需要了可以收回。`, needId: need._id }]),
   ];
@@ -121,12 +122,12 @@ function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], { organi
 export async function prepare(work: NeedsWork, need: NeedDocument): Promise<NeedDocument> {
   if (!need.preparing) return need;
   const { database, at } = work;
-  const ledger = await ledgerOf({ database, communityId: need.communityId, by: need.askedBy, at, skill: need.skill });
+  const ledger = await ledgerOf({ database, communityId: need.communityId, by: need.askerId, at, skill: need.skill });
   const { invitationHours } = ledger.settings.service;
   await insertShifts(database, need, shiftsFrom(need, await fund(ledger, need), await offererOf(database, need), invitationHours));
   const shifts = await shiftsOf(database, need);
-  const { preparing: _done, ...ready } = derivedBetween(need, shifts, ledger.settings.service, at);
-  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, work, ledger.settings), await idsOf(database, need.askedBy));
+  const { preparing: _done, ...ready } = withDerivedBetweenRounds(need, shifts, ledger.settings.service, at);
+  const effects = effectsOf(`${need._id}:ask`, at, tellings(ready, shifts, work, ledger.settings), await idsOf(database, need.askerId));
   const after: NeedDocument = { ...ready, effects, nextCheckAt: at };
   // Whoever was faster prepared the same.
   if (!(await saveNeed(database, need, after))) return (await findNeed(database, need._id)) ?? need;

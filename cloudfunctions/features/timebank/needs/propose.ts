@@ -3,12 +3,13 @@ import { addDays, dayOf, minuteOfDay, weekdayOf, weekdayText } from "../../../..
 import { Failure } from "../../../../contracts/kernel/failure";
 import { dayMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { type DayPart, dayParts, type FreeTime } from "../../../../contracts/timebank/member";
+import { keepsPlace } from "../../../../contracts/timebank/turn";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { namesOf } from "../shared/names";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName, timesText } from "../shared/wording";
-import { counts, freePlaces, isOffered } from "./derived";
+import { freePlaces, isOffered } from "./derived";
 import { nearestMembers } from "./nearest";
 import { readableNeed } from "./openNeed";
 import { mayHelp, needActions, partsOf } from "./parts";
@@ -130,7 +131,7 @@ export const propose: Handler<"needs.propose"> = async ({ needId }, context): Pr
   const until = Math.max(at, ...offered.map(({ toAt }) => toAt)) + dayMs;
   const known = knownOf(need, members, await shiftsOfAll(context, members.map(({ personId }) => personId), until), at);
   const slots = offered.map(slotOf);
-  const said = new Map(offered.map((shift) => [shift._id, new Set(shift.turns.filter((turn) => !counts(turn)).map(({ personId }) => personId))]));
+  const said = new Map(offered.map((shift) => [shift._id, new Set(shift.turns.filter((turn) => !keepsPlace(turn)).map(({ personId }) => personId))]));
   const asking = known.map(({ candidate }) => ({ ...candidate, isFree: (slot: Slot) => candidate.isFree(slot) && !said.get(slot.shiftId)!.has(candidate.personId) }));
   const filled = fillRoster(asking, slots, { restMs: service.restMinutes * minuteMs, dayMinutes: service.dayMinutes });
   const called = await namesOf(context, members.map(({ personId }) => personId));

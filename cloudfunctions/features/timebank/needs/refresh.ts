@@ -2,7 +2,7 @@ import type { Database } from "../../../platform/database";
 import { payloadHash } from "../../../platform/hash";
 import type { NeedDocument } from "../shared/documents";
 import { settingsOf } from "../shared/settings.repository";
-import { derivedBetween } from "./derived";
+import { withDerivedBetweenRounds } from "./derived";
 import { findNeed, saveNeed, shiftsOf } from "./repository";
 
 const tries = 4;
@@ -18,7 +18,7 @@ export async function refreshNeed(database: Database, needId: string, at: number
     // What is not ready yet or over is the business of who prepares it or lets go of it.
     if (need.preparing || !need.open) return need;
     const { service } = await settingsOf(database, need.communityId);
-    const after = derivedBetween(need, await shiftsOf(database, need), service, at);
+    const after = withDerivedBetweenRounds(need, await shiftsOf(database, need), service, at);
     // What is on its way to people is looked at by the clock in any case.
     if (need.effects.length && need.nextCheckAt !== undefined) after.nextCheckAt = Math.min(need.nextCheckAt, after.nextCheckAt ?? need.nextCheckAt);
     if (payloadHash(after) === payloadHash(need)) return need;

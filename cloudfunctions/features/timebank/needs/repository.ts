@@ -55,12 +55,16 @@ export async function insertShifts(database: Database, need: NeedDocument, docum
   }
 }
 
-/** Lets the bank pay what nobody's hours suffice for. */
-export const fundUndecided = (database: Database, { communityId, _id }: NeedDocument, at: number): Promise<number> =>
-  shifts(database).update({ communityId, needId: _id, funding: "undecided" }, { $set: { funding: "community", nextCheckAt: at }, $inc: { version: 1 } });
+/**
+ * Lets the bank pay the shifts that were decided on, by their ids and no others: hours of the recipient that fall away at the
+ * same moment are nobody's decision yet. A shift that the bank pays is never undecided again.
+ */
+export async function fundDecided(database: Database, { communityId, _id, funded = [] }: NeedDocument, at: number): Promise<void> {
+  if (funded.length) await shifts(database).update({ communityId, needId: _id, _id: { $in: funded }, funding: "undecided" }, { $set: { funding: "community", nextCheckAt: at }, $inc: { version: 1 } });
+}
 
-export const askedSince = (database: Database, communityId: string, askedBy: string, since: number, limit: number): Promise<NeedDocument[]> =>
-  needs(database).find({ communityId, askedBy, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
+export const needsSince = (database: Database, communityId: string, askerId: string, since: number, limit: number): Promise<NeedDocument[]> =>
+  needs(database).find({ communityId, askerId, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
 
 /** What is offered under some tokens, the soonest first. */
 export const offeredUnder = (database: Database, communityId: string, tokens: readonly string[], rest: Filter, position: Position | undefined, limit: number): Promise<NeedDocument[]> =>
@@ -73,6 +77,18 @@ export const waitingFor = (database: Database, communityId: string, tokens: read
 /** The needs of a recipient or proxy, newest first: one page and one more. */
 export const needsOf = (database: Database, communityId: string, personId: string, open: boolean, position: Position | undefined, limit = pageSize + 1): Promise<NeedDocument[]> =>
   needs(database).find({ communityId, people: personId, open, ...(position && afterDescending("createdAt", position)) }, { order: { createdAt: -1, _id: -1 }, limit });
+
+const atOnce = 50;
+
+/** Every open need in which somebody is helped, newest first: however many, a batch at a time. */
+export async function eachOpenNeedOf(database: Database, communityId: string, recipientId: string, work: (need: NeedDocument) => Promise<void>): Promise<void> {
+  let last: NeedDocument | undefined;
+  do {
+    const found: NeedDocument[] = await needsOf(database, communityId, recipientId, true, last && { key: last.createdAt, id: last._id }, atOnce);
+    for (const need of found) if (need.recipientId === recipientId) await work(need);
+    last = found.length === atOnce ? found.at(-1) : undefined;
+  } while (last);
+}
 
 /** The shifts in which some people count, as they begin. */
 export const shiftsOfPeople = (database: Database, communityId: string, personIds: readonly string[], { from, to }: { from: number; to: number }, limit = 1_000): Promise<ShiftDocument[]> =>
@@ -101,15 +117,19 @@ export async function lookedAt(database: Database, { _id, version }: ShiftDocume
   await shifts(database).update({ _id, version }, nextCheckAt === undefined ? { $set: { effects: [] }, $unset: { nextCheckAt: "" } } : { $set: { effects: [], nextCheckAt } });
 }
 
+type GuardChange = (intervals: readonly Interval[]) => IntervalStep | undefined;
 interface TurnChange {
   shift: ShiftDocument;
-  guard?: (intervals: readonly Interval[]) => IntervalStep | undefined;
+  guard?: GuardChange;
+  /** Another person's guard, who goes on with the turn. */
+  next?: { person: string; guard: GuardChange };
 }
 
 /** What decides whether somebody may help, in the transaction's snapshot: it may have changed since the call began. */
 export interface Standing {
   need: (needId: string) => Promise<NeedDocument | undefined>;
-  member: () => Promise<MemberDocument | undefined>;
+  /** Of whose turn it is, where nobody else is named. */
+  member: (personId?: string) => Promise<MemberDocument | undefined>;
 }
 
 /**
@@ -124,11 +144,12 @@ export function changeTurn(
     const before = await transaction.get<ShiftDocument>("timeShifts", shiftId);
     const changed = await change(before?.communityId === communityId ? before : undefined, {
       need: (needId) => transaction.get<NeedDocument>("timeNeeds", needId),
-      member: () => transaction.get<MemberDocument>("timeMembers", memberIdOf(communityId, personId)),
+      member: (person = personId) => transaction.get<MemberDocument>("timeMembers", memberIdOf(communityId, person)),
     });
     if (!changed) return before;
-    const { guard } = changed;
+    const { guard, next } = changed;
     if (guard) await stepWithin(transaction, { communityId, person: personId }, guard);
+    if (next) await stepWithin(transaction, { communityId, person: next.person }, next.guard);
     const after = { ...changed.shift, version: before!.version + 1 };
     await transaction.put("timeShifts", after);
     return after;

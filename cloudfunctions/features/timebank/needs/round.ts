@@ -1,21 +1,24 @@
+import { keepsPlace, saidYes } from "../../../../contracts/timebank/turn";
 import type { Database } from "../../../platform/database";
 import { attempt, drain, isPassing, part, putOffMs } from "../../../platform/drain";
 import type { LoadCommunity } from "../../../platform/serve";
 import { deliverFrom, type Effect, effectsOf } from "../../inbox";
 import { communitiesWithOverdue, expireHolds, putOffHolds, type UnpaidDocument, unpaidLookedAt, unpaidQueue } from "../ledger";
-import type { MemberDocument, NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
+import { membersOf } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
-import { leadersOf } from "../shared/staff";
+import { leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { closedFields, counts, derived, endsAt, lastTime, reachesParty, shiftCheckAt, withTurns } from "./derived";
+import { closedFields, endsAt, lastTime, reachesParty, shiftCheckAt, withDerived, withTurns } from "./derived";
+import { endNeedsOf } from "./endNeeds";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { mayHelp } from "./parts";
 import { isToCome } from "./places";
 import { type NeedsWork, prepare } from "./prepare";
 import { nearestMembers } from "./nearest";
 import { refreshNeed } from "./refresh";
-import { activePartyMembers, findNeed, fundUndecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
+import { activePartyMembers, findNeed, fundDecided, lookedAt, needLookedAt, needQueue, saveNeed, saveShift, shiftQueue, shiftsOf } from "./repository";
 import { undecideUnpaid, undecideUnpaidOf } from "./unpaid";
 import { withUnfilledTold } from "./unfilled";
 import { needWaitsFor } from "./waits";
@@ -40,16 +43,25 @@ export interface NeedsReport {
   failed: number;
 }
 
+/** Who was asked and takes part no more: of an invitation and a leaving at once the leaving may have looked first. */
+async function goneOf({ communityId, turns }: ShiftDocument, { database }: NeedsRound): Promise<string[]> {
+  const asked = turns.filter(({ state }) => state === "invited").map(({ personId }) => personId);
+  const active = (await membersOf(database, communityId, asked)).filter(({ state }) => state === "active").map(({ personId }) => personId);
+  return asked.filter((personId) => !active.includes(personId));
+}
+
 /** Who didn't answer in time said no to nothing; the place is free, and who arranges knows. */
-async function withoutUnanswered(shift: ShiftDocument, { database, organisation, settings, at }: NeedsRound): Promise<ShiftDocument> {
-  const late = shift.turns.filter(({ state, invitedUntil }) => state === "invited" && invitedUntil !== undefined && invitedUntil <= at).map(({ personId }) => personId);
+async function withoutUnanswered(shift: ShiftDocument, round: NeedsRound): Promise<ShiftDocument> {
+  const { database, settings, at } = round;
+  const gone = await goneOf(shift, round);
+  const late = shift.turns.filter(({ state, invitedUntil, personId }) => state === "invited" && (gone.includes(personId) || (invitedUntil !== undefined && invitedUntil <= at))).map(({ personId }) => personId);
   if (late.length === 0) return shift;
   const need = await findNeed(database, shift.needId);
   const turns = shift.turns.map((turn) => {
     const { place: _place, invitedUntil: _until, ...rest } = turn;
     return late.includes(turn.personId) ? { ...rest, state: "refused" as const, unanswered: true as const, at } : turn;
   });
-  const telling = { to: leadersOf(organisation, shift, at), text: `邀请的邻居没有答复，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
+  const telling = { to: leadersOf(round, shift), text: `邀请的邻居没有答复，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
   const tells = need?.open && isToCome(shift, at) ? effectsOf(`${shift._id}:unanswered:${shift.version}`, at, [telling]) : [];
   return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...tells] };
 }
@@ -81,14 +93,12 @@ async function shiftsTicked(database: Database, ticked: ShiftDocument[], at: num
 /** Party members are told when it is their turn: those who could help. */
 async function tellingParty(before: NeedDocument, after: NeedDocument, shifts: readonly ShiftDocument[], { database, settings, at }: NeedsRound): Promise<Effect[]> {
   if (!reachesParty(before, after)) return [];
-  const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(counts).map(({ personId }) => personId)));
+  const busy = new Set(shifts.flatMap(({ turns }) => turns.filter(keepsPlace).map(({ personId }) => personId)));
   const could = (member: MemberDocument): boolean => !busy.has(member.personId) && mayHelp(after, member);
   const members = await nearestMembers(after, mostPartyMembers, could, (ring) => activePartyMembers(database, after, ring, mostLooked));
   const text = `还没有找到人帮忙：${needTitle(skillName(settings, after.skill), after)}。您是党员，先请您看看，不方便也没关系。`;
   return effectsOf(`${after._id}:party:${after.stageAt}`, at, [{ to: members.map(({ personId }) => personId), text, needId: after._id }]);
 }
-
-const saidYes: readonly Turn["state"][] = ["promised", "inProgress", "served", "missed"];
 
 /** What its people hear at the end. Whom nobody came to help is not told that all is done, but how to go on. */
 function endWords(need: NeedDocument, unmet: boolean, { organisation, settings }: NeedsRound): string {
@@ -102,27 +112,27 @@ function ended(need: NeedDocument, shifts: readonly ShiftDocument[], round: Need
   const { organisation, at } = round;
   const { nextCheckAt: _check, ...rest } = need;
   const id = `${need._id}:end`;
-  const unmet = !shifts.some(({ turns }) => turns.some(({ state }) => saidYes.includes(state)));
-  const telling = { to: need.people, text: endWords(need, unmet, round), needId: need._id };
+  const unmet = !shifts.some(({ turns }) => turns.some(saidYes));
+  const telling = { to: peopleNow(need, organisation, at), text: endWords(need, unmet, round), needId: need._id };
   return minimised({ ...rest, ...(unmet && { unmet: true as const }), ...closedFields(), state: "ended", events: [...need.events, { id, at, by: "clock", what: "end" }], effects: [...need.effects, ...effectsOf(id, at, [telling])] }, organisation);
 }
 
 /** Every week, until one Sunday nobody came: who is helped is told before the last time, while it can still be asked again. */
-function withLastTimeTold(need: NeedDocument, shifts: readonly ShiftDocument[], { settings, at }: NeedsRound): NeedDocument {
+function withLastTimeTold(need: NeedDocument, shifts: readonly ShiftDocument[], { organisation, settings, at }: NeedsRound): NeedDocument {
   const last = lastTime(need, shifts);
   if (!last || last.tellAt > at || last.shift.fromAt <= at) return need;
   const text = `“${needTitle(skillName(settings, need.skill), need)}”只剩最后一次了：${storedShiftText(last.shift, at)}。还需要的话，现在就可以再请一次。`;
-  return { ...need, lastTimeTold: true, effects: [...need.effects, ...effectsOf(`${need._id}:lastTime`, at, [{ to: need.people, text, needId: need._id }])] };
+  return { ...need, lastTimeTold: true, effects: [...need.effects, ...effectsOf(`${need._id}:lastTime`, at, [{ to: peopleNow(need, organisation, at), text, needId: need._id }])] };
 }
 
 async function fallen(need: NeedDocument, round: NeedsRound): Promise<NeedDocument> {
   const { database, settings, at } = round;
   if (!need.open) await letGoOf(database, need, at);
-  else if (need.fundedBy !== undefined) await fundUndecided(database, need, at);
+  else await fundDecided(database, need, at);
   const shifts = await shiftsOf(database, need);
   if (need.open && endsAt(shifts, settings.service) <= at) return ended(need, shifts, round);
   const told = withUnfilledTold(withLastTimeTold(need, shifts, round), shifts.filter((shift) => need.open && isToCome(shift, at)), round);
-  const after = derived(told, shifts, settings.service, at);
+  const after = withDerived(told, shifts, settings.service, at);
   return { ...after, effects: [...told.effects, ...(await tellingParty(need, after, shifts, round))] };
 }
 
@@ -139,8 +149,8 @@ async function tickNeed(found: NeedDocument, round: NeedsRound): Promise<number>
 }
 
 /** Whose account was frozen, closed or merged by a call that may have died after the ledger's entry; twice, it finds nothing left. */
-async function tickUnpaid({ _id, communityId, holder }: UnpaidDocument, round: NeedsRound): Promise<number> {
-  await undecideUnpaidOf(round, communityId, holder);
+async function tickUnpaid({ _id, communityId, holder, died }: UnpaidDocument, round: NeedsRound): Promise<number> {
+  await (died ? endNeedsOf : undecideUnpaidOf)(round, communityId, holder);
   await unpaidLookedAt(round.database, _id);
   return 0;
 }
@@ -173,7 +183,7 @@ export async function needsRound(database: Database, loadCommunity: LoadCommunit
     const { communityId } = document;
     const community = await loadCommunity(database, communityId);
     if (!community) throw new Error("no such community");
-    report.told += await tick(document, { database, organisation: community.organisation, settings: await settingsOf(database, communityId), at });
+    report.told += await tick(document, { database, ...community, settings: await settingsOf(database, communityId), at });
   };
   report.seen += await drain({ clock: "timeUnpaid", queue: unpaidQueue(database), mostBatches, work: ticking(tickUnpaid) }, at, report);
   const ticked: ShiftDocument[] = [];

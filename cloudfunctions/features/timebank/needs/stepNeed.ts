@@ -4,17 +4,18 @@ import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf, type Telling } from "../../inbox";
 import type { NeedDocument, NeedEvent, ShiftDocument } from "../shared/documents";
 import { settingsOf } from "../shared/settings.repository";
-import { leadersOf } from "../shared/staff";
+import { leadersOf, peopleNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { closedFields } from "./derived";
 import { invite } from "./invite";
-import { cancelShift, letGoOf, minimised, releaseShifts } from "./letGo";
+import { cancelShift, freedOf, letGoOf, lettingGo, minimised, releaseShifts } from "./letGo";
 import { needActions, type NeedViewer, partsOf, viewerOf } from "./parts";
+import { isDone } from "./openNeed";
 import { isToCome } from "./places";
 import { prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
-import { findNeed, fundUndecided, saveNeed, shiftsOf } from "./repository";
+import { findNeed, fundDecided, saveNeed, shiftsOf } from "./repository";
 import { type NeedStory, told } from "./story";
 import { needWaitsFor } from "./waits";
 import { needTitle, storedShiftText } from "./words";
@@ -33,20 +34,21 @@ interface NeedDoing {
 function tellings({ need, shifts, step, settings, context }: NeedDoing): Telling[] {
   const { at, community } = context;
   const title = needTitle(skillName(settings, need.skill), need);
-  const helpers = [...new Set(shifts.filter((shift) => isToCome(shift, at)).flatMap(({ people }) => people))];
-  const off: Telling = { to: helpers, text: `“${title}”取消了，您不用来了，谢谢您。`, needId: need._id };
+  const people = peopleNow(need, community.organisation, at);
+  const { about: _id, ...gone } = lettingGo(need, context.operation.documentId, settings);
+  const off: Telling = { to: [...new Set(shifts.filter((shift) => isToCome(shift, at)).flatMap(freedOf))], ...gone };
   switch (step.action) {
     case "withdraw":
-      return [off, { to: leadersOf(community.organisation, need, at), text: `“${title}”收回了。`, needId: need._id }, { to: need.people, text: `“${title}”收回了，没有用到的时间都退回了。`, needId: need._id }];
+      return [off, { to: leadersOf({ ...community, at }, need), text: `“${title}”收回了。`, needId: need._id }, { to: people, text: `“${title}”收回了，没有用到的时间都退回了。`, needId: need._id }];
     case "notTake":
-      return [off, { to: need.people, text: `您请人帮忙的“${title}”时间银行办不了。${step.wayOn}`, todo: true, needId: need._id }];
+      return [off, { to: people, text: `您请人帮忙的“${title}”时间银行办不了。${step.wayOn}`, todo: true, needId: need._id }];
     case "fund":
       return [
-        { to: need.people, text: `“${title}”的时间由社区出，已经在问邻居了。`, needId: need._id },
-        { to: leadersOf(community.organisation, need, at), text: `“${title}”可以请人了，看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), needId: need._id, link: "bank" },
+        { to: people, text: `“${title}”的时间由社区出，已经在问邻居了。`, needId: need._id },
+        { to: leadersOf({ ...community, at }, need), text: `“${title}”可以请人了，看看能请谁？`, todo: true, waitsFor: needWaitsFor(need._id, "people"), needId: need._id, link: "bank" },
       ];
     case "cancelShift":
-      return [{ to: need.people, text: `“${title}”取消了一班：${storedShiftText(shifts.find(({ _id }) => _id === step.shiftId)!, at)}。`, needId: need._id }];
+      return [{ to: people, text: `“${title}”取消了一班：${storedShiftText(shifts.find(({ _id }) => _id === step.shiftId)!, at)}。`, needId: need._id }];
     case "invite":
       return [];
   }
@@ -66,9 +68,12 @@ function eventOf({ context, viewer, step }: NeedDoing): NeedEvent {
   };
 }
 
+const undecidedOf = (shifts: readonly ShiftDocument[], at: number): string[] =>
+  shifts.filter((shift) => isToCome(shift, at) && shift.funding === "undecided").map(({ _id }) => _id);
+
 /** The need as the decision makes it: its shifts follow from it, whoever carries that out. */
 function decided(doing: NeedDoing): NeedDocument {
-  const { need, step, context, viewer } = doing;
+  const { need, shifts, step, context, viewer } = doing;
   const { at, community } = context;
   const event = eventOf(doing);
   const after: NeedDocument = {
@@ -79,7 +84,7 @@ function decided(doing: NeedDoing): NeedDocument {
     nextCheckAt: at,
   };
   // What nobody could see until now begins in its grid, however long it waited for the decision.
-  if (step.action === "fund") return { ...after, fundedBy: event.by, ...(need.lacking === 0 && { stage: "grid" as const, stageAt: at }) };
+  if (step.action === "fund") return { ...after, funded: [...new Set([...(need.funded ?? []), ...undecidedOf(shifts, at)])], ...(need.lacking === 0 && { stage: "grid" as const, stageAt: at }) };
   if (step.action !== "withdraw" && step.action !== "notTake") return after;
   return minimised({ ...after, ...closedFields(), state: step.action === "withdraw" ? "withdrawn" : "notTaken" }, community.organisation);
 }
@@ -96,12 +101,11 @@ function refuse({ need, shifts, step, viewer, context }: NeedDoing, version: num
 async function carryOut({ context, need, step, settings }: Pick<NeedDoing, "context" | "need" | "step" | "settings">): Promise<void> {
   const { database, at } = context;
   if (step.action === "withdraw" || step.action === "notTake") return letGoOf(database, need, at);
-  // Repeated after hours fell away again, an old decision decides nothing.
-  if (step.action === "fund") return void (need.fundedBy !== undefined && (await fundUndecided(database, need, at)));
+  if (step.action === "fund") return fundDecided(database, need, at);
   if (step.action !== "cancelShift") return;
   const shift = (await shiftsOf(database, need)).find(({ _id }) => _id === step.shiftId);
   if (!shift) return;
-  const after = await cancelShift(database, shift._id, at, { text: `${storedShiftText(shift, at)} ${skillName(settings, need.skill)}取消了，您不用来了，谢谢您。`, needId: need._id });
+  const after = await cancelShift(database, shift._id, at, { about: `${shift._id}:cancelled`, text: `${storedShiftText(shift, at)} ${skillName(settings, need.skill)}取消了，您不用来了，谢谢您。`, needId: need._id });
   if (!after) return;
   await deliverEffects(database, "timeShifts", after);
   await releaseShifts(database, need.communityId, [after], at);
@@ -117,7 +121,7 @@ async function found(context: MemberContext, needId: string, viewer: NeedViewer)
   const { database, community, at } = context;
   const need = await findNeed(database, needId);
   if (!need || partsOf(need, viewer).length === 0) throw new Failure("notFound");
-  return prepare({ database, organisation: community.organisation, at }, need);
+  return prepare({ database, ...community, at }, need);
 }
 
 export const stepNeed: Handler<"needs.step"> = async ({ needId, version, step }, context) => {
@@ -126,9 +130,7 @@ export const stepNeed: Handler<"needs.step"> = async ({ needId, version, step },
   const settings = await settingsOf(database, person.communityId);
   for (let left = tries; left > 0; left -= 1) {
     const need = await found(context, needId, viewer);
-    const done = need.events.find(({ id }) => id === operation.documentId);
-    if (done && done.payloadHash !== operation.payloadHash) throw new Failure("operationReused");
-    if (done) return finished({ context, viewer, need, step, settings });
+    if (isDone(need, operation)) return finished({ context, viewer, need, step, settings });
     const shifts = await shiftsOf(database, need);
     const doing: NeedDoing = { context, viewer, need, shifts, step, settings };
     refuse(doing, version);

@@ -1,11 +1,11 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
-import { minuteMs } from "../../../../contracts/kernel/milliseconds";
-import { turnLifecycle } from "../../../../contracts/timebank/need";
+import { turnLifecycle } from "../../../../contracts/timebank/turn";
+import { isRepeat, withOperation } from "../../../platform/done";
 import { payloadHash } from "../../../platform/hash";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { effectsOf } from "../../inbox";
-import { bookStep, type Interval, type IntervalStep, overlapping, releaseStep } from "../ledger";
+import { type Interval, type IntervalStep, releaseStep } from "../ledger";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
 import { deliverEffects } from "../shared/tell";
 import { settingsOf } from "../shared/settings.repository";
@@ -15,29 +15,21 @@ import { isToCome } from "./places";
 import { refreshNeed } from "./refresh";
 import { changeTurn, findNeed, findShift, shiftsOf, type Standing } from "./repository";
 import { told, turnOf } from "./story";
-import { aboutTurn, turnTellings, withoutPlace } from "./turns";
+import { aboutTurn, booking, turnTellings, withoutPlace } from "./turns";
 
 type Step = Parameters<Handler<"shifts.step">>[0]["step"];
 type Settings = Awaited<ReturnType<typeof settingsOf>>;
-
-/** A repeat comes within minutes of its first. */
-const remembered = 6;
 
 interface TurnDoing {
   need: NeedDocument;
   viewer: NeedViewer;
   step: Step;
   version: number;
+  /** The phone's, with what it asked for: the version that it saw decides nothing. */
   operation: MemberContext["operation"];
   settings: Settings;
-  organisation: MemberContext["community"]["organisation"];
+  community: MemberContext["community"];
 }
-
-const isRepeat = (turn: Turn | undefined, operation: string, hash: string): boolean => {
-  const known = turn?.done?.find((one) => one.operation === operation);
-  if (known && known.payloadHash !== hash) throw new Failure("operationReused");
-  return known !== undefined;
-};
 
 /** @throws Failure notMember, memberWaits, ownNeed, childCheckNeeded: who may help in this need at all */
 function refuseVolunteer(shift: Pick<ShiftDocument, "child">, need: NeedDocument, viewer: NeedViewer): void {
@@ -51,15 +43,6 @@ function refuseVolunteer(shift: Pick<ShiftDocument, "child">, need: NeedDocument
 function notOpen(shift: ShiftDocument, version: number): never {
   throw new Failure(version === shift.version ? "actionNotOpen" : "stale", { currentVersion: shift.version });
 }
-
-/** A promised time, with rest before and after. @throws Failure timeTaken */
-const booking = (shift: ShiftDocument, id: string, restMinutes: number) => (intervals: readonly Interval[]): IntervalStep => {
-  const rest = restMinutes * minuteMs;
-  const step = bookStep(intervals, { id, from: shift.fromAt, to: shift.toAt }, "booked");
-  // A refusal is not kept: the same shift may be taken once the other one is given back.
-  if (step?.interval.state !== "booked" || overlapping(intervals, { from: shift.fromAt - rest, to: shift.toAt + rest }).length) throw new Failure("timeTaken");
-  return step;
-};
 
 /** The turn and the guard after a step. Versions inform, they don't decide: a place is free or it isn't. */
 function stepped(shift: ShiftDocument, { need, viewer, step, version, operation, settings }: TurnDoing): { turn: Turn; guard?: (intervals: readonly Interval[]) => IntervalStep | undefined } {
@@ -85,9 +68,9 @@ function stepped(shift: ShiftDocument, { need, viewer, step, version, operation,
 function changedShift(shift: ShiftDocument, doing: TurnDoing) {
   const { viewer, operation, step } = doing;
   const { turn, guard } = stepped(shift, doing);
-  const done = [...(turn.done ?? []), { operation: operation.documentId, payloadHash: payloadHash(step) }].slice(-remembered);
+  const done = withOperation(turn.done ?? [], operation);
   const turns = [...shift.turns.filter(({ personId }) => personId !== viewer.personId), { ...turn, done }];
-  const effects = effectsOf(aboutTurn(shift, turnOf(shift, viewer.personId), viewer.personId, step.action, viewer.at), viewer.at, turnTellings(shift, step.action, { ...doing, at: viewer.at }), viewer.ids);
+  const effects = effectsOf(aboutTurn(shift, turnOf(shift, viewer.personId), viewer.personId, step.action, viewer.at), viewer.at, turnTellings(shift, step.action, { ...doing.community, need: doing.need, settings: doing.settings, at: viewer.at }), viewer.ids);
   return { shift: { ...withTurns(shift, turns, viewer.at), effects: [...shift.effects, ...effects] }, ...(guard && { guard }) };
 }
 
@@ -105,7 +88,8 @@ async function asItStands(doing: TurnDoing, standing: Standing): Promise<TurnDoi
  * place one gets it, and nobody promises himself twice.
  */
 export const stepShift: Handler<"shifts.step"> = async ({ shiftId, version, step }, context) => {
-  const { database, person, community, operation, at } = context;
+  const { database, person, community, at } = context;
+  const operation = { ...context.operation, payloadHash: payloadHash(step) };
   const known = await findShift(database, shiftId);
   const need = known && (await findNeed(database, known.needId));
   if (!known || need?.communityId !== person.communityId) throw new Failure("notFound");
@@ -117,12 +101,11 @@ export const stepShift: Handler<"shifts.step"> = async ({ shiftId, version, step
     const isFull = need.open && step.action === "take" && isToCome(shift, at) && shift.funding !== "undecided" && freePlaces(shift) === 0;
     throw new Failure(isFull ? "shiftFull" : "notFound");
   }
-  const doing: TurnDoing = { need, viewer, step, version, operation, settings: await settingsOf(database, person.communityId), organisation: community.organisation };
-  const hash = payloadHash(step);
+  const doing: TurnDoing = { need, viewer, step, version, operation, settings: await settingsOf(database, person.communityId), community };
   let wrote = false;
   const after = await changeTurn(database, { communityId: person.communityId, personId: person._id, shiftId }, async (shift, standing) => {
     if (!shift) throw new Failure("notFound");
-    wrote = !isRepeat(turnOf(shift, person._id), operation.documentId, hash);
+    wrote = !isRepeat(turnOf(shift, person._id)?.done ?? [], operation);
     return wrote ? changedShift(shift, await asItStands(doing, standing)) : undefined;
   });
   if (!wrote || !after) return told(context, viewer, need);

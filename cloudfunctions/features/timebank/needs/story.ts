@@ -1,9 +1,10 @@
 import type * as z from "zod/mini";
 import type { CallData } from "../../../../contracts/calls";
 import { dayOf } from "../../../../contracts/kernel/day";
-import { type NeedPart, type shiftView, type TurnAction, type turnCard, turnLifecycle, type turnView } from "../../../../contracts/timebank/need";
+import type { NeedPart, shiftView, turnCard, turnView } from "../../../../contracts/timebank/need";
 import { openActions } from "../../../../contracts/kernel/lifecycle";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { isExpected, keepsPlace, turnLifecycle, type TurnAction } from "../../../../contracts/timebank/turn";
 import type { MemberContext } from "../../../platform/serve";
 import { momentText } from "../../../platform/when";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
@@ -11,12 +12,12 @@ import { gridName } from "../shared/home";
 import { namesOf } from "../shared/names";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
-import { counts, freePlaces, isOffered } from "./derived";
+import { freePlaces, isOffered } from "./derived";
 import { codeNote, endText, eventText, isLate, needHeadline, turnHeadline, turnStateText } from "./headline";
-import { isOwnNeed, mayAskAgain, needActions, type NeedViewer, partsOf, sideOf, tokensOf } from "./parts";
+import { isOwnNeed, mayAskAgain, needActions, type NeedViewer, partsOf, readsHours, sideOf, tokensOf } from "./parts";
 import { isToCome, lackOf } from "./places";
 import { shiftsOf } from "./repository";
-import { fundingText, lackText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
+import { fundingText, fundingWords, lackText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
 
 /** One need from one viewer's side. Every personal fact on it is decided here. */
 export type NeedStory = CallData<"needs.open">;
@@ -65,7 +66,7 @@ function shiftViewOf(need: NeedDocument, shift: ShiftDocument, looking: Looking)
   const arranges = parts.includes("leader") || parts.includes("branch");
   const state = shift.cancelled ? "cancelled" : shift.toAt <= viewer.at ? "over" : "open";
   // Who said no, or gave back, is told to nobody but who arranges.
-  const shown = shift.turns.filter((turn) => counts(turn) || turn.personId === viewer.personId || arranges || (parts.length > 0 && turn.state === "missed"));
+  const shown = shift.turns.filter((turn) => keepsPlace(turn) || turn.personId === viewer.personId || arranges || (parts.length > 0 && turn.state === "missed"));
   return {
     shiftId: shift._id,
     version: shift.version,
@@ -79,7 +80,7 @@ function shiftViewOf(need: NeedDocument, shift: ShiftDocument, looking: Looking)
     ...lackOf([shift], viewer.at),
     state,
     ...(state !== "open" && { endText: endText(shift, need) }),
-    funding: shift.funding,
+    funding: shift.funding === "undecided" || readsHours(need, parts, viewer) ? shift.funding : "community",
     turns: shown.map((turn) => turnViewOf(turn, shift, looking)),
     actions: turnActions(need, shift, viewer),
   };
@@ -87,7 +88,7 @@ function shiftViewOf(need: NeedDocument, shift: ShiftDocument, looking: Looking)
 
 /** The exact place and the name, for who promised something that is not over and for who arranges; gone with the end. */
 function recipientFor(need: NeedDocument, shifts: readonly ShiftDocument[], { viewer, parts, called }: Looking): NeedStory["recipient"] {
-  const promised = shifts.some((shift) => !shift.cancelled && shift.toAt > viewer.at && shift.turns.some(({ personId, state }) => personId === viewer.personId && (state === "promised" || state === "inProgress")));
+  const promised = shifts.some((shift) => !shift.cancelled && shift.toAt > viewer.at && shift.turns.some((turn) => turn.personId === viewer.personId && isExpected(turn)));
   if (!need.open || (parts.length === 0 && !promised)) return undefined;
   return {
     called: need.onBehalf?.called ?? (need.recipientId === undefined ? "一位邻居" : called(need.recipientId)),
@@ -99,6 +100,11 @@ function recipientFor(need: NeedDocument, shifts: readonly ShiftDocument[], { vi
 /** Undecided shifts are shown to who asked, to who decides, and to who had promised before hours were wanting. */
 const isShown = (shift: ShiftDocument, parts: readonly NeedPart[], { personId }: NeedViewer): boolean =>
   shift.funding !== "undecided" || parts.some((part) => part !== "leader") || shift.people.includes(personId);
+
+function fundingFor(need: NeedDocument, shifts: readonly ShiftDocument[], { viewer, parts }: Looking): string {
+  if (parts.length === 0) return "您帮忙的每一分钟都会存进您的时间账户。";
+  return readsHours(need, parts, viewer) ? fundingText(shifts) : fundingWords(shifts);
+}
 
 export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looking: Looking): NeedStory {
   const { viewer, parts, organisation, settings, called } = looking;
@@ -123,7 +129,7 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
     state: need.state,
     lackText: lackText(need),
     headline: needHeadline(need, shifts, sideOf(parts), viewer, settings.service),
-    fundingText: parts.length ? fundingText(shifts) : "您帮忙的每一分钟都会存进您的时间账户。",
+    fundingText: fundingFor(need, shifts, looking),
     station: { name: station?.name ?? "", phone: station?.phone ?? "" },
     child: need.child !== undefined,
     shifts: shifts.map((shift) => shiftViewOf(need, shift, looking)),
@@ -162,7 +168,7 @@ export function turnCardOf(need: NeedDocument, shift: ShiftDocument, { viewer, o
     ...(turn.sessionId !== undefined && { sessionId: turn.sessionId }),
     title: skillName(settings, need.skill),
     whenText: shiftText(shift, viewer.at),
-    placeText: !isOver && (turn.state === "promised" || turn.state === "inProgress") ? need.place.text : nearText(gridName(organisation, need.gridCode), need, viewer),
+    placeText: !isOver && isExpected(turn) ? need.place.text : nearText(gridName(organisation, need.gridCode), need, viewer),
     fromAt: shift.fromAt,
     toAt: shift.toAt,
     state: turn.state,

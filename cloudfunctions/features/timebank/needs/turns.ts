@@ -1,10 +1,13 @@
 import { dayOf } from "../../../../contracts/kernel/day";
-import type { Organisation } from "../../../../contracts/org/organisation";
-import type { TurnAction } from "../../../../contracts/timebank/need";
+import { Failure } from "../../../../contracts/kernel/failure";
+import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import type { TurnAction } from "../../../../contracts/timebank/turn";
 import type { Telling } from "../../inbox";
+import type { Moment } from "../../org";
+import { bookStep, type Interval, type IntervalStep, overlapping } from "../ledger";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
-import { leadersOf } from "../shared/staff";
+import { leadersOf, proxiesNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { needWaitsFor } from "./waits";
 import { storedShiftText } from "./words";
@@ -14,6 +17,15 @@ export function withoutPlace(turn: Turn): Turn {
   const { place: _place, invitedUntil: _until, booking: _booking, unanswered: _answer, words: _words, ...rest } = turn;
   return rest;
 }
+
+/** A promised time, with rest before and after. @throws Failure timeTaken */
+export const booking = (shift: ShiftDocument, id: string, restMinutes: number) => (intervals: readonly Interval[]): IntervalStep => {
+  const rest = restMinutes * minuteMs;
+  const step = bookStep(intervals, { id, from: shift.fromAt, to: shift.toAt }, "booked");
+  // A refusal is not kept: the same shift may be taken once the other one is given back.
+  if (step?.interval.state !== "booked" || overlapping(intervals, { from: shift.fromAt - rest, to: shift.toAt + rest }).length) throw new Failure("timeTaken");
+  return step;
+};
 
 const kinds: Record<TurnAction, string> = { take: "comes", accept: "comes", refuse: "refused", giveBack: "givenBack" };
 
@@ -28,10 +40,11 @@ export const aboutTurn = ({ _id }: Pick<ShiftDocument, "_id">, before: Pick<Turn
   `${_id}:${personId}:${kinds[action]}:${before?.invitedAt ?? 0}:${dayOf(action === "giveBack" && before ? before.at : at)}`;
 
 /** Who hears of a turn that changed: whoever is helped when somebody comes or doesn't, whoever arranges when a place is free again. */
-export function turnTellings(shift: ShiftDocument, action: TurnAction, { need, settings, organisation, at }: { need: NeedDocument; settings: TimeBankSettings; organisation: Organisation; at: number }): Telling[] {
+export function turnTellings(shift: ShiftDocument, action: TurnAction, { need, settings, ...moment }: Moment & { need: NeedDocument; settings: TimeBankSettings }): Telling[] {
+  const { organisation, at } = moment;
   const when = `${storedShiftText(shift, at)} ${skillName(settings, need.skill)}`;
-  const helped = need.recipientId === undefined ? need.proxies : [need.recipientId];
-  const leaders = leadersOf(organisation, need, at);
+  const helped = need.recipientId === undefined ? proxiesNow(need, organisation, at) : [need.recipientId];
+  const leaders = leadersOf(moment, need);
   const waitsFor = needWaitsFor(need._id, "people");
   switch (action) {
     case "take":

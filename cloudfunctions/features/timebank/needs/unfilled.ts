@@ -1,11 +1,12 @@
 import { addDays, dayOf, instantOf } from "../../../../contracts/kernel/day";
 import { hourMs } from "../../../../contracts/kernel/milliseconds";
-import type { Organisation } from "../../../../contracts/org/organisation";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { came } from "../../../../contracts/timebank/turn";
 import { storedDayText } from "../../../platform/when";
 import { type Effect, effectsOf, type Telling } from "../../inbox";
-import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
-import { branchOf, leadersOf } from "../shared/staff";
+import type { Moment } from "../../org";
+import type { NeedDocument, ShiftDocument } from "../shared/documents";
+import { branchOf, leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { comingTo, isUnfilled } from "./places";
 import { needWaitsFor, personFor } from "./waits";
@@ -59,19 +60,18 @@ function dueText(shifts: readonly ShiftDocument[], at: number): string {
 const isUndecided = ({ funding }: Pick<ShiftDocument, "funding">): boolean => funding === "undecided";
 const askingWords = (shifts: readonly ShiftDocument[]): string => (shifts.every(isUndecided) ? "党支部还没有定时间从哪里出" : "我们还在问邻居");
 
-interface Telled {
-  organisation: Organisation;
+interface Telled extends Moment {
   settings: TimeBankSettings;
-  at: number;
 }
 
-function tellings(need: NeedDocument, due: readonly ShiftDocument[], { organisation, settings, at }: Telled): Telling[] {
+function tellings(need: NeedDocument, due: readonly ShiftDocument[], telled: Telled): Telling[] {
+  const { organisation, settings, at } = telled;
   const title = needTitle(skillName(settings, need.skill), need);
   const phone = organisation.stations.find(({ code }) => code === need.stationCode)?.phone;
-  const staff = [...new Set([...leadersOf(organisation, need, at), ...branchOf(organisation, need.stationCode, at)])];
+  const staff = [...new Set([...leadersOf(telled, need), ...branchOf(telled, need.stationCode)])];
   const toDo = due.every(isUndecided) ? "请支部定一下时间从哪里出" : "请看看还能请谁";
   return [
-    { to: need.people, text: `“${title}”：${dueText(due, at)}，${askingWords(due)}。请先另想办法，着急请打站里电话${phone ? ` ${phone}` : ""}。`, needId: need._id },
+    { to: peopleNow(need, organisation, at), text: `“${title}”：${dueText(due, at)}，${askingWords(due)}。请先另想办法，着急请打站里电话${phone ? ` ${phone}` : ""}。`, needId: need._id },
     { to: staff, text: `“${title}”：${dueText(due, at)}，${toDo}。`, todo: true, waitsFor: needWaitsFor(need._id, personFor(dayOf(due[0]!.fromAt))), needId: need._id, link: "bank" },
   ];
 }
@@ -91,8 +91,6 @@ export function unfilledSoon(need: Told, toCome: readonly ShiftDocument[], at: n
   return shift && { shift, lacks: lackWords([shift]), asking: askingWords([shift]) };
 }
 
-const came: readonly Turn["state"][] = ["inProgress", "served"];
-
 /** How many times are over to which nobody came. */
 export const nobodyCame = (shifts: readonly ShiftDocument[], at: number): number =>
-  shifts.filter(({ cancelled, toAt, turns }) => !cancelled && toAt <= at && !turns.some(({ state }) => came.includes(state))).length;
+  shifts.filter(({ cancelled, toAt, turns }) => !cancelled && toAt <= at && !turns.some(came)).length;

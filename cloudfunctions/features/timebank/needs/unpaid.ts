@@ -4,14 +4,14 @@ import { effectsOf, type Telling } from "../../inbox";
 import { settledHolds } from "../ledger";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { settingsOf } from "../shared/settings.repository";
-import { branchOf } from "../shared/staff";
+import { branchOf, peopleNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { withTurns } from "./derived";
 import { isToCome } from "./places";
 import { type NeedsWork, prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
-import { findNeed, findShift, needsOf, saveNeed, saveShift, shiftsOf } from "./repository";
+import { eachOpenNeedOf, findNeed, findShift, saveNeed, saveShift, shiftsOf } from "./repository";
 import { withoutPlace } from "./turns";
 import { needWaitsFor } from "./waits";
 import { needTitle } from "./words";
@@ -46,20 +46,20 @@ async function undecide({ database, at }: NeedsWork, shiftId: string): Promise<v
   throw new Failure("busy");
 }
 
-/** The need says it first, so that what was decided about its other shifts before decides nothing about these. */
-async function noted({ database, organisation, at }: NeedsWork, needId: string, id: string): Promise<boolean> {
+/** The need says it first, so that who decides meanwhile has to look again. */
+async function noted(work: NeedsWork, needId: string, id: string): Promise<boolean> {
+  const { database, organisation, at } = work;
   for (let left = tries; left > 0; left -= 1) {
     const need = await findNeed(database, needId);
     if (!need?.open) return false;
     if (need.events.some((event) => event.id === id)) return true;
-    const { fundedBy: _before, ...rest } = need;
     const title = needTitle(skillName(await settingsOf(database, need.communityId), need.skill), need);
     const tellings: Telling[] = [
-      { to: branchOf(organisation, need.stationCode, at), text: `“${title}”原来用自己存的时间，现在用不了了，请支部定一下时间从哪里出，或者收回。`, todo: true, waitsFor: needWaitsFor(needId, "hours"), link: "bank", needId },
-      { to: need.people, text: `“${title}”原来用存的时间，现在用不了了，已经请支部来定，您不用做什么。`, needId },
+      { to: branchOf(work, need.stationCode), text: `“${title}”原来用自己存的时间，现在用不了了，请支部定一下时间从哪里出，或者收回。`, todo: true, waitsFor: needWaitsFor(needId, "hours"), link: "bank", needId },
+      { to: peopleNow(need, organisation, at), text: `“${title}”原来用存的时间，现在用不了了，已经请支部来定，您不用做什么。`, needId },
     ];
     const after: NeedDocument = {
-      ...rest, storyVersion: need.storyVersion + 1, events: [...need.events, { id, at, by: "clock", what: "unpaid" }],
+      ...need, storyVersion: need.storyVersion + 1, events: [...need.events, { id, at, by: "clock", what: "unpaid" }],
       effects: [...need.effects, ...effectsOf(id, at, tellings)], nextCheckAt: at,
     };
     if (!(await saveNeed(database, need, after))) continue;
@@ -83,14 +83,6 @@ export async function undecideUnpaid(work: NeedsWork, need: NeedDocument): Promi
   return (await refreshNeed(database, need._id, at)) ?? need;
 }
 
-const page = 50;
-
 /** Everything somebody asked for that his own hours were to pay. The clock does it for what a crash left. */
-export async function undecideUnpaidOf(work: NeedsWork, communityId: string, personId: string): Promise<void> {
-  let last: NeedDocument | undefined;
-  do {
-    const found: NeedDocument[] = await needsOf(work.database, communityId, personId, true, last && { key: last.createdAt, id: last._id }, page);
-    for (const need of found) if (need.recipientId === personId) await undecideUnpaid(work, await prepare(work, need));
-    last = found.length === page ? found.at(-1) : undefined;
-  } while (last);
-}
+export const undecideUnpaidOf = (work: NeedsWork, communityId: string, personId: string): Promise<void> =>
+  eachOpenNeedOf(work.database, communityId, personId, async (need) => void (await undecideUnpaid(work, await prepare(work, need))));

@@ -1,6 +1,6 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { NeedDraft } from "../../../../contracts/timebank/need";
-import { homeUnitOf, type PersonDocument } from "../../../platform/actor";
+import { type ActivePost, homeUnitOf, type PersonDocument } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import { findUnit } from "../../org";
 import { getPerson } from "../../people";
@@ -11,30 +11,37 @@ import { areFamily } from "../shared/family";
 import { homeOf } from "../shared/home";
 import { membersOf } from "../shared/members.repository";
 import { partsByPost } from "../shared/staff";
-import { needsOf } from "./repository";
 
 /** Who is helped, who acts for him, whose hours may pay, and where it is. */
-export interface Helped extends Pick<NeedDocument, "recipientId" | "proxies" | "onBehalf" | "ownHours"> {
+export interface Helped extends Pick<NeedDocument, "recipientId" | "proxies" | "byPost" | "onBehalf" | "ownHours"> {
   /** Whose home is meant by 在家: the recipient's, or the caller's where the recipient has no account. */
   person: PersonDocument | undefined;
   request?: RequestForNeed;
 }
 
-/** Whether the caller's posts reach a place. */
-const reachesPlace = ({ actor }: MemberContext, place: Parameters<typeof partsByPost>[1]): boolean => partsByPost(actor.posts, place).length > 0;
+type PlaceCodes = Pick<NeedDocument, "gridCode" | "stationCode">;
 
-const mostOpen = 50;
+/** The caller's posts that reach a place. */
+const postsAt = ({ actor }: MemberContext, place: PlaceCodes): ActivePost[] => actor.posts.filter((post) => partsByPost([post], place).length > 0);
+
+/** By which of his posts the caller acts for somebody; by none, he asked as a neighbour or as family. */
+const actingBy = ({ person: { _id, staffId } }: MemberContext, posts: readonly ActivePost[]): Pick<Helped, "byPost"> =>
+  staffId === undefined || posts.length === 0 ? {} : { byPost: { personId: _id, staffId, posts: posts.map(({ role, scopeCode }) => ({ role, scopeCode })) } };
 
 /**
- * Whether the pool may pay before the branch has looked. Whom the bank doesn't know, it helps on the word of staff who
- * reach him; on a neighbour's word once, until that help is over: nobody can use the pool up in the name of people whom
- * only he knows. One query, and only for a neighbour's word.
+ * Whom the bank doesn't know, it helps on the word of staff who reach him, by their posts, or on a neighbour's: whether the
+ * pool may pay for that one, the ledger says.
  */
-export async function isPoolOpen(context: MemberContext, { recipientId }: Helped, place: { gridCode: string; stationCode: string }): Promise<boolean> {
-  const { database, person, operation } = context;
-  if (recipientId !== undefined || reachesPlace(context, place)) return true;
-  const open = await needsOf(database, person.communityId, person._id, true, undefined, mostOpen);
-  return !open.some((need) => need.recipientId === undefined && need.askedBy === person._id && need._id !== operation.documentId);
+export function onWhoseWord(context: MemberContext, { recipientId, request }: Helped, place: PlaceCodes): Pick<NeedDocument, "byPost" | "onWord"> {
+  if (recipientId !== undefined) return {};
+  const posts = postsAt(context, place);
+  return { ...(posts.length === 0 && { onWord: true as const }), ...(!request && actingBy(context, posts)) };
+}
+
+interface Holder {
+  holder: PersonDocument;
+  /** The caller's posts by which he may spend his hours; none where he is family, or it is himself. */
+  posts: ActivePost[];
 }
 
 /**
@@ -42,22 +49,24 @@ export async function isPoolOpen(context: MemberContext, { recipientId }: Helped
  * lives: an account's code alone, which is no secret, must not spend them.
  * @throws Failure accountUnknown
  */
-async function holderOf(context: MemberContext, accountCode: string): Promise<PersonDocument> {
+async function holderOf(context: MemberContext, accountCode: string): Promise<Holder> {
   const { database, person } = context;
   const account = await accountByCode(database, person.communityId, accountCode);
   const holder = account?.kind === "person" ? await getPerson(database, account.holder) : undefined;
   if (!holder) throw new Failure("accountUnknown");
-  if (holder._id === person._id || reachesPlace(context, homeOf(context.community.organisation, holder))) return holder;
-  if (!areFamily(await membersOf(database, person.communityId, [person._id, holder._id]), [person._id], [holder._id])) throw new Failure("accountUnknown", { message: "要用他存的时间，请先请党支部登记家人关系，或者请居民组长代办。" });
-  return holder;
+  if (holder._id === person._id || areFamily(await membersOf(database, person.communityId, [person._id, holder._id]), [person._id], [holder._id])) return { holder, posts: [] };
+  const posts = postsAt(context, homeOf(context.community.organisation, holder));
+  if (posts.length === 0) throw new Failure("accountUnknown", { message: "要用他存的时间，请先请党支部登记家人关系，或者请居民组长代办。" });
+  return { holder, posts };
 }
 
 async function byRequest(context: MemberContext, request: RequestForNeed, consent: NeedDocument["onBehalf"]): Promise<Helped> {
-  const { database, person } = context;
+  const { database, person, actor } = context;
   if (!consent) throw new Failure("invalidInput", { fields: { onBehalf: "请先问过他本人。" } });
   const filer = await getPerson(database, request.filedBy);
-  if (request.filedAsProxy || !filer) return { proxies: [...new Set([person._id, request.filedBy])], onBehalf: consent, ownHours: false, person: undefined, request };
-  return { recipientId: filer._id, proxies: [person._id], onBehalf: consent, ownHours: true, person: filer, request };
+  const asking = { onBehalf: consent, request, ...actingBy(context, actor.posts) };
+  if (request.filedAsProxy || !filer) return { ...asking, proxies: [...new Set([person._id, request.filedBy])], ownHours: false, person: undefined };
+  return { ...asking, recipientId: filer._id, proxies: [person._id], ownHours: true, person: filer };
 }
 
 /** @throws Failure notFound, accountUnknown, invalidInput */
@@ -69,8 +78,9 @@ export async function whoIsHelped(context: MemberContext, { onBehalf, requestId 
   const own: Helped = { recipientId: person._id, proxies: [], ownHours: true, person, ...(request && { request }) };
   if (!consent) return own;
   if (onBehalf?.accountCode === undefined) return { proxies: [person._id], onBehalf: consent, ownHours: false, person, ...(request && { request }) };
-  const holder = await holderOf(context, onBehalf.accountCode);
-  return holder._id === person._id ? own : { recipientId: holder._id, proxies: [person._id], onBehalf: consent, ownHours: true, person: holder, ...(request && { request }) };
+  const { holder, posts } = await holderOf(context, onBehalf.accountCode);
+  if (holder._id === person._id) return own;
+  return { recipientId: holder._id, proxies: [person._id], ...actingBy(context, posts), onBehalf: consent, ownHours: true, person: holder, ...(request && { request }) };
 }
 
 type Place = Pick<NeedDocument, "gridCode" | "stationCode" | "place">;

@@ -51,10 +51,10 @@ export function scheduleText(schedule: NeedSchedule): string {
 export const needTitle = (skill: string, { schedule }: Pick<NeedDocument, "schedule">): string => `${skill} · ${scheduleShort(schedule)}`;
 
 /** 还缺 1 人 · 都有人了. */
-export function lackText({ lacking, asked = 0, missing = lacking + asked, open, preparing, attention }: NeedDocument): string {
+export function lackText({ lacking, invitedCount = 0, missing = lacking + invitedCount, open, preparing, attention }: NeedDocument): string {
   if (!open) return "已经结束";
   if (preparing) return "正在安排";
-  return lacking === 0 && attention.length ? "等党支部定时间从哪里出" : lackWords({ missing, invited: asked });
+  return lacking === 0 && attention.length ? "等党支部定时间从哪里出" : lackWords({ missing, invited: invitedCount });
 }
 
 /** 用自己存的 12 小时，公共时间池出 2 小时. */
@@ -68,6 +68,14 @@ export function fundingText(shifts: readonly ShiftDocument[]): string {
     sum("undecided") && `还差 ${minutesText(sum("undecided"))}，要等党支部同意，同意了再去问邻居`,
   ].filter((part): part is string => typeof part === "string");
   return parts.length ? `${parts.join("，")}。没有用到的会退回。` : "没有要用的时间了。";
+}
+
+/** The same for who may not read how far another's hours go. */
+export function fundingWords(shifts: readonly ShiftDocument[]): string {
+  const standing = shifts.filter(({ cancelled }) => !cancelled);
+  if (standing.length === 0) return "没有要用的时间了。";
+  const rest = standing.some(({ funding }) => funding === "undecided") ? "；还有的要等党支部同意，同意了再去问邻居" : "";
+  return `先用他自己存的时间，不够的由公共时间池或社区出${rest}。没有用到的会退回。`;
 }
 
 /** What a volunteer may see of where it is, before he promised: the grid, and whether it is his own. */

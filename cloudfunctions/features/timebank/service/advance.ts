@@ -3,8 +3,8 @@ import { disputeReasons, type SessionAction, sessionLifecycle, type SessionStep 
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { Telling } from "../../inbox";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
-import { followed, helpedSide, sessionWaitsFor } from "./attention";
-import { actionsOf, otherSide, partsOf, type SessionViewer } from "./parts";
+import { helpedSide, sessionWaitsFor, withDerived } from "./derived";
+import { actionsOf, hasSaidEnough, otherSide, partsOf, type SessionViewer } from "./parts";
 import { bookedMinutesOf, clockMinutes, decidableOf, payableOf, type ServiceSettings, servedText } from "./rules";
 
 /**
@@ -38,14 +38,7 @@ export function changed(session: SessionDocument, { action, set, event, tell }: 
   const { by, at, operation, payloadHash } = doing;
   const happened = without({ at, by, what: action, ...event, operation, payloadHash }) as SessionEvent;
   const after = without({ ...session, ...set, state: to === "same" ? session.state : to, events: [...session.events, happened] });
-  return followed(after, at, doing.settings, tell, doing.ids);
-}
-
-/** Whether this very operation was done before. @throws Failure operationReused for the same id with other content */
-export function isRepeat({ events }: Pick<SessionDocument, "events">, { documentId, payloadHash }: { documentId: string; payloadHash: string }): boolean {
-  const known = events.find(({ operation }) => operation === documentId);
-  if (known && known.payloadHash !== payloadHash) throw new Failure("operationReused");
-  return known !== undefined;
+  return withDerived(after, at, doing.settings, tell, doing.ids);
 }
 
 /** What will be paid is decided with the confirmation, once, so that a crash can only repeat it. */
@@ -134,6 +127,7 @@ export function advance(session: SessionDocument, step: SessionStep, seenVersion
   if (parts.length === 0) throw new Failure("notFound");
   const current = { currentVersion: session.version };
   if (seenVersion !== session.version) throw new Failure("stale", current);
+  if (step.action === "sayEnd" && hasSaidEnough(session)) throw new Failure("actionNotOpen", { ...current, message: "已经补报过几次了。还要改的话，请和居民组长说一声。" });
   if (!actionsOf(doing, session, parts).includes(step.action)) throw new Failure("actionNotOpen", current);
   return changed(session, changeOf(session, step, doing), { ...doing, by: doing.ids[0]! });
 }
@@ -173,6 +167,6 @@ export function lapsed(session: SessionDocument, doing: Pick<SessionDoing, "at" 
       { to: helpedSide(session), text: `一次${skill}没有签退，先按约好的时间记着，请您看看对不对。`, todo: true, waitsFor: sessionWaitsFor(session, "confirmation") },
     ],
   };
-  const asked = operation === undefined ? {} : { operation, payloadHash: payloadHash! };
-  return changed(rest, change, { at: doing.at, settings: doing.settings, ...asked, by: "clock" });
+  const repeat = operation === undefined ? {} : { operation, payloadHash: payloadHash! };
+  return changed(rest, change, { at: doing.at, settings: doing.settings, ...repeat, by: "clock" });
 }

@@ -9,7 +9,7 @@ import { momentText } from "../../../platform/when";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { namesOf } from "../shared/names";
 import { skillName } from "../shared/wording";
-import { nextCheckOf } from "./attention";
+import { nextCheckOf } from "./derived";
 import type { SessionSeen } from "./context";
 import { actionsOf } from "./parts";
 import { bookedMinutesOf, decidableOf, servedText } from "./rules";
@@ -40,14 +40,14 @@ export function whenTextOf(session: Pick<SessionDocument, "source" | "inAt" | "o
 const paid = ({ creditedMinutes = 0 }: SessionDocument): string => minutesText(creditedMinutes);
 
 /** For staff: whose turn it is to ask, and what follows when he does not. */
-function askedWords(session: SessionDocument, mayConfirm: boolean, settings: TimeBankSettings, now: number): [string, string] {
+function unconfirmedWords(session: SessionDocument, mayConfirm: boolean, settings: TimeBankSettings, now: number): [string, string] {
   if (mayConfirm) return ["请您帮着问一问", "对方还没有回话。问过了，请您确认。"];
   const until = nextCheckOf(session, settings.service);
-  return ["居民组长在问", until === undefined ? "对方还没有回话。" : `${momentText(until, now)} 前没有回话，${session.forgotten ? "就请党支部来定" : "就按约好的时间记"}。`];
+  return ["居民组长在问", until === undefined ? "对方还没有回话。" : `${momentText(until, now)} 前没有回话，${session.forgotten || session.leaderIds?.length === 0 ? "就请党支部来定" : "就按约好的时间记"}。`];
 }
 
 /** What state it is in, as its reader would say it, and what comes next. */
-function headlineOf(session: SessionDocument, side: Side, asked: [string, string]): Headline {
+function headlineOf(session: SessionDocument, side: Side, unconfirmed: [string, string]): Headline {
   const came = session.forgotten ? `没有签退，先按约好的 ${minutesText(session.actualMinutes ?? 0)} 算` : servedText(session);
   const lines: Record<SessionDocument["state"], Record<Side, [string, string]>> = {
     inProgress: {
@@ -60,10 +60,10 @@ function headlineOf(session: SessionDocument, side: Side, asked: [string, string
       helped: ["请您确认", `${came}，对的话点“对，确认”。`],
       staff: ["等对方确认", `${came}。`],
     },
-    asked: {
+    unconfirmed: {
       volunteer: ["请居民组长帮着确认", `${came}，对方还没有回话。`],
       helped: ["还请您确认", `${came}，已请居民组长帮着问。`],
-      staff: [asked[0], `${came}，${asked[1]}`],
+      staff: [unconfirmed[0], `${came}，${unconfirmed[1]}`],
     },
     disputed: {
       volunteer: ["请支委看一看", "时间有不同说法；原来的记录都在。"],
@@ -143,7 +143,7 @@ function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settin
     placeText: session.placeText,
     withWhom: withWhom(session, side, name),
     state: session.state,
-    headline: headlineOf(session, side, askedWords(session, actions.includes("confirm"), settings, viewer.at)),
+    headline: headlineOf(session, side, unconfirmedWords(session, actions.includes("confirm"), settings, viewer.at)),
     bookedMinutes: bookedMinutesOf(session),
     ...(session.actualMinutes !== undefined && { actualMinutes: session.actualMinutes }),
     ...(session.creditedMinutes !== undefined && { creditedMinutes: session.creditedMinutes }),

@@ -22,9 +22,8 @@ const signs = "23456789ABCDEFGHJKMNPQRSTWXYZ";
 
 /**
  * LL-2026-7K3M-Q9TX: made from the operation, so that a repeat is the same certificate. `attempt` counts the numbers that
- * met another's by chance. 29 signs to the eighth are 39
- * bits: a guesser who asks the door a hundred times a second finds the first of ten thousand after a week on average, and
- * then sees what its holder shows to everybody.
+ * met another's by chance. 29 signs to the eighth are 39 bits: a guesser who asks the door a hundred times a second finds
+ * the first of ten thousand after a week on average, and then sees what its holder shows to everybody.
  */
 export function numberOf({ documentId }: Operation, year: string, attempt = 0): string {
   const seed = attempt === 0 ? documentId : `${documentId}:${attempt}`;

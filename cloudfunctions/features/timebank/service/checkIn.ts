@@ -1,15 +1,15 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
+import { isInStory } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { calledOf } from "../../org";
 import { findNeed, findShift, turnOf } from "../needs";
 import type { NeedDocument, SessionDocument, ShiftDocument } from "../shared/documents";
 import { gridName, stationName } from "../shared/home";
 import { settingsOf } from "../shared/settings.repository";
-import { leadersOf } from "../shared/staff";
+import { leadersOf, proxiesNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { isRepeat } from "./advance";
-import { followed, helpedSide } from "./attention";
+import { helpedSide, withDerived } from "./derived";
 import { cardFor } from "./card";
 import { needSeenBy, seenBy } from "./context";
 import { actingParts } from "./parts";
@@ -48,14 +48,15 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
   const turn = turnToBegin(shift, volunteerId, settings, at);
   const sessionId = sessionIdOf(shift._id, volunteerId);
   const hold = turn.place === undefined ? undefined : shift.holds[turn.place];
-  const [leader] = leadersOf(organisation, need, at);
+  const [leader] = leadersOf({ ...community, at }, need);
   const skill = skillName(settings, need.skill);
   const session: SessionDocument = {
     _id: sessionId, schemaVersion: 1, version: 0,
     communityId: need.communityId, source: "live", needId: need._id, shiftId: shift._id, volunteerId,
     ...(need.recipientId !== undefined && { recipientId: need.recipientId }),
     ...(need.onBehalf?.called && { helpedCalled: need.onBehalf.called }),
-    proxies: need.proxies,
+    proxies: proxiesNow(need, organisation, at),
+    ...(need.byPost && { byPost: need.byPost }),
     gridCode: need.gridCode, stationCode: need.stationCode, attention: [],
     skill: need.skill, content: skill,
     placeText: gridName(organisation, need.gridCode),
@@ -70,7 +71,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
   const tell = [{ to: helpedSide(session), text: `志愿者到了，${skill}开始了。`, needId: need._id }];
   return {
     shift: withTurn(shift, turn, { state: "inProgress", at, sessionId }),
-    session: { ...followed(session, at, settings.service, tell, [person._id]), version: 1 },
+    session: { ...withDerived(session, at, settings.service, tell, [person._id]), version: 1 },
     latestAt: lapsesAt(session, settings.service),
   };
 }
@@ -81,7 +82,7 @@ function begun({ community, at, operation, person }: MemberContext, { need, volu
  */
 function asKnown(session: SessionDocument, { operation, person }: MemberContext): SessionDocument {
   if (session.communityId !== person.communityId) throw new Failure("notFound");
-  isRepeat(session, operation);
+  isInStory(session.events, operation);
   return session;
 }
 

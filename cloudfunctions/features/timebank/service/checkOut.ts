@@ -1,8 +1,9 @@
 import { Failure } from "../../../../contracts/kernel/failure";
+import { isInStory } from "../../../platform/done";
 import type { Handler } from "../../../platform/serve";
 import { skillName } from "../shared/wording";
 import { settingsOf } from "../shared/settings.repository";
-import { checkedOut, isRepeat, lapsed } from "./advance";
+import { checkedOut, lapsed } from "./advance";
 import { cardFor } from "./card";
 import { bareViewer, seenBy, type SessionSeen } from "./context";
 import { actionsOf } from "./parts";
@@ -30,7 +31,7 @@ export const checkOut: Handler<"sessions.checkOut"> = async ({ sessionId, leavin
     isNew = false;
     if (!before || before.communityId !== person.communityId) throw new Failure("notFound");
     if (seen === own && !actor.ids.includes(before.volunteerId)) throw new Failure("notFound");
-    if (isRepeat(before, operation)) return undefined;
+    if (isInStory(before.events, operation)) return undefined;
     if (!actionsOf(seen.viewer, before, seen.parts).includes("checkOut")) throw new Failure("actionNotOpen", { currentVersion: before.version });
     isNew = true;
     const skill = skillName(settings, before.skill);

@@ -4,7 +4,7 @@ import type { SessionDocument } from "../shared/documents";
 import { familyOf } from "../shared/family";
 import { membersOf } from "../shared/members.repository";
 import type { Fits } from "../shared/staff";
-import { helpedSide } from "./attention";
+import { helpedSide } from "./derived";
 
 /** Who of the staff may be asked about a session: nobody who has to do with it, nor his family. Two queries. */
 export async function unconcerned(database: Database, session: SessionDocument): Promise<Fits> {

@@ -5,13 +5,15 @@ import { findNeed } from "../needs";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
 import { areFamily } from "../shared/family";
 import { membersOf } from "../shared/members.repository";
-import { helpedSide } from "./attention";
+import { postsNow, proxiesSeenBy } from "../shared/staff";
+import { helpedSide } from "./derived";
 import { needPartsOf, partsOf, type SessionViewer } from "./parts";
 
 /** Who looks, and what he is here. */
 
 /** The caller, before it was looked at whether a matter is his family's. */
-export const bareViewer = ({ person, actor, at }: MemberContext): SessionViewer => ({ communityId: person.communityId, ids: actor.ids, posts: actor.posts, at, isKin: false });
+export const bareViewer = (context: MemberContext): SessionViewer =>
+  ({ communityId: context.person.communityId, ids: context.actor.ids, posts: postsNow(context), at: context.at, isKin: false });
 
 /** One query, and only for those who have a post: nobody else acts in an official part. */
 async function withKin(context: MemberContext, viewer: SessionViewer, others: readonly string[]): Promise<SessionViewer> {
@@ -35,10 +37,10 @@ const isOfficial = (parts: readonly SessionPart[]): boolean => parts.some((part)
  */
 export async function seenBy(context: MemberContext, session: SessionDocument): Promise<SessionSeen> {
   const bare = bareViewer(context);
-  let { proxies } = session;
+  let proxies = proxiesSeenBy(bare, session);
   let parts = partsOf(bare, session, proxies);
   if ((parts.length === 0 || isOfficial(parts)) && session.needId !== undefined && session.communityId === bare.communityId) {
-    proxies = (await findNeed(context.database, session.needId))?.proxies ?? proxies;
+    proxies = proxiesSeenBy(bare, (await findNeed(context.database, session.needId)) ?? session);
     parts = partsOf(bare, session, proxies);
   }
   const viewer = isOfficial(parts) ? await withKin(context, bare, [session.volunteerId, ...helpedSide({ ...session, proxies })]) : bare;
@@ -47,7 +49,9 @@ export async function seenBy(context: MemberContext, session: SessionDocument): 
 
 /** @param volunteers whose turns it is about: by his post nobody acts for his family on either side */
 export async function needSeenBy(context: MemberContext, need: NeedDocument, volunteers: readonly string[]): Promise<SessionSeen> {
-  const helped = helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
-  const viewer = await withKin(context, bareViewer(context), [...helped, ...volunteers]);
-  return { viewer, parts: needPartsOf(viewer, need), proxies: need.proxies };
+  const bare = bareViewer(context);
+  const proxies = proxiesSeenBy(bare, need);
+  const helped = helpedSide({ proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
+  const viewer = await withKin(context, bare, [...helped, ...volunteers]);
+  return { viewer, parts: needPartsOf(viewer, { ...need, proxies }), proxies };
 }

@@ -8,8 +8,8 @@ import { openStatement } from "./statements";
 import { openSessionCard, stepSession } from "./step";
 import { openTurn } from "./turn";
 
-export { type ServiceReport, serviceRound } from "./clockWork";
-export { askedSessions, disputedSessions, sessionCards, sessionsToConfirm } from "./lists";
+export { type ServiceReport, serviceRound } from "./round";
+export { unconfirmedSessions, disputedSessions, sessionCards, sessionsToConfirm } from "./lists";
 export type { ServiceSettings } from "./rules";
 export { freeDay } from "./settle";
 export { withServiceActions } from "./turn";

@@ -4,7 +4,7 @@ import { type SessionAction, sessionLifecycle, type SessionPart } from "../../..
 import type { ActivePost } from "../../../platform/actor";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
 import { partsByPost } from "../shared/staff";
-import { helpedSide } from "./attention";
+import { helpedSide } from "./derived";
 
 /**
  * Who is what in one session, and so who may read it and do what. Pure. The lifecycle table decides; here stand only the
@@ -23,12 +23,12 @@ export interface SessionViewer {
 /** A settled session can be disputed for as long, and again once it was corrected. */
 export const disputableMs = 30 * dayMs;
 
-type Matter = Pick<SessionDocument, "communityId" | "gridCode" | "stationCode"> & Partial<Pick<SessionDocument, "volunteerId" | "recipientId" | "asked">>;
+type Matter = Pick<SessionDocument, "communityId" | "gridCode" | "stationCode"> & Partial<Pick<SessionDocument, "volunteerId" | "recipientId" | "leaderIds">>;
 
 /** Whoever the clock asked in the leader's place is one here. */
-function postParts({ posts, ids }: SessionViewer, { asked = [], ...place }: Matter): SessionPart[] {
-  const [byPost, isAsked] = [partsByPost(posts, place), posts.length > 0 && asked.some((staffId) => ids.includes(staffId))];
-  return isAsked && !byPost.includes("leader") ? ["leader", ...byPost] : byPost;
+function postParts({ posts, ids }: SessionViewer, { leaderIds = [], ...place }: Matter): SessionPart[] {
+  const [byPost, isCalledIn] = [partsByPost(posts, place), posts.length > 0 && leaderIds.some((staffId) => ids.includes(staffId))];
+  return isCalledIn && !byPost.includes("leader") ? ["leader", ...byPost] : byPost;
 }
 
 /** Every part that somebody plays; none means that for him it doesn't exist. */
@@ -57,6 +57,10 @@ export function actingParts(viewer: SessionViewer, parts: readonly SessionPart[]
 /** When the hours last changed: a correction on the account page, too, can be a mistake. */
 const lastChangedAt = ({ events }: Pick<SessionDocument, "events">): number => events.findLast(({ what }) => what === "settle" || what === "corrected")?.at ?? 0;
 
+/** Who was mistaken says it again; who says it over and over buries the one who has to look each time. */
+const mostSaid = 5;
+export const hasSaidEnough = ({ events }: Pick<SessionDocument, "events">): boolean => events.filter(({ what }) => what === "sayEnd").length >= mostSaid;
+
 /** Who has not said how it was: the side against which somebody disputes; both where neither of them did. */
 export function otherSide(session: SessionDocument, disputedBy: string): string[] {
   const helped = helpedSide(session);
@@ -75,7 +79,7 @@ function mayAnswer(session: SessionDocument, parts: readonly SessionPart[], { id
 
 /** Conditions beside state and part, each with the row of the table it narrows. */
 const alsoNeeds: Partial<Record<SessionAction, (session: SessionDocument, viewer: SessionViewer, parts: readonly SessionPart[]) => boolean>> = {
-  sayEnd: ({ forgotten }) => forgotten,
+  sayEnd: (session) => session.forgotten && !hasSaidEnough(session),
   dispute: (session, { at }) => session.state !== "settled" || at - lastChangedAt(session) <= disputableMs,
   answer: (session, viewer, parts) => mayAnswer(session, parts, viewer),
 };

@@ -17,7 +17,7 @@ type RecordLine = z.output<typeof recordLine>;
 
 const unsettledTexts: Partial<Record<SessionDocument["state"], string>> = {
   served: "等确认",
-  asked: "等确认",
+  unconfirmed: "等确认",
   disputed: "支委在看",
   confirmed: "已确认",
 };

@@ -1,4 +1,5 @@
 import { Failure } from "../../../../contracts/kernel/failure";
+import { sessionStates } from "../../../../contracts/timebank/session";
 import { afterAscending, afterDescending, type Position } from "../../../platform/cursor";
 import { type Collection, type Database, type Filter, isDuplicate, saveIfUnchanged, type Stored, type Versioned } from "../../../platform/database";
 import { type Queue, queueOf } from "../../../platform/drain";
@@ -176,7 +177,7 @@ export const creditWithinDay = (
   );
 
 /** A volunteer's own sessions, newest first; those still going on left out. */
-const ended: Filter = { state: { $in: ["served", "asked", "disputed", "confirmed", "settled"] } };
+const ended: Filter = { state: { $in: sessionStates.filter((state) => state !== "inProgress") } };
 export const sessionsOf = (database: Database, communityId: string, volunteerId: string, position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
   sessions(database).find(
     { communityId, volunteerId, ...ended, ...(position && afterDescending("bookedFrom", position)) },
@@ -203,7 +204,7 @@ export async function settledBetween(database: Database, communityId: string, vo
   }
 }
 
-/** What somebody still has to do something about, the oldest first: by the tokens of service/attention.ts. */
+/** What somebody still has to do something about, the oldest first: by the tokens of service/derived.ts. */
 export const waitingFor = (database: Database, communityId: string, tokens: readonly string[], position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
   sessions(database).find(
     { communityId, attention: { $in: tokens }, ...(position && afterAscending("bookedFrom", position)) },

@@ -3,7 +3,7 @@ import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { distanceMetres } from "../../org";
-import { counts } from "../needs";
+import { peopleOf } from "../needs";
 import type { SessionDocument, ShiftDocument, Turn } from "../shared/documents";
 import { isCode } from "./codes";
 
@@ -42,7 +42,7 @@ export const lapsesAt = ({ bookedTo }: Pick<SessionDocument, "bookedTo">, { grac
 /** The shift with a turn begun or missed: nothing of it that its need is worked out from changes, for it is over or under way. */
 export const withTurn = (shift: ShiftDocument, turn: Turn, changed: Partial<Turn>): ShiftDocument => {
   const turns = shift.turns.map((one) => (one === turn ? { ...one, ...changed } : one));
-  return { ...shift, turns, people: [...new Set(turns.filter(counts).map(({ personId }) => personId))] };
+  return { ...shift, turns, people: peopleOf(turns) };
 };
 
 /** @throws Failure tooEarly, tooLate: from `earlyMinutes` before the beginning until the end */

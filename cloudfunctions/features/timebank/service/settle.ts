@@ -5,8 +5,11 @@ import type { Database } from "../../../platform/database";
 import { payloadHash, shortHash } from "../../../platform/hash";
 import type { Operation } from "../../../platform/serve";
 import { correct, deposit, openAccount, postHold, restore, type TransferDocument, voidHolds } from "../ledger";
+import { accountOf } from "../shared/accounts.repository";
 import type { SessionDocument } from "../shared/documents";
+import { otherSelvesOf } from "../shared/family";
 import { ledgerOf } from "../shared/ledgerOf";
+import { memberOf } from "../shared/members.repository";
 import { changed } from "./advance";
 import { creditWithinDay, findSession, saveSession } from "./repository";
 import { tellAndRest } from "./telling";
@@ -29,24 +32,35 @@ const operationOf = (session: SessionDocument, what: string, payload: object): O
 /** The volunteer's own account does not take it: nobody else's trouble, and nothing the bank could do instead. */
 const ofVolunteer: readonly Rejection[] = ["accountClosed", "sameAccount"];
 
+/** His account as another login of his goes on with it, since two were merged; none that was tried. */
+async function remainingAccount({ database, communityId }: Ledger, volunteerId: string, tried: readonly string[]): Promise<string | undefined> {
+  for (const personId of otherSelvesOf(await memberOf(database, communityId, volunteerId))) {
+    const account = await accountOf(database, communityId, personId);
+    if (account && account.status !== "closed" && !tried.includes(account._id)) return account._id;
+  }
+  return undefined;
+}
+
 /**
  * Whoever served is paid, whatever became of the account that was to pay: frozen, closed or expired in between, its hold
- * is gone, and the bank issues the hours instead.
+ * is gone, and the bank issues the hours instead. Where his own account became another of his, that one gets them: each
+ * account that was tried is an entry under an id of its own, so that a repeat comes to the same.
  */
-async function pay(ledger: Ledger, session: SessionDocument, to: string): Promise<TransferDocument | undefined> {
+async function pay(ledger: Ledger, session: SessionDocument, to: string, tried: readonly string[] = []): Promise<TransferDocument | undefined> {
   const { minutes, hold } = session.toSettle!;
+  const under = (what: string) => (tried.length ? `${what}:${to}` : what);
   const release = async () => hold !== undefined && (await voidHolds(ledger, operationOf(session, "void", { hold }), { holds: [hold] }));
   if (minutes === 0) {
     await release();
     return undefined;
   }
-  const paid = hold === undefined ? undefined : await postHold(ledger, operationOf(session, "pay", { hold, minutes }), { hold, to, minutes });
-  if (paid && paid.rejection === undefined) return paid;
-  if (paid && ofVolunteer.includes(paid.rejection!)) {
-    await release();
-    return paid;
-  }
-  return deposit(ledger, operationOf(session, "issue", { minutes }), { account: to, minutes });
+  const held = hold === undefined ? undefined : await postHold(ledger, operationOf(session, under("pay"), { hold, minutes }), { hold, to, minutes });
+  const entry = held && (held.rejection === undefined || ofVolunteer.includes(held.rejection)) ? held : await deposit(ledger, operationOf(session, under("issue"), { minutes }), { account: to, minutes });
+  if (entry.rejection === undefined || !ofVolunteer.includes(entry.rejection)) return entry;
+  const remaining = entry.rejection === "accountClosed" ? await remainingAccount(ledger, session.volunteerId, [...tried, to]) : undefined;
+  if (remaining !== undefined) return pay(ledger, session, remaining, [...tried, to]);
+  await release();
+  return entry;
 }
 
 async function entryFor(ledger: Ledger, session: SessionDocument): Promise<TransferDocument | undefined> {

@@ -1,8 +1,9 @@
 import { clockText } from "../../../../contracts/kernel/day";
 import { Failure } from "../../../../contracts/kernel/failure";
 import { hourMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
+import { comes } from "../../../../contracts/timebank/turn";
 import type { Handler } from "../../../platform/serve";
-import { codeNote, counts, findNeed, shiftsOf } from "../needs";
+import { codeNote, findNeed, shiftsOf } from "../needs";
 import type { ShiftDocument, Turn } from "../shared/documents";
 import { namesOf } from "../shared/names";
 import { settingsOf } from "../shared/settings.repository";
@@ -36,7 +37,7 @@ export const showCode: Handler<"sessions.code"> = async ({ needId }, context) =>
   const settings = await settingsOf(database, context.person.communityId);
   const shifts = await shiftsOf(database, need);
   const near = shifts.filter((shift) => isNear(shift, settings.service, at));
-  const turns = near.flatMap((shift) => shift.turns.filter((turn) => counts(turn) && turn.state !== "invited").map((turn) => ({ shift, turn })));
+  const turns = near.flatMap((shift) => shift.turns.filter(comes).map((turn) => ({ shift, turn })));
   const { viewer, parts } = await needSeenBy(context, need, turns.map(({ turn }) => turn.personId));
   if (actingParts(viewer, parts).length === 0) throw new Failure("notFound");
   if (turns.some(({ turn }) => actor.ids.includes(turn.personId))) throw new Failure("notFound");

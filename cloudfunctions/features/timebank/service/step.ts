@@ -1,11 +1,12 @@
 import { Failure } from "../../../../contracts/kernel/failure";
 import type { SessionStep } from "../../../../contracts/timebank/session";
+import { isInStory } from "../../../platform/done";
 import { payloadHash } from "../../../platform/hash";
 import type { Handler } from "../../../platform/serve";
 import { branchOf } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { settingsOf } from "../shared/settings.repository";
-import { advance, isRepeat } from "./advance";
+import { advance } from "./advance";
 import { cardFor } from "./card";
 import { unconcerned } from "./concerned";
 import { seenBy } from "./context";
@@ -37,10 +38,10 @@ export const stepSession: Handler<"sessions.step"> = async ({ sessionId, version
     if (!before) throw new Failure("notFound");
     const seen = await seenBy(context, before);
     if (seen.parts.length === 0) throw new Failure("notFound");
-    if (isRepeat(before, operation)) return cardFor(context, before, seen, settings);
+    if (isInStory(before.events, operation)) return cardFor(context, before, seen, settings);
     const doing = {
       ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, proxies: seen.proxies, settings: settings.service,
-      skill: skillName(settings, before.skill), branch: tellsBranch(step) ? branchOf(community.organisation, before.stationCode, at, await unconcerned(database, before)) : [],
+      skill: skillName(settings, before.skill), branch: tellsBranch(step) ? branchOf({ ...community, at }, before.stationCode, await unconcerned(database, before)) : [],
     };
     const after = await withinDay(database, advance(before, step, version, doing), settings.service);
     if (!(await saveSession(database, before, after))) continue;

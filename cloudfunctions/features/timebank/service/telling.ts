@@ -1,7 +1,7 @@
 import type { Database } from "../../../platform/database";
 import { deliverFrom } from "../../inbox";
 import type { SessionDocument } from "../shared/documents";
-import { nextCheckOf } from "./attention";
+import { nextCheckOf } from "./derived";
 import { restSession } from "./repository";
 import type { ServiceSettings } from "./rules";
 

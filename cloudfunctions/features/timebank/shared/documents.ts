@@ -1,6 +1,8 @@
+import type { StaffRole } from "../../../../contracts/kernel/role";
 import type { FreeTime, MemberDeclineReason, MemberState } from "../../../../contracts/timebank/member";
-import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage, TurnState } from "../../../../contracts/timebank/need";
+import type { Funding, NeedAction, NeedDraft, NeedSchedule, NeedState, OfferStage } from "../../../../contracts/timebank/need";
 import type { DisputeReason, SessionAction, SessionState } from "../../../../contracts/timebank/session";
+import type { TurnState } from "../../../../contracts/timebank/turn";
 import type { Stored, Versioned } from "../../../platform/database";
 import type { WithEffects } from "../../inbox";
 import type { Noted } from "./relations";
@@ -49,6 +51,13 @@ export interface MemberDocument extends Versioned, WithEffects, Clocked {
   done: { operation: string; payloadHash: string }[];
 }
 
+/** Who asked for somebody by posts that he held then: he acts for him as long as he holds one of them. */
+export interface ByPost {
+  personId: string;
+  staffId: string;
+  posts: { role: StaffRole; scopeCode: string }[];
+}
+
 export interface NeedEvent {
   /** The operation that made it: a repeat finds it here. */
   id: string;
@@ -77,18 +86,20 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   /** Its hours are not held or its shifts not written yet: whoever finds it so goes on with that, call or clock. */
   preparing?: true;
   /** Who asked, as a neighbour like any other: a personId. */
-  askedBy: string;
+  askerId: string;
   /** Who is helped: absent when it is somebody without an account or phone, whom `onBehalf` names. */
   recipientId?: string;
   /** May act for the recipient: the one who asked for him, and family who joined by his link. */
   proxies: string[];
+  /** Who of them acts by a post. */
+  byPost?: ByPost;
   /** Recipient and proxies, for their own list. */
   people: string[];
   onBehalf?: { called: string; consentAt: number };
   /** Whether the recipient's own account may pay; where not, the pool, and else the branch decides. */
   ownHours: boolean;
-  /** The pool does not pay by itself: another of the asker's needs for somebody without an account is still open. */
-  poolClosed?: true;
+  /** For somebody without an account on a neighbour's word alone: the pool pays one such need of his at a time. */
+  onWord?: true;
   /** Lets one more of the family join; changed by every join. */
   familyToken: string;
   /** Makes the codes that are shown; never leaves the cloud. */
@@ -102,8 +113,8 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   /** `kind` stays when the rest goes, for who asks again; absent on what was written before. */
   place: { text: string; point?: { lng: number; lat: number }; kind?: NeedDraft["place"]["kind"] };
   schedule: NeedSchedule;
-  /** Who decided that the community pays: his staffId, or his personId where he has none. */
-  fundedBy?: string;
+  /** The shifts that the branch has let the bank pay: what becomes undecided later is decided anew. */
+  funded?: string[];
   offerId?: string;
   requestId?: string;
   stage: OfferStage;
@@ -114,11 +125,11 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   attention: string[];
   /** What it waits for, as its inbox entries ask it: see needs/waits.ts. Absent on what was written before. */
   waits?: string[];
-  /** How many places of shifts to come are offered, and when the next of them begins; told by every change of a shift. */
+  /** How many places of shifts to come are offered. */
   lacking: number;
   /** How many of those shifts' places nobody has promised, and how many people are to answer; absent on what was written before. */
   missing?: number;
-  asked?: number;
+  invitedCount?: number;
   /** The next of its shifts to which somebody comes, or is there already. */
   coming?: { fromAt: number; toAt: number };
   /** Its people were told that only the last of its weekly times is left. */
@@ -175,7 +186,7 @@ export interface ShiftDocument extends Versioned, WithEffects, Clocked {
   /** Epoch ms of its end: when the clock looks who did not come, and lets go of what nobody earned. Set with the shift; absent once done. */
   closeAt?: number;
   turns: Turn[];
-  /** Those of `turns` that still count (invited, promised, inProgress, served), for the volunteer's own list. */
+  /** Those of `turns` that keep a place, for the volunteer's own list. */
   people: string[];
 }
 
@@ -203,13 +214,15 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   recipientId?: string;
   /** Who may confirm for the recipient, as they were at the check-in. */
   proxies: string[];
+  /** Who of them acts by a post. */
+  byPost?: ByPost;
   /** Who is helped without an account: what he is called, for the volunteer; gone when it is settled. */
   helpedCalled?: string;
   gridCode: string;
   stationCode: string;
-  /** Who still has to do something, as tokens `confirm:{personId}`, `asked:{gridCode|station:code}`, `disputed:{stationCode}`: see service/attention.ts. */
+  /** Who still has to do something, as tokens `confirm:{personId}`, `unconfirmed:grid:{code}`, `unconfirmed:station:{code}`, `disputed:{stationCode}`: see service/derived.ts. */
   attention: string[];
-  /** What it waits for, as its inbox entries ask it: see service/attention.ts. Absent on what was written before. */
+  /** What it waits for, as its inbox entries ask it: see service/derived.ts. Absent on what was written before. */
   waits?: string[];
   skill: string;
   /** As the record says it: the content, and a place without a room. */
@@ -238,8 +251,8 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   creditedMinutes?: number;
   /** A personId, also of staff; `clock` after a silence. */
   confirmedBy?: string;
-  /** The staffIds whom the clock asked to confirm. */
-  asked?: string[];
+  /** The staffIds who stand for the leader: whom the clock asked to confirm. */
+  leaderIds?: string[];
   /** `by` is a personId, also of staff; `clock` after a silence. `minutes` is what a recipient would confirm. */
   disputed?: { by: string; reason: DisputeReason; words?: string; minutes?: number; at: number; answers?: { by: string; words: string; at: number }[] };
   /** Ledger entries of this session, oldest first: what paid it, and what took back. */

@@ -10,6 +10,10 @@ type Kin = Pick<MemberDocument, "personId" | "family">;
 /** Whom the branch knows as somebody's family; nobody, where it has noted nothing. */
 export const familyOf = (member: Pick<MemberDocument, "family"> | undefined): string[] => member?.family.map(({ personId }) => personId) ?? [];
 
+/** Somebody's other logins, as merged accounts made them known. */
+export const otherSelvesOf = (member: Pick<MemberDocument, "family"> | undefined): string[] =>
+  (member?.family ?? []).flatMap(({ personId, relation }) => (relation === "self" ? [personId] : []));
+
 /** To whom hours may go: the same human under another login is no relative. */
 export const relativesOf = (member: Pick<MemberDocument, "family"> | undefined): { personId: string; relation: Relation }[] =>
   (member?.family ?? []).flatMap(({ personId, relation }) => (relation === "self" ? [] : [{ personId, relation }]));

@@ -1,9 +1,11 @@
 import { dayOf } from "../../../../contracts/kernel/day";
 import type { Organisation } from "../../../../contracts/org/organisation";
 import { type ActivePost, activePosts } from "../../../platform/actor";
-import { secretariesOf } from "../../org";
+import type { MemberContext } from "../../../platform/serve";
+import { isAway, type Moment, presentStandIn, secretariesOf } from "../../org";
+import type { ByPost, NeedDocument } from "./documents";
 
-/** Who holds a role at a place, and whom the time bank turns to there. Pure; staffIds in the order of the pack. */
+/** Who holds a role at a place, and whom the time bank turns to there, as the requests treat who is away. Pure; staffIds in the order of the pack. */
 interface Place {
   gridCode: string;
   stationCode: string;
@@ -20,7 +22,23 @@ export function partsByPost(posts: readonly ActivePost[], { gridCode, stationCod
   return [...(isLeader ? (["leader"] as const) : []), ...(decides ? (["branch"] as const) : [])];
 }
 
-function holding(organisation: Organisation, at: number, isHeld: (post: ActivePost) => boolean): string[] {
+const isHeld = ({ posts }: ByPost, held: readonly ActivePost[]): boolean => posts.some((post) => held.some(({ role, scopeCode }) => role === post.role && scopeCode === post.scopeCode));
+
+type Proxied = Pick<NeedDocument, "proxies" | "byPost">;
+
+/** Who acts for somebody at a time: whoever does it by a post, while he holds it. */
+export const proxiesNow = ({ proxies, byPost }: Proxied, organisation: Organisation, at: number): string[] =>
+  byPost && !isHeld(byPost, activePosts(organisation, byPost.staffId, dayOf(at))) ? proxies.filter((id) => id !== byPost.personId) : proxies;
+
+/** The same as somebody finds it who looks: himself left out, where he acted by a post that he holds no more. */
+export const proxiesSeenBy = ({ ids, posts }: { ids: readonly string[]; posts: readonly ActivePost[] }, { proxies, byPost }: Proxied): string[] =>
+  byPost && ids.includes(byPost.personId) && !isHeld(byPost, posts) ? proxies.filter((id) => id !== byPost.personId) : proxies;
+
+/** Who is told of a need as its own people. */
+export const peopleNow = (need: Pick<NeedDocument, "recipientId" | "proxies" | "byPost">, organisation: Organisation, at: number): string[] =>
+  [...new Set([...(need.recipientId === undefined ? [] : [need.recipientId]), ...proxiesNow(need, organisation, at)])];
+
+function holding({ organisation, at }: Moment, isHeld: (post: ActivePost) => boolean): string[] {
   const day = dayOf(at);
   return organisation.staff.map(({ staffId }) => staffId).filter((staffId) => activePosts(organisation, staffId, day).some(isHeld));
 }
@@ -29,14 +47,34 @@ function holding(organisation: Organisation, at: number, isHeld: (post: ActivePo
 export type Fits = (staffId: string) => boolean;
 const anybody: Fits = () => true;
 
-/** Who decides for a station: its branch and its head; the secretaries where nobody of them may. */
-export function branchOf(organisation: Organisation, stationCode: string, at: number, fits = anybody): string[] {
-  const own = holding(organisation, at, (post) => isOfBranch(post, stationCode)).filter(fits);
-  return own.length ? own : secretariesOf(organisation, dayOf(at)).filter(fits);
+export const isThere = ({ state, at }: Moment, staffId: string): boolean => !isAway(state, staffId, at);
+
+/**
+ * Who decides for a station: its branch and its head; the secretaries where nobody of them may. Whoever is away is not asked;
+ * somebody is named even when all are.
+ */
+export function branchOf(moment: Moment, stationCode: string, fits = anybody): string[] {
+  const own = holding(moment, (post) => isOfBranch(post, stationCode)).filter(fits);
+  const secretaries = secretariesOf(moment.organisation, dayOf(moment.at)).filter(fits);
+  const there = (staffId: string): boolean => isThere(moment, staffId);
+  return [own.filter(there), secretaries.filter(there), own].find((some) => some.length > 0) ?? secretaries;
 }
 
-/** Who leads a grid's residents; the branch where nobody does who may. */
-export function leadersOf(organisation: Organisation, { gridCode, stationCode }: Place, at: number, fits = anybody): string[] {
-  const own = holding(organisation, at, (post) => leads(post, gridCode)).filter(fits);
-  return own.length ? own : branchOf(organisation, stationCode, at, fits);
+/** Who leads a grid's residents, or stands in for him while he is away; the branch where nobody does who may. */
+export function leadersOf(moment: Moment, { gridCode, stationCode }: Place, fits = anybody): string[] {
+  const own = holding(moment, (post) => leads(post, gridCode)).flatMap((staffId) => presentStandIn(moment, staffId) ?? []);
+  const there = [...new Set(own)].filter(fits);
+  return there.length ? there : branchOf(moment, stationCode, fits);
+}
+
+const isLeading = ({ role }: ActivePost): boolean => role === "residentGroupLeader";
+
+/**
+ * By which posts somebody looks at the time bank's matters: his own, and those of a group leader who is away and has him as
+ * stand-in. Who decides for a branch has colleagues, and nobody stands in for him here.
+ */
+export function postsNow({ community: { organisation, state }, actor: { posts, ids }, at }: Pick<MemberContext, "community" | "actor" | "at">): readonly ActivePost[] {
+  const moment = { organisation, state, at };
+  const covered = posts.length === 0 ? [] : Object.keys(state.away).filter((staffId) => !isThere(moment, staffId) && ids.includes(presentStandIn(moment, staffId) ?? ""));
+  return [...posts, ...covered.flatMap((staffId) => activePosts(organisation, staffId, dayOf(at)).filter(isLeading))];
 }

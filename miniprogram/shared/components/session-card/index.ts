@@ -11,18 +11,18 @@ interface SessionButton {
 
 const LOOK_AND_CONFIRM = "看一眼，确认";
 const look = (label: string, primary = false): SessionButton => ({ action: "look", label, primary });
-const asked = (action: SessionAction): SessionButton => ({ action, label: sessionActionLabels[action] ?? "", primary: false });
+const plain = (action: SessionAction): SessionButton => ({ action, label: sessionActionLabels[action] ?? "", primary: false });
 
 /** Who was helped can say at once whether the time is right; after a forgotten check-out nobody knows it unseen. */
 function ownButtons({ actions, forgotten }: SessionCard, first: boolean): SessionButton[] {
-  const yes = forgotten ? look(LOOK_AND_CONFIRM, first) : { ...asked("confirm"), primary: first };
-  return [...(actions.includes("confirm") ? [yes] : []), ...(actions.includes("dispute") ? [asked("dispute")] : [])];
+  const yes = forgotten ? look(LOOK_AND_CONFIRM, first) : { ...plain("confirm"), primary: first };
+  return [...(actions.includes("confirm") ? [yes] : []), ...(actions.includes("dispute") ? [plain("dispute")] : [])];
 }
 
 /** Who was not there has one thing to do, on the page that tells him more; he may also only watch. */
 function staffButtons({ actions }: SessionCard): SessionButton[] {
   if (actions.includes("confirm")) return [look(LOOK_AND_CONFIRM)];
-  return [actions.includes("decide") ? asked("decide") : look("看一眼")];
+  return [actions.includes("decide") ? plain("decide") : look("看一眼")];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The shifts of a need as rows under their days. Pure. */
-import { dayMs, hourMs, invitedWords, lackWords } from "../../../../shared/contracts";
+import { came, dayMs, hourMs, invitedWords, isGone, lackWords, saidYes } from "../../../../shared/contracts";
 import { turnActionLabels, type NeedStory, type ShiftView, type TurnAction } from "../../../../shared/timebankWords";
 
 /** `look`: the shift's own page, where a volunteer finds when to check in, and how to give it back. */
@@ -21,10 +21,6 @@ export interface ShiftRow {
   over: boolean;
 }
 
-/** One's own turns that have something to do or to read on their page. */
-const ledTo: readonly ShiftView["turns"][number]["state"][] = ["promised", "inProgress", "served", "missed"];
-/** Turns that leave a place free again say nothing to anybody but their volunteer. */
-const gone: readonly ShiftView["turns"][number]["state"][] = ["refused", "givenBack", "cancelled"];
 /** A volunteer is led to 签到 from a little before it opens: the page there says from when. */
 const LEADS_BEFORE_MS = 3 * hourMs;
 
@@ -44,7 +40,7 @@ export function shiftRows(shifts: readonly ShiftView[], { side, mayCancel, nowMs
       day = shift.day;
       const over = shift.state !== "open";
       const mine = shift.turns.find((turn) => turn.mine);
-      const turns = shift.turns.filter(({ state, mine }) => mine || !gone.includes(state));
+      const turns = shift.turns.filter((turn) => turn.mine || !isGone(turn));
       return {
         shiftId: shift.shiftId,
         version: shift.version,
@@ -53,7 +49,8 @@ export function shiftRows(shifts: readonly ShiftView[], { side, mayCancel, nowMs
         people: turns.map(({ called, stateText, mine }) => (mine ? `您${stateText}` : `${called} ${stateText}`)).join("，"),
         ...chipOf(shift, side),
         buttons: over ? [] : [...turnButtons(shift, nowMs), ...(mayCancel ? [{ action: "cancelShift" as const, label: "这班不用了", primary: false }] : [])],
-        leads: mine !== undefined && ledTo.includes(mine.state),
+        // His page has something to do or to read.
+        leads: mine !== undefined && saidYes(mine),
         over,
       };
     });
@@ -67,7 +64,7 @@ export interface Fold {
   rows: ShiftRow[];
 }
 
-const nobodyCame = ({ state, turns }: ShiftView): boolean => state === "over" && !turns.some((turn) => turn.state === "served" || turn.state === "inProgress");
+const nobodyCame = ({ state, turns }: ShiftView): boolean => state === "over" && !turns.some(came);
 
 export function foldsOf(shifts: readonly ShiftView[], about: RowsFor): Fold[] {
   const { side } = about;
@@ -96,7 +93,7 @@ function chipOf({ state, endText, free, funding, invited, missing, turns }: Shif
   if (state === "over") return { chip: endText || "过了", chipTone: turns.some((turn) => turn.state === "served") ? "good" : "plain" };
   if (funding === "undecided" && side !== "volunteer") return { chip: "等支部同意", chipTone: "waiting" };
   // a shift that has begun has no free place any more, whether or not somebody came
-  if (free === 0 && turns.every((turn) => turn.state === "missed" || gone.includes(turn.state))) return { chip: "没有人来", chipTone: "plain" };
+  if (free === 0 && turns.every((turn) => turn.state === "missed" || isGone(turn))) return { chip: "没有人来", chipTone: "plain" };
   if (turns.some(({ state }) => state === "inProgress")) return { chip: "来了", chipTone: "good" };
   if (turns.some(({ late }) => late)) return { chip: "还没有签到", chipTone: "waiting" };
   if (missing === 0) return { chip: lackWords({ missing, invited }), chipTone: "good" };

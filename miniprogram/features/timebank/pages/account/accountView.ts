@@ -15,9 +15,9 @@ export interface LineView {
   text: string;
   amountText: string;
   tone: string;
-  correctable: boolean;
-  /** What can be taken back of it at most. */
-  minutes: number;
+  /** What can still be taken back of it, or given back of what it took; 0: nothing. */
+  correctableMinutes: number;
+  restorableMinutes: number;
 }
 
 export interface AccountView {
@@ -63,15 +63,15 @@ export function accountView({ called, hours, status, family, mayRedeemFrom, hard
     monthText: shownMonth,
     beside: [earlier, later].flatMap((month) => (month === undefined ? [] : [{ month, text: `看${monthText(month)}` }])),
     // The newest is what somebody comes about.
-    lines: [...lines].reverse().map(({ entryId, dayText: day, text, amountText, tone: lineTone, correctable, minutes }) => ({
+    lines: [...lines].reverse().map(({ entryId, dayText: day, text, amountText, tone: lineTone, correctableMinutes = 0, restorableMinutes = 0 }) => ({
       entryId,
       dayText: day,
       text,
       amountText,
       tone: lineTone,
       // The ledger moves nothing on a closed account.
-      correctable: correctable && status !== "closed",
-      minutes: Math.abs(minutes),
+      correctableMinutes: status === "closed" ? 0 : correctableMinutes,
+      restorableMinutes: status === "closed" ? 0 : restorableMinutes,
     })),
   };
 }

@@ -27,6 +27,8 @@ export interface ActSheet {
   submit: string;
   fields: Field[];
   wordsLabel: string;
+  /** Where there are minutes to fill in. */
+  minutesLabel?: string;
   codeLabel: string;
 }
 
@@ -78,10 +80,20 @@ const sheets: Record<ActName, Omit<ActSheet, "act">> = {
   },
   correct: {
     title: "更正这一笔",
-    effects: ["原来那一笔不动，另记一笔退回来，两笔他都看得到。", "是帮忙的时间，双方 30 天里都能说“时间不对”，请支部补回来。"],
+    effects: ["原来那一笔不动，另记一笔退回来，两边都会收到消息。", "更正错了还能补回来；是帮忙的时间，由双方说“时间不对”，支部再来定。"],
     submit: "更正",
     fields: ["minutes", "words"],
     wordsLabel: "为什么更正",
+    minutesLabel: "退回多少分钟",
+    codeLabel: "",
+  },
+  restore: {
+    title: "更正错了，补回来",
+    effects: ["原来那一笔和更正都不动，另记一笔补回来，两边都会收到消息。"],
+    submit: "补回来",
+    fields: ["minutes", "words"],
+    wordsLabel: "为什么补回来",
+    minutesLabel: "补回多少分钟",
     codeLabel: "",
   },
 };
@@ -106,7 +118,7 @@ export type Verdict = { ok: true; act: AccountAct } | { ok: false; messages: Mes
 
 const wholeMinutes = (words: string): number => (/^\d{1,6}$/.test(words.trim()) ? Number(words.trim()) : 0);
 
-/** What the account has now: the entry that is corrected, and the days that stand. */
+/** What the account has now: the entry that is corrected or whose correction is undone, how much of it at most, and the days that stand. */
 export interface Standing {
   entryId: string;
   minutes: number;
@@ -126,7 +138,7 @@ export function judgeAct(act: ActName, values: ActValues, standing: Standing): V
   }
   if (act === "relate") return relation === "" ? wrong({ relation: "请选一下是他的什么人。" }) : { ok: true, act: { act, accountCode: code, relation } };
   if (act === "merge") return { ok: true, act: { act, intoCode: code } };
-  if (act === "correct") {
+  if (act === "correct" || act === "restore") {
     const minutes = wholeMinutes(values.minutes);
     if (minutes < 1 || minutes > standing.minutes) return wrong({ minutes: `请填 1 到 ${standing.minutes} 分钟，这一笔只有这么多。` });
     return { ok: true, act: { act, entryId: standing.entryId, minutes, words: values.words } };
@@ -170,4 +182,5 @@ export const doneWords: Record<ActName, string> = {
   terms: "定好了，已经告诉他。",
   relate: "登记好了，他们可以互相赠送时间。",
   correct: "更正好了，原来那一笔也还在。",
+  restore: "补回来了，原来那两笔也都还在。",
 };

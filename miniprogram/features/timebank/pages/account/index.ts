@@ -46,6 +46,8 @@ Component({
     sheetOpen: false,
     sheet: null as ActSheet | null,
     entry: null as LineView | null,
+    /** Minutes of the entry that can still be corrected, or given back. */
+    most: 0,
     values: emptyValues(),
     messages: {} as Messages,
     redeemText: "",
@@ -112,14 +114,15 @@ Component({
     onAct(event: WechatMiniprogram.TouchEvent) {
       this.begin((event.currentTarget.dataset as { act: ActName }).act, null);
     },
-    onCorrect(event: WechatMiniprogram.TouchEvent) {
-      const { id } = event.currentTarget.dataset as { id: string };
-      this.begin("correct", this.data.account?.lines.find(({ entryId }) => entryId === id) ?? null);
+    onEntry(event: WechatMiniprogram.TouchEvent) {
+      const { act, id } = event.currentTarget.dataset as { act: ActName; id: string };
+      this.begin(act, this.data.account?.lines.find(({ entryId }) => entryId === id) ?? null);
     },
     /** The same opened again still has its words; another begins empty. */
     begin(act: ActName, entry: LineView | null) {
       const same = this.data.sheet?.act === act && this.data.entry?.entryId === entry?.entryId;
-      this.setData({ today: localDay(Date.now()), sheet: actSheet(act), entry, sheetOpen: true, notice: "", messages: {}, said: "" });
+      const most = (act === "restore" ? entry?.restorableMinutes : entry?.correctableMinutes) ?? 0;
+      this.setData({ today: localDay(Date.now()), sheet: actSheet(act), entry, most, sheetOpen: true, notice: "", messages: {}, said: "" });
       if (!same) this.change({ ...emptyValues(), mayRedeemFrom: this.data.raw?.mayRedeemFrom ?? "", hardshipUntil: this.data.raw?.hardshipUntil ?? "" });
     },
     change(changes: Partial<ActValues>) {
@@ -140,9 +143,9 @@ Component({
       this.setData({ sheetOpen: false });
     },
     async onSubmit() {
-      const { sheet, entry, values, account, raw, busy } = this.data;
+      const { sheet, entry, most, values, account, raw, busy } = this.data;
       if (!sheet || !account || busy) return;
-      const verdict = judgeAct(sheet.act, values, { entryId: entry?.entryId ?? "", minutes: entry?.minutes ?? 0, mayRedeemFrom: raw?.mayRedeemFrom ?? "", hardshipUntil: raw?.hardshipUntil ?? "" });
+      const verdict = judgeAct(sheet.act, values, { entryId: entry?.entryId ?? "", minutes: most, mayRedeemFrom: raw?.mayRedeemFrom ?? "", hardshipUntil: raw?.hardshipUntil ?? "" });
       this.setData({ messages: verdict.ok ? {} : verdict.messages, notice: "" });
       if (!verdict.ok) return;
       this.setData({ busy: true });

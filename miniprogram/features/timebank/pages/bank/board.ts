@@ -34,7 +34,7 @@ export type Lists = Record<Tab, RowList>;
 const tabNames: Record<Tab, { full: string; short: string }> = {
   applications: { full: "报名", short: "报名" },
   needs: { full: "还缺人", short: "缺人" },
-  asked: { full: "等确认", short: "确认" },
+  unconfirmed: { full: "等确认", short: "确认" },
   disputes: { full: "有分歧", short: "分歧" },
 };
 /** Group leaders arrange and confirm; only the branch decides. */
@@ -43,12 +43,12 @@ const decided: readonly Tab[] = ["applications", "disputes"];
 export const emptyWords: Record<Tab, { title: string; detail: string }> = {
   applications: { title: "没有等您看的报名", detail: "有人报名，会出现在这里，也会提醒您。" },
   needs: { title: "现在都有人了", detail: "有一班没人接，会出现在这里。" },
-  asked: { title: "没有等您确认的", detail: "被帮的人一直没回话，会请您问一句。" },
+  unconfirmed: { title: "没有等您确认的", detail: "被帮的人一直没回话，会请您问一句。" },
   disputes: { title: "没有说不拢的事", detail: "两边记得不一样，会请您来定。" },
 };
 
 const notAsked: RowList = { items: [], next: "" };
-export const emptyLists = (): Lists => ({ applications: notAsked, needs: notAsked, asked: notAsked, disputes: notAsked });
+export const emptyLists = (): Lists => ({ applications: notAsked, needs: notAsked, unconfirmed: notAsked, disputes: notAsked });
 
 /** The cloud counts no further. */
 const MOST_COUNTED = 100;

@@ -10,7 +10,7 @@ Component({
     scopeName: "",
     healthText: "",
     mayDecide: false,
-    counts: { applications: 0, needs: 0, asked: 0, disputes: 0 },
+    counts: { applications: 0, needs: 0, unconfirmed: 0, disputes: 0 },
     wanted: "" as Tab | "",
     tab: "applications" as Tab,
     labels: [] as { key: Tab; text: string }[],

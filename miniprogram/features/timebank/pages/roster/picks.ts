@@ -1,5 +1,6 @@
 /** Whom one is about to ask for which shift: proposed by the system, changed by hand, asked together. Pure. */
 import type { CallData, CallInput } from "../../../../../contracts/calls";
+import { isTurnOver } from "../../../../shared/contracts";
 import { heldDots } from "../../../../shared/dots";
 import type { ShiftView } from "../../../../shared/timebankWords";
 
@@ -33,7 +34,7 @@ export function clashOf(picks: Picks, shifts: readonly ShiftView[], shift: Shift
   const overlaps = (other: ShiftView): boolean => other.shiftId !== shift.shiftId && other.fromAt < shift.toAt && shift.fromAt < other.toAt;
   const isIn = (other: ShiftView): boolean =>
     (picks[other.shiftId] ?? []).some((pick) => pick.personId === personId) ||
-    other.turns.some((turn) => turn.personId === personId && (turn.state === "invited" || turn.state === "promised" || turn.state === "inProgress"));
+    other.turns.some((turn) => turn.personId === personId && !isTurnOver(turn));
   return shifts.find((other) => overlaps(other) && isIn(other));
 }
 

@@ -18,7 +18,7 @@ export interface Cell {
   lack: string;
   /** Whom one is about to ask. */
   asks: string[];
-  /** good | asked | lacking | asking | over | cancelled; each has words of its own in the cell. */
+  /** good | invited | lacking | asking | over | cancelled; each has words of its own in the cell. */
   tone: string;
   spoken: string;
 }
@@ -63,14 +63,14 @@ function lackText({ state, funding, free, missing }: ShiftView): string {
   return missing > 0 ? lackWords({ missing, invited: 0 }) : "";
 }
 
-const isAsked = ({ turns }: ShiftView): boolean => turns.some(({ state }) => state === "invited");
+const isInvited = ({ turns }: ShiftView): boolean => turns.some(({ state }) => state === "invited");
 const isAbsent = ({ turns }: ShiftView): boolean => turns.some(({ state, late }) => late || state === "missed");
 
 function toneOf(shift: ShiftView, asks: readonly string[]): string {
   if (shift.state !== "open") return shift.state;
   if (shift.free > asks.length) return "lacking";
   if (asks.length > 0) return "asking";
-  return isAsked(shift) || isAbsent(shift) ? "asked" : "good";
+  return isInvited(shift) || isAbsent(shift) ? "invited" : "good";
 }
 
 const stateWords: Record<ShiftView["state"], string> = { open: "", over: "过去了", cancelled: "取消了" };

@@ -8,11 +8,11 @@ import { findNeed, saveShift, unearnedHolds } from "../needs";
 import type { SessionDocument, ShiftDocument } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
-import { branchOf, leadersOf } from "../shared/staff";
+import { branchOf, isThere, leadersOf, proxiesNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
-import { helpedSide, nextCheckOf, sessionWaitsFor } from "./attention";
+import { helpedSide, nextCheckOf, sessionWaitsFor } from "./derived";
 import { unconcerned } from "./concerned";
 import { closeSession, overShiftQueue, releaseBooking, restSession, saveSession, sessionQueue, shiftClosed } from "./repository";
 import { lapsesAt, payableOf, withTurn } from "./rules";
@@ -30,19 +30,20 @@ interface ServiceRound extends Settling {
 }
 
 async function silenceOf(round: ServiceRound, session: SessionDocument): Promise<Change> {
-  const { database, community: { organisation }, at, skill } = round;
+  const { database, community, at, skill } = round;
+  const moment = { ...community, at };
   const fits = await unconcerned(database, session);
   if (session.state === "served") {
-    const asked = leadersOf(organisation, session, at, fits);
-    return { action: "askLeader", set: { asked }, tell: [{ to: asked, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true, waitsFor: sessionWaitsFor(session, "leader") }] };
+    const leaderIds = leadersOf(moment, session, fits);
+    return { action: "askLeader", set: { leaderIds: leaderIds.filter((staffId) => isThere(moment, staffId)) }, tell: [{ to: leaderIds, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true, waitsFor: sessionWaitsFor(session, "leader") }] };
   }
-  // Only one side has said how long it was, or nobody could be asked: no silence can stand for the other.
-  if (session.forgotten || session.asked?.length === 0)
+  // Only one side has said how long it was, or nobody could be asked, or whoever was is away: no silence can stand for the other.
+  if (session.forgotten || session.leaderIds?.every((staffId) => !isThere(moment, staffId)))
     return {
       action: "askBranch",
       set: { disputed: { by: "clock", reason: "other", at } },
       tell: [
-        { to: branchOf(organisation, session.stationCode, at, fits), text: `有一次${skill}${session.forgotten ? "没有签退，也" : "一直"}没有人确认，请支委看一看。`, todo: true, waitsFor: sessionWaitsFor(session, "branch"), link: "bank" },
+        { to: branchOf(moment, session.stationCode, fits), text: `有一次${skill}${session.forgotten ? "没有签退，也" : "一直"}没有人确认，请支委看一看。`, todo: true, waitsFor: sessionWaitsFor(session, "branch"), link: "bank" },
         { to: [session.volunteerId], text: `那次${skill}还没有人确认，已经请支委来看。` },
       ],
     };
@@ -94,11 +95,11 @@ async function withMissed(database: Database, shift: ShiftDocument, loadCommunit
   const settings = await settingsOf(database, shift.communityId);
   const skill = skillName(settings, shift.skill);
   const marked = missed.reduce((current, turn) => withTurn(current, turn, { state: "missed", at }), shift);
-  const helped = helpedSide({ proxies: need.proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
+  const helped = helpedSide({ proxies: proxiesNow(need, community.organisation, at), ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
   const effects = effectsOf(`${shift._id}:missed`, at, [
     { to: missed.map(({ personId }) => personId), text: `约好的${skill}没有签到。去过的话，请和居民组长说一声；没去成也没关系，下次来不了请早点告诉大家。`, needId: need._id },
     { to: helped, text: `约好的${skill}这次没有人签到，留的时间已经退回。要是来过人，请告诉居民组长。`, needId: need._id },
-    { to: leadersOf(community.organisation, need, at), text: `有一班${skill}没有人签到，请问问两边是不是都好。`, todo: true, needId: need._id },
+    { to: leadersOf({ ...community, at }, need), text: `有一班${skill}没有人签到，请问问两边是不是都好。`, todo: true, needId: need._id },
   ]);
   const after = { ...marked, effects: [...shift.effects, ...effects] };
   return (await saveShift(database, shift, after)) ? { ...after, version: shift.version + 1 } : undefined;

@@ -6,8 +6,8 @@ import { lapsesAt, type ServiceSettings } from "./rules";
 /** What follows from a session's state: who still has to do something, and when the clock looks again. Pure. */
 
 export const toConfirmBy = (personId: string): string => `confirm:${personId}`;
-export const askedIn = (gridCode: string): string => `asked:grid:${gridCode}`;
-export const askedAtStation = (stationCode: string): string => `asked:station:${stationCode}`;
+export const unconfirmedIn = (gridCode: string): string => `unconfirmed:grid:${gridCode}`;
+export const unconfirmedAtStation = (stationCode: string): string => `unconfirmed:station:${stationCode}`;
 export const disputedAt = (stationCode: string): string => `disputed:${stationCode}`;
 
 /** Who was helped, and family who act for him. */
@@ -19,7 +19,7 @@ export const helpedSide = ({ recipientId, proxies }: Pick<SessionDocument, "reci
 function attentionOf(session: SessionDocument): string[] {
   const { state, gridCode, stationCode } = session;
   if (state === "served") return helpedSide(session).map(toConfirmBy);
-  if (state === "asked") return [...helpedSide(session).map(toConfirmBy), askedIn(gridCode), askedAtStation(stationCode)];
+  if (state === "unconfirmed") return [...helpedSide(session).map(toConfirmBy), unconfirmedIn(gridCode), unconfirmedAtStation(stationCode)];
   return state === "disputed" ? [disputedAt(stationCode)] : [];
 }
 
@@ -33,9 +33,9 @@ export const sessionWaitsFor = ({ _id }: Pick<SessionDocument, "_id">, what: Ses
 
 function waitsOf({ state, forgotten, events }: SessionDocument): SessionWait[] {
   if (state === "disputed") return ["branch"];
-  if (state !== "served" && state !== "asked") return [];
+  if (state !== "served" && state !== "unconfirmed") return [];
   const unsaid = forgotten && !events.some(({ what }) => what === "sayEnd");
-  return ["confirmation", ...(unsaid ? ["minutes" as const] : []), ...(state === "asked" ? ["leader" as const] : [])];
+  return ["confirmation", ...(unsaid ? ["minutes" as const] : []), ...(state === "unconfirmed" ? ["leader" as const] : [])];
 }
 
 const lastAt = ({ events }: SessionDocument, ...what: SessionEvent["what"][]): number => events.findLast((event) => what.includes(event.what))?.at ?? 0;
@@ -45,7 +45,7 @@ export function nextCheckOf(session: SessionDocument, settings: ServiceSettings)
   switch (session.state) {
     case "inProgress": return lapsesAt(session, settings);
     case "served": return lastAt(session, "checkOut", "lapse") + settings.confirmHours * hourMs;
-    case "asked": return lastAt(session, "askLeader") + settings.leaderHours * hourMs;
+    case "unconfirmed": return lastAt(session, "askLeader") + settings.leaderHours * hourMs;
     // Paid at once by whoever confirms; what a crash left behind, the clock pays.
     case "confirmed": return lastAt(session, "confirm", "confirmBySilence", "decide");
     default: return undefined;
@@ -56,7 +56,7 @@ export function nextCheckOf(session: SessionDocument, settings: ServiceSettings)
  * A session with what follows from its change. While something is to be told the clock looks at once: whoever changed it
  * delivers it himself, unless he died.
  */
-export function followed(session: SessionDocument, at: number, settings: ServiceSettings, tell: readonly Telling[] = [], except: readonly string[] = []): SessionDocument {
+export function withDerived(session: SessionDocument, at: number, settings: ServiceSettings, tell: readonly Telling[] = [], except: readonly string[] = []): SessionDocument {
   const { nextCheckAt: _before, ...rest } = session;
   const told = tell.map((telling) => ({ ...telling, sessionId: session._id }));
   const effects = [...session.effects, ...effectsOf(`${session._id}:${session.version + 1}`, at, told, except)];
