@@ -13,5 +13,6 @@ export { notAcceptedReasons, reopenReasons, transferReasons } from "./requests/r
 export { dayParts, memberDeclineReasons } from "./timebank/member";
 export { minutesText, monthText } from "./timebank/minutes";
 export { mostShifts } from "./timebank/need";
+export { invitedWords, lackWords } from "./timebank/places";
 export { disputeReasons } from "./timebank/session";
 export { came, isGone, isTurnOver, saidYes } from "./timebank/turn";

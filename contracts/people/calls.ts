@@ -123,8 +123,10 @@ export const peopleCalls = {
     failures: ["personUnknown", "alreadyJoined"],
   }),
   "staff.join": defineCall({
-    input: () => z.strictObject({ code: text(32, "请填邀请码。") }),
-    reply: () => z.strictObject({ called: z.string(), titles: z.array(z.string()) }),
+    /** `ask`: says whose seat the code is for and takes nothing, so that nobody joins as somebody else by mistake. */
+    input: () => z.strictObject({ code: text(32, "请填邀请码。"), ask: z.optional(z.literal(true)) }),
+    /** `called`: asked only, his name as far as it tells himself who is meant; `place` is where he is to work. */
+    reply: () => z.strictObject({ called: z.string(), titles: z.array(z.string()), place: z.optional(z.string()) }),
     allow: { visitor: "none", resident: "own" },
     writes: true,
     failures: ["invitationInvalid", "alreadyJoined", "tooMany"],

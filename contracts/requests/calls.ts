@@ -83,6 +83,8 @@ const staffReach = {
 } as const;
 
 export const workbenchTabs = ["unclaimed", "mine", "due", "done"] as const;
+/** What waits elsewhere: the time bank's lists, and addresses to confirm. */
+const waitKeys = ["applications", "needs", "unconfirmed", "disputes", "addresses"] as const;
 
 export const requestCalls = {
   /** Opens the page 我要反映: everything the form offers, in one call. */
@@ -188,6 +190,8 @@ export const requestCalls = {
       /** 第四党员服务站近 7 天, one sentence and its numbers: what came in per day at the stations named, oldest first. */
       week: z.strictObject({ title: z.string(), sentence: z.string(), days: z.array(z.strictObject({ day, label: z.string(), count: z.int() })) }),
       away: z.optional(z.strictObject({ untilText: z.string(), standIn: z.string() })),
+      /** What waits for the caller on other pages, as counted there; what is nothing, or not his, is absent. */
+      waits: z.optional(z.array(z.strictObject({ key: z.enum(waitKeys), count: z.int() }))),
     }),
     allow: staffReach,
     writes: false,

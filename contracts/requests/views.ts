@@ -88,7 +88,10 @@ export const requestStory = z.lazy(() =>
     photos: z.array(photo),
     timeline: z.array(timelineEntry),
     owner: namedPerson,
+    /** Who would be called next. */
     standIn: namedPerson,
+    /** Who deals with it while the owner is away. */
+    acting: z.optional(namedPerson),
     station: z.strictObject({ name: z.string(), phone: z.string(), address: z.string() }),
     branch: z.string(),
     grid: z.string(),
@@ -106,7 +109,7 @@ export const requestStory = z.lazy(() =>
     /** Staff only: the resident wants to be called, and how. */
     callText: z.optional(z.string()),
     /** Staff only: who can be asked to help or take over, and which stations it can be handed to. */
-    team: z.optional(z.array(namedPerson)),
+    team: z.optional(z.array(z.strictObject({ staffId: id, called: z.string(), title: z.string(), away: z.optional(z.literal(true)) }))),
     stations: z.optional(z.array(z.strictObject({ code: id, name: z.string() }))),
   }),
 );

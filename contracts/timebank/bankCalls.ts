@@ -72,7 +72,8 @@ export type AccountAct = z.output<typeof accountAct>;
 export const bankCalls = {
   /** What waits for the branch, and how the bank stands in a sentence. */
   "bank.open": defineCall({
-    input: () => z.strictObject({}),
+    /** `tab`: which list to begin with, else the first that is not empty. */
+    input: () => z.strictObject({ tab: z.optional(z.enum(bankTabs)) }),
     reply: () => z.strictObject({
       scopeName: z.string(),
       counts: z.strictObject({ applications: z.int(), needs: z.int(), unconfirmed: z.int(), disputes: z.int() }),
@@ -115,6 +116,15 @@ export const bankCalls = {
     carrier: "timebank",
     writes: false,
     failures: [],
+  }),
+  /** Who lives in a unit and has an account, for whoever doesn't know his code: the name masked, nothing of the account. */
+  "accounts.find": defineCall({
+    input: () => z.strictObject({ unitCode: id }),
+    reply: () => z.strictObject({ people: z.array(z.strictObject({ called: z.string(), accountCode: z.string() })) }),
+    allow: branch,
+    carrier: "timebank",
+    writes: false,
+    failures: ["notFound"],
   }),
   /** An account in one month, the running one when none is named, by the code that its holder gives; the look is logged, and the holder sees it. */
   "accounts.open": defineCall({

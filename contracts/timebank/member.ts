@@ -47,7 +47,12 @@ export const freeTime = z.lazy(() => z.strictObject({ weekday: z.int().check(z.g
 export type FreeTime = z.output<typeof freeTime>;
 
 /** A station and its line: what can be tapped wherever a page says that one may call. */
-export const stationLine = z.lazy(() => z.strictObject({ name: z.string(), phone: z.string() }));
+export const stationLine = z.lazy(() => z.strictObject({
+  name: z.string(),
+  phone: z.string(),
+  /** He has left no address: it is the desk of whoever belongs nowhere yet. */
+  guessed: z.optional(z.literal(true)),
+}));
 
 export const memberDraft = z.lazy(() => z.strictObject({
   skills: z.array(id).check(z.minLength(1, "请至少选一样您愿意帮的。"), z.maxLength(20)),

@@ -118,15 +118,17 @@ export const needCard = z.lazy(() => z.strictObject({
   whenText: z.string(),
   /** 第 12 网格 · 离您很近. */
   placeText: z.string(),
-  /** 还有 3 个空位 · 还有 21 个空位，问过 18 个、等回话 · 都有人了. */
+  /** 还有 3 个空位 · 还有 21 个空位，邀请了 6 位，等答复 · 都有人了. */
   lackText: z.string(),
-  /** How many places of shifts to come have nobody yet. */
+  /** How many places of shifts to come are offered to neighbours. */
   lacking: z.int(),
   child: z.boolean(),
   state: needState,
   headline,
   /** Epoch ms of the next shift. */
   nextAt: z.optional(instant),
+  /** Epoch ms of the next one to which somebody comes, or is there already: whatever others of the series still lack. */
+  comesAt: z.optional(instant),
 }));
 
 export const turnView = z.lazy(() => z.strictObject({
@@ -153,8 +155,11 @@ export const shiftView = z.lazy(() => z.strictObject({
   fromAt: instant,
   toAt: instant,
   places: z.int(),
-  /** How many have nobody yet. */
+  /** How many somebody could still be asked for: neither promised nor waiting for an answer. */
   free: z.int(),
+  /** While it is to come and its hours are decided: how many nobody has promised, and how many people are to answer. */
+  missing: z.int(),
+  invited: z.int(),
   state: z.enum(["open", "over", "cancelled"]),
   /** What became of it, once it is over or called off: 做完了 · 没有人来 · 取消了. */
   endText: z.optional(z.string()),
@@ -179,6 +184,8 @@ export const needStory = z.lazy(() => z.strictObject({
   /** Who is helped, where exactly, and how to ask: for who promised and who arranges. */
   recipient: z.optional(z.strictObject({ called: z.string(), place: z.string(), otherAdult: z.optional(z.string()) })),
   state: needState,
+  /** As on its card. */
+  lackText: z.string(),
   headline,
   /** 用陈阿姨自己存的 12 小时 · 由公共时间池出. */
   fundingText: z.string(),

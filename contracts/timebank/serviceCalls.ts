@@ -99,6 +99,8 @@ export const serviceCalls = {
       certificates: z.array(certificateView),
       /** No session of his is settled, so that none can be issued. */
       nothingYet: z.optional(z.boolean()),
+      /** Of his first service: from there a certificate has everything that his record has. */
+      firstDay: z.optional(day),
     }),
     allow: { resident: "own" },
     carrier: "timebank",

@@ -28,6 +28,8 @@ export const sessionLifecycle = {
     why: "The clock's: after the leader's silence a forgotten check-out, whose length only one side says, is the branch's to decide." },
   dispute: { from: ["served", "unconfirmed", "settled"], to: "disputed", by: ["volunteer", "recipient", "proxy", "leader"],
     why: "A settled one within 30 days, or 30 days after its last correction; what was paid stays until it is decided. Whoever confirms fewer minutes than were recorded disputes." },
+  answer: { from: ["disputed"], to: "same", by: ["volunteer", "recipient", "proxy"],
+    why: "The side that did not dispute says its word, once, and the branch reads both; where a leader or the clock brought it there, each side may." },
   decide: { from: ["disputed"], to: "confirmed", by: ["branch"],
     why: "Up to what was booked; once paid, less, or again up to what was paid, each by another entry. Never erased; nobody decides his own session." },
   settle: { from: ["confirmed"], to: "settled", by: [],
@@ -62,6 +64,7 @@ export const sessionStep = z.lazy(() => z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("confirm"), minutes: z.optional(sessionMinutes) }),
   z.strictObject({ action: z.literal("sayEnd"), minutes: sessionMinutes.check(z.gte(1, "请写一下实际多少分钟。")) }),
   z.strictObject({ action: z.literal("dispute"), reason: z.enum(Object.keys(disputeReasons) as [DisputeReason, ...DisputeReason[]]), words: z.optional(text(300)) }),
+  z.strictObject({ action: z.literal("answer"), words: text(300, "请写一下是怎么回事。") }),
   z.strictObject({ action: z.literal("decide"), minutes: sessionMinutes, words: text(300, "请写一下为什么这样定。") }),
 ]));
 export type SessionStep = z.output<typeof sessionStep>;
@@ -90,6 +93,8 @@ export const sessionCard = z.lazy(() => z.strictObject({
   decidableMinutes: z.optional(z.int()),
   forgotten: z.boolean(),
   disputeText: z.optional(z.string()),
+  /** What the other side says to it. */
+  answerText: z.optional(z.string()),
   /** Who decided it, and why: 吴书记：问过双方，21:00 走的. */
   decidedText: z.optional(z.string()),
   /** What happened, newest last: the original stays whatever was decided. */
@@ -154,6 +159,8 @@ export const certificateView = z.lazy(() => z.strictObject({
   holder: z.string(),
   fromDay: day,
   toDay: day,
+  /** 2026年9月1日 到 2026年11月15日. */
+  periodText: z.string(),
   hoursText: z.string(),
   sessions: z.int(),
   /** 辅导孩子 12 小时、陪护 4 小时. */

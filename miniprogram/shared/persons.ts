@@ -10,8 +10,12 @@ export const spokenPerson: (person: Called) => string = titledName;
 /** The title to set beside the name: empty where the name already says it. */
 export const titleBeside = (person: Called): string => (saysTitle(person) ? "" : person.title);
 
+/** Who deals with it now: the owner, or who stands in for him while he is away. */
+export const dealing = ({ owner, acting }: { owner: NamedPerson; acting?: NamedPerson | undefined }): NamedPerson => acting ?? owner;
+
 /** A stand-in chain ends with somebody who has none: then the station's line is the way on. */
-export function standInText({ owner, standIn, station }: { owner: NamedPerson; standIn: NamedPerson; station: { name: string } }): string {
+export function standInText({ owner, acting, standIn, station }: { owner: NamedPerson; acting?: NamedPerson | undefined; standIn: NamedPerson; station: { name: string } }): string {
+  if (acting) return `${owner.called}不在，由${spokenPerson(acting)}代`;
   if (owner.staffId === standIn.staffId) return `找不到${owner.called}时，请打${station.name}电话`;
   return `找不到${owner.called}时，${spokenPerson(standIn)}接手`;
 }

@@ -71,7 +71,7 @@ export interface ActionBar {
   more: ActionButton[];
 }
 
-/** Splits the open actions into the one or two in front and the rest, which go under 更多. */
+/** Splits the open actions into the one or two in front and the rest, which go under 别的办法. */
 export function actionBar(open: readonly RequestAction[], side: Side, state: RequestState): ActionBar {
   const general = side === "staff" ? staffOrder : residentOrder;
   const order = [...(exceptions[side][state] ?? []), ...general];
@@ -89,5 +89,5 @@ export function actionBar(open: readonly RequestAction[], side: Side, state: Req
   return { main: buttons.slice(0, 2), more: buttons.slice(2) };
 }
 
-/** Where there is room: a 更多 that hides a single action costs a tap and says less than the action itself. */
+/** Where there is room: a 别的办法 that hides a single action costs a tap and says less than the action itself. */
 export const unfolded = ({ main, more }: ActionBar): ActionBar => (more.length === 1 ? { main: [...main, ...more], more: [] } : { main, more });

@@ -36,6 +36,7 @@ export const sessionActionLabels: Partial<Record<SessionAction, string>> = {
   sayEnd: "说一下实际多久",
   confirm: "对，确认",
   dispute: "时间不对",
+  answer: "我也说一句",
   decide: "写下决定",
 };
 

@@ -52,7 +52,7 @@ async function onDemo({ wants, quick }: Run): Promise<Figures> {
     };
     if (wants("timebank.openCalls")) {
       const pages = await bankCalls(cloud);
-      figures["timebank.openCalls"] = fact(Math.max(...Object.values(pages)), `database calls to open the time bank's pages: ${Object.entries(pages).map(([page, calls]) => `${page} ${calls}`).join(", ")}`);
+      figures["timebank.openCalls"] = fact(Math.max(...Object.values(pages)), `database calls to open the time bank's pages and the workbench: ${Object.entries(pages).map(([page, calls]) => `${page} ${calls}`).join(", ")}`);
     }
     if (wants("open.phoneCalls") || wants("open.aheadCalls")) {
       const { opening, ahead } = await phoneCalls(cloud.cloud.url, database.requestId);

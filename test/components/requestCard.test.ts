@@ -39,13 +39,13 @@ test("what is late looks late to its resident too, however far it is", () => {
   expect(mount(card, { request, side: "resident" }).root.dom?.innerHTML).not.toContain("request__done--late");
 });
 
-test("staff read place, service and time left, with the one or two actions in front and the rest behind 更多", () => {
+test("staff read place, service and time left, with the one or two actions in front and the rest on its page", () => {
   const { text, unmount } = mount(card, { request, side: "staff" });
   expect(text()).toContain("明天18:00");
   expect(text()).toContain("27栋3单元·代报");
   expect(text()).toContain("请居民确认");
   expect(text()).toContain("请人一起办");
-  expect(text()).toContain("更多");
+  expect(text()).toContain("打开看");
   expect(text()).not.toContain("转给");
   unmount();
 });

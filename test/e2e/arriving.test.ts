@@ -48,7 +48,13 @@ test("the secretary invites a group leader, who joins with the code and finds hi
 
   const joining = await stage.phone("somebody-new", { path: "/features/people/pages/join/index" });
   await joining.find("input").first().fill(code.toLowerCase());
-  await new Thumb(joining).tap("加入");
+  await new Thumb(joining).tap("下一步");
+  await joining.seeText(/^您是.\*+吗？$/);
+  await new Thumb(joining).tap("不是我");
+  await joining.seeText(/那这个码不是给您的/);
+  await joining.find("input").first().fill(code.toLowerCase());
+  await new Thumb(joining).tap("下一步");
+  await new Thumb(joining).tap("是我，加入");
   await joining.seeText(/您的职责/);
   await new Thumb(joining).tap("去工作台");
   await joining.seeText(/近 7 天/);

@@ -53,7 +53,7 @@ test("a roster is filled by the system, one shift is left to somebody else, and 
   await phone.find(".sheet .pick[aria-checked=false]").filter({ visible: true }).first().click();
   await phone.find(".sheet__close").filter({ visible: true }).first().click();
   await phone.tapText("一起问问他们");
-  await phone.seeText(/^问过 \d+ 位邻居了/);
+  await phone.seeText(/^邀请了 \d+ 位邻居/);
   const now = await asked();
   expect(now).toBeGreaterThan(before);
   const left = (await callAs(stage.cloud, "groupLeader", "needs.open", { needId })).shifts.reduce((sum, { free, state }) => sum + (state === "open" ? free : 0), 0);

@@ -168,7 +168,7 @@ describe("two weeks at his bed", () => {
     await tap(leader, "请系统排一排");
     await leader.seeText("为什么这样排");
     await tap(leader, "一起问问他们");
-    await leader.seeText(/^问过 \d+ 位邻居了/);
+    await leader.seeText(/^邀请了 \d+ 位邻居/);
     const asked = (await shiftsOf(roster)).filter(({ turns }) => turns.some(({ state }) => state === "invited"));
     expect(asked.length).toBeGreaterThan(10);
     [kept, missed] = asked as [ShiftDocument, ShiftDocument];

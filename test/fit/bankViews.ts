@@ -69,9 +69,9 @@ const rosterViews = ({ roster, unpaid }: BankStories): readonly View[] => [
   } },
   { as: "stationHead", name: "roster, nobody's hours yet", path: page("roster", `needId=${unpaid}`) },
   { as: "stationHead", name: "roster, hours of the community", path: page("roster", `needId=${unpaid}`), then: (hand) => hand.tap("由社区出时间") },
-  { as: "stationHead", name: "roster, more", path: page("roster", `needId=${roster}`), then: (hand) => hand.tap("更多") },
+  { as: "stationHead", name: "roster, more", path: page("roster", `needId=${roster}`), then: (hand) => hand.tap("别的办法") },
   { as: "stationHead", name: "roster, not taking it, no words", path: page("roster", `needId=${roster}`), then: async (hand) => {
-    await hand.tap("更多");
+    await hand.tap("别的办法");
     await hand.tap("时间银行帮不了");
     await hand.tapOn(".sheet__foot .t-button");
   } },
@@ -99,6 +99,10 @@ const accountViews = ({ accountCode }: BankStories): readonly View[] => {
   };
   return [
     { as: "stationHead", name: "account, nothing filled in", path: page("account"), then: (hand) => hand.tap("看这个账户") },
+    { as: "stationHead", name: "account, found by the building", path: page("account"), then: async (hand) => {
+      await hand.tap("没有账户码，按楼栋找");
+      await hand.setData({ foundText: "27 栋 3 单元有时间账户的：", found: [{ key: "3M9A-22C1", text: "陈**" }, { key: "3M9A-22C2", text: "李**" }], code: "3M9A-22C1" });
+    } },
     opened("account"),
     opened("account, closing, no reason", begun("注销账户")),
     opened("account, family, no relation", begun("登记家人")),

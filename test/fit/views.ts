@@ -119,7 +119,7 @@ const residentStories = ({ open, closed, awaitingResident, resolved, long }: Sto
   { as: "volunteer", name: "story, to confirm", path: story(resolved) },
   { as: "volunteer", name: "story, stars", path: story(resolved, "confirm") },
   { as: "volunteer", name: "story, reopening", path: story(resolved, "reopen") },
-  { as: "resident", name: "story, more", path: story(awaitingResident), then: (hand) => hand.tap("更多") },
+  { as: "resident", name: "story, more", path: story(awaitingResident), then: (hand) => hand.tap("别的办法") },
   { as: "resident", name: "story, adding a word", path: story(open, "addWord") },
   { as: "resident", name: "story, nobody there", path: story(open, "notFound") },
   { as: "resident", name: "story, answering, refused", path: story(awaitingResident, "answer"), then: async (hand) => {
@@ -136,7 +136,7 @@ const staffStories = ({ headOwns, headUnclaimed, headPaused, open }: Stories): r
     await hand.tap("看全");
   } },
   { as: "stationHead", name: "story, clock stands still", path: story(headPaused) },
-  { as: "stationHead", name: "story, more", path: story(headOwns), then: (hand) => hand.tap("更多") },
+  { as: "stationHead", name: "story, more", path: story(headOwns), then: (hand) => hand.tap("别的办法") },
   { as: "stationHead", name: "story, asking for help", path: story(headOwns, "askHelper") },
   { as: "stationHead", name: "story, handing over", path: story(headOwns, "transfer") },
   { as: "stationHead", name: "story, asking to confirm, no words", path: story(headOwns, "askConfirm"), then: (hand) => hand.tapOn(".sheet__foot .t-button") },
@@ -162,7 +162,9 @@ const peopleViews: readonly View[] = [
     await hand.tap("保存");
   } },
   { as: "newcomer", name: "join", path: join },
-  { as: "newcomer", name: "join, wrong", path: join, then: (hand) => hand.tap("加入") },
+  { as: "newcomer", name: "join, wrong", path: join, then: (hand) => hand.tap("下一步") },
+  { as: "newcomer", name: "join, asked", path: join, then: (hand) => hand.setData({ who: "您是董**吗？", post: "居民组长 · 第 12 网格" }) },
+  { as: "newcomer", name: "join, not mine", path: join, then: (hand) => hand.setData({ notMine: true }) },
   { as: "newcomer", name: "join, welcome", path: join, then: (hand) => hand.setData({ welcome: "欢迎您，周站长", titles: "第四党员服务站站长" }) },
   { as: "groupLeader", name: "bindings", path: bindings },
   { as: "groupLeader", name: "bindings, declining", path: bindings, then: (hand) => hand.tap("对不上") },

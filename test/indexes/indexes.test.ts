@@ -95,6 +95,7 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       createPerson: ({ database, communityId, at }) => people.createPerson(database, "index-test", communityId, at),
       changeHousehold: ({ database, person }) => people.changeHousehold(database, person._id, nobody, () => ({ bindings: [] })),
       getBinding: ({ database }) => people.getBinding(database, nobody),
+      peopleOfUnit: ({ database, communityId }) => people.peopleOfUnit(database, communityId, "b1-1"),
       pendingBindings: async ({ database, communityId }) => {
         await people.pendingBindings(database, communityId, ["g1", "g2"]);
         await people.pendingBindings(database, communityId, "all");

@@ -47,6 +47,7 @@ export const bankRepositories = {
     queries: {
       accountAndPool: ({ database, communityId }: Given) => accounts.accountAndPool(database, communityId, "nobody"),
       accountOf: ({ database, communityId }: Given) => accounts.accountOf(database, communityId, "nobody"),
+      accountsOf: ({ database }: Given) => accounts.accountsOf(database, ["nobody", "somebody"]),
       accountByCode: ({ database, communityId }: Given) => accounts.accountByCode(database, communityId, "0123-4567"),
     },
   },

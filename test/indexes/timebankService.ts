@@ -50,6 +50,7 @@ export const serviceRepositories = {
         for (const from of [undefined, position]) await service.sessionsOf(database, communityId, "nobody", from, 20);
       },
       countSessionsOf: ({ database, communityId }: Given) => service.countSessionsOf(database, communityId, "nobody"),
+      firstSessionOf: ({ database, communityId }: Given) => service.firstSessionOf(database, communityId, "nobody"),
       settledBetween: ({ database, communityId, at }: Given) => service.settledBetween(database, communityId, "nobody", 0, at),
       waitingFor: async ({ database, communityId }: Given) => {
         for (const from of [undefined, position]) await service.waitingFor(database, communityId, ["confirm:nobody", "unconfirmed:grid:g1"], from, 20);

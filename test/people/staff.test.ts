@@ -30,6 +30,23 @@ const join = (openid: string, code: string, operationId = newOperationId()) => p
 const later = (milliseconds: number) => product.cloud.cloud.clock.moveTo(mondayMorning + milliseconds);
 afterEach(() => later(0));
 
+describe("before a code is used it says whose it is", () => {
+  const ask = (openid: string, code: string, operationId = newOperationId()) => product.call(openid, "staff.join", { code, ask: true }, operationId);
+
+  test("masked, with post and place; it takes no seat, makes nobody, and counts as a try", async () => {
+    await emptySeat(leader3);
+    const { code } = dataOf(await invite(secretary, leader3));
+    const before = await product.documents("people");
+    expect(dataOf(await ask("o-by-mistake", code))).toEqual({ called: "蒋**", titles: ["居民组长"], place: "第 3 网格" });
+    expect(await product.documents("people")).toEqual(before);
+    expect(codeOf(await ask("o-by-mistake", "0000000000"))).toBe("invitationInvalid");
+    expect(dataOf(await join("o-really-he", code))).toEqual({ called: "老蒋", titles: ["居民组长"] });
+    expect(codeOf(await ask("o-by-mistake", code))).toBe("invitationInvalid");
+    const tries = Array.from({ length: 8 }, () => ask("o-by-mistake", code));
+    expect((await Promise.all(tries)).map(codeOf)).toContain("tooMany");
+  });
+});
+
 describe("somebody changed his WeChat account", () => {
   const again = (by: string, staffId: string, operationId = newOperationId()) => product.call(by, "staff.invite", { staffId, replace: true }, operationId);
   const sitting = async () => (await product.documents<PersonDocument>("people", { staffId: leader3 })).map(({ openid }) => openid);

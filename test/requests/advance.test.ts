@@ -128,6 +128,11 @@ describe("the end", () => {
       expect(ended.attention.filter((word) => !word.startsWith("tell:"))).toEqual([]);
     }
   });
+  test("a list says on which day it ended", () => {
+    const withdrawn = step(filed(), resident, { action: "withdraw" });
+    expect(cardOf(staffViewer("headEast", { at: mondayMorning + 30 * dayMs }), withdrawn, "staff").dueText).toBe("11月23日已撤回");
+    expect(cardOf(residentViewer(), withdrawn, "resident").dueText).toBe("今天已撤回");
+  });
   test("a closed matter can be reopened for 30 days, and the handler and the one above hear why", () => {
     const closed = inState(filed(), "closed");
     const soon = residentViewer("resident1", { at: mondayMorning + 30 * dayMs });

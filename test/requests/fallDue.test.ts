@@ -3,7 +3,8 @@ import { dayMs, hourMs } from "../../contracts/kernel/milliseconds";
 import type { RequestDocument } from "../../cloudfunctions/features/requests/document";
 import { fallDue } from "../../cloudfunctions/features/requests/fallDue";
 import { mondayMorning } from "../support/communities";
-import { community, filed, owner, resident, residentViewer, step, toldOf } from "./pure";
+import { storyOf } from "../../cloudfunctions/features/requests/story";
+import { community, filed, owner, resident, residentViewer, staffViewer, step, toldOf } from "./pure";
 import { staff } from "./support";
 
 describe("what time does", () => {
@@ -65,5 +66,44 @@ describe("what time does", () => {
     expect(later(said, 7 * dayMs)).toBe(said);
     expect(later(said, 8 * dayMs).told.silence).toBe(true);
     expect(later(said, 12 * dayMs).state).toBe("closed");
+  });
+});
+
+describe("while the owner is away", () => {
+  const awayUntil = { [staff.owner]: mondayMorning + 9 * dayMs };
+  const moment = (after: number, away: Record<string, number> = awayUntil) => ({ ...community, state: { ...community.state, away }, at: mondayMorning + after });
+  const accepted = step(filed(), owner, { action: "accept" });
+
+  test("who stands in is named on card and story, and reminded; he himself is not", () => {
+    const warned = fallDue(accepted, moment(2 * dayMs + 9 * hourMs));
+    expect(toldOf(warned, accepted)).toEqual({ [staff.standIn]: expect.stringMatching(/^老何不在，由您代：“下水道又堵了”要在/) });
+    const late = fallDue(warned, moment(4 * dayMs, { ...awayUntil, [staff.head]: mondayMorning + 9 * dayMs }));
+    expect(Object.keys(toldOf(late, warned)).sort()).toEqual([staff.standIn, staff.secretary].sort());
+    const where = { at: mondayMorning + hourMs, away: awayUntil };
+    const seen = storyOf(residentViewer("resident1", where), accepted, new Map());
+    expect(seen).toMatchObject({ headline: { title: "老何不在，由魏姐代" }, owner: { staffId: staff.owner }, acting: { staffId: staff.standIn } });
+    expect(seen.timeline.at(-1)!.text).toBe("魏姐去办");
+    expect(storyOf(staffViewer("leader2", where), accepted, new Map()).headline.title).toBe("老何不在，由您代");
+    expect(storyOf(residentViewer(), accepted, new Map())).not.toHaveProperty("acting");
+  });
+
+  test("the list of whom it can be handed to says so, and he comes last", () => {
+    const { team } = storyOf(staffViewer("headEast", { away: { [staff.standIn]: mondayMorning + dayMs } }), accepted, new Map());
+    expect(team!.filter(({ away }) => away).map(({ staffId }) => staffId)).toEqual([staff.standIn]);
+    expect(team!.at(-1)!.staffId).toBe(staff.standIn);
+  });
+
+  test("nobody is called in vain a second time: after who stands in it is the one above", () => {
+    const knocked = step(filed(), resident, { action: "notFound", where: "door" });
+    const unclaimed = fallDue(knocked, moment(33 * hourMs, {}));
+    expect(unclaimed.events.map(({ action, to }) => [action, to]).slice(1)).toEqual([["notFound", staff.standIn], ["notFound", staff.head]]);
+    expect(unclaimed).toMatchObject({ standInId: staff.standIn, standInCalled: true });
+    expect(toldOf(unclaimed, knocked)[staff.head]).toContain("请您接手");
+    expect(toldOf(unclaimed, knocked)).not.toHaveProperty([staff.standIn]);
+    const again = step(unclaimed, residentViewer("resident1", { at: mondayMorning + 40 * hourMs }), { action: "notFound", where: "phone" });
+    expect(again.events.at(-1)).toMatchObject({ to: staff.secretary });
+    const last = step(again, residentViewer("resident1", { at: mondayMorning + 50 * hourMs }), { action: "notFound", where: "phone" });
+    expect(last.events.at(-1)).not.toHaveProperty("to");
+    expect(storyOf(resident, last, new Map()).standIn.staffId).toBe(staff.owner);
   });
 });

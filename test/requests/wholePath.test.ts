@@ -96,7 +96,7 @@ test("what each call costs in calls to the database, identification included", a
     "requests.open": 2,
     "requests.advance": 3,
     "requests.reveal": 4,
-    "workbench.open": 3,
+    "workbench.open": 8,
     "workbench.list": 2,
     "inbox.open": 3,
     "inbox.read": 2,

@@ -12,18 +12,23 @@ import { changeHousehold, getBinding, pendingBindings } from "./repository";
 type Decision = Parameters<Handler<"residents.decide">>[0]["decision"];
 
 /** What waits within the caller's reach, his own address left out: nobody confirms himself. */
-async function pendingList(context: MemberContext): Promise<CallData<"residents.pending">["bindings"]> {
-  const { database, community, reach, person, at } = context;
+async function waitingAddresses({ database, community, reach, person }: MemberContext): Promise<BindingDocument[]> {
   const found = await pendingBindings(database, person.communityId, gridsInReach(community.organisation, reach));
-  return found
-    .filter(({ personId }) => !selvesOf(person).includes(personId))
-    .map((binding) => ({
-      bindingId: binding._id,
-      version: binding.version,
-      called: binding.name,
-      place: `${findUnit(community.organisation, binding.unitCode)?.text ?? ""} ${binding.room}`.trim(),
-      atText: momentText(binding.createdAt, at),
-    }));
+  return found.filter(({ personId }) => !selvesOf(person).includes(personId));
+}
+
+/** How many addresses wait for the caller, as his list has them. One query. */
+export const countAddresses = async (context: MemberContext): Promise<number> => (await waitingAddresses(context)).length;
+
+async function pendingList(context: MemberContext): Promise<CallData<"residents.pending">["bindings"]> {
+  const { community, at } = context;
+  return (await waitingAddresses(context)).map((binding) => ({
+    bindingId: binding._id,
+    version: binding.version,
+    called: binding.name,
+    place: `${findUnit(community.organisation, binding.unitCode)?.text ?? ""} ${binding.room}`.trim(),
+    atText: momentText(binding.createdAt, at),
+  }));
 }
 
 export const pending: Handler<"residents.pending"> = async (_input, context) => ({ bindings: await pendingList(context) });

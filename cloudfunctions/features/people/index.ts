@@ -8,13 +8,14 @@ import { join } from "./join";
 import { save } from "./save";
 import { openStaff } from "./staff";
 
+export { countAddresses } from "./decide";
 export { personBeforeWrite, personForWrite } from "./enter";
 export { householdView } from "./household";
 export { issueSetupCode } from "./invite";
 export type { LookDocument } from "./documents";
 export { insertLook, looksOf } from "./looks.repository";
 export { maskedName, maskedPhone } from "./mask";
-export { countFiling, findPerson, getPerson, peopleByIds } from "./repository";
+export { countFiling, findPerson, getPerson, peopleByIds, peopleOfUnit } from "./repository";
 
 /** `me.open` is answered by the home feature: it gathers what other features know about the caller. */
 export const peopleHandlers = {

@@ -1,14 +1,16 @@
 import { dayOf } from "../../../contracts/kernel/day";
+import type { CallData } from "../../../contracts/calls";
 import { Failure } from "../../../contracts/kernel/failure";
 import { hourMs } from "../../../contracts/kernel/milliseconds";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts, type PersonDocument } from "../../platform/actor";
 import type { Handler } from "../../platform/serve";
-import { loadCommunity } from "../org";
+import { loadCommunity, workplaceOf } from "../org";
 import { invitationIdOf } from "./code";
 import type { InvitationDocument } from "./documents";
 import { countTry, getInvitation, type Joining, joinSeat } from "./invitations.repository";
 import { bySetup } from "./invite";
+import { maskedName } from "./mask";
 import { mayHandOut } from "./staff";
 
 /** A code has 48 bits; at ten tries an hour nobody guesses one within the week that it lives. */
@@ -17,6 +19,8 @@ const triesAnHour = 10;
 interface Place {
   organisation: Organisation;
   called: string;
+  /** 董**: who has a code by mistake learns no more than that it is not for him. */
+  masked: string;
   titles: string[];
   posts: readonly ActivePost[];
 }
@@ -26,7 +30,7 @@ function placeOf(organisation: Organisation, staffId: string, at: number): Place
   const posts = activePosts(organisation, staffId, dayOf(at));
   const staff = organisation.staff.find((one) => one.staffId === staffId);
   if (!staff || posts.length === 0) return undefined;
-  return { organisation, called: staff.calledName, titles: [...new Set(posts.map(({ titleName }) => titleName))], posts };
+  return { organisation, called: staff.calledName, masked: maskedName(staff.name), titles: [...new Set(posts.map(({ titleName }) => titleName))], posts };
 }
 
 /** Whether it is still its maker's to have handed out. */
@@ -51,9 +55,14 @@ function withFormer(person: PersonDocument, { replaced, invitation }: Joining): 
   return others.size ? { ...person, formerPersonIds: [...others] } : person;
 }
 
+function asked({ organisation, masked, titles, posts }: Place): CallData<"staff.join"> {
+  const { station, grid } = workplaceOf(organisation, posts);
+  return { called: masked, titles, place: grid || station };
+}
+
 const used = (invitation: InvitationDocument): boolean => invitation.usedBy !== undefined;
 
-export const join: Handler<"staff.join"> = async ({ code }, { database, actor, at, operation }) => {
+export const join: Handler<"staff.join"> = async ({ code, ask = false }, { database, actor, at, operation }) => {
   if (!(await countTry(database, actor.openid, at, hourMs, triesAnHour))) throw new Failure("tooMany");
   const invitation = await getInvitation(database, invitationIdOf(code));
   if (!invitation) throw new Failure("invitationInvalid");
@@ -65,7 +74,7 @@ export const join: Handler<"staff.join"> = async ({ code }, { database, actor, a
   if (used(invitation) && invitation.operation === operation.documentId) return answer;
   if (!stands(invitation, place, at)) throw new Failure("invitationInvalid");
 
-  let joined = false;
+  let [joined, wasAsked] = [false, false];
   await joinSeat(database, { openid: actor.openid, communityId, staffId, invitationId: invitation._id, at }, (known) => {
     const { person, seat } = known;
     joined = used(known.invitation) && known.invitation.operation === operation.documentId;
@@ -73,6 +82,10 @@ export const join: Handler<"staff.join"> = async ({ code }, { database, actor, a
     const counts = seat.invitationId === known.invitation._id && seat.personId === known.invitation.replaces;
     if (used(known.invitation) || !counts || known.invitation.expiresAt <= at) throw new Failure("invitationInvalid");
     if (person.staffId !== undefined) throw new Failure("alreadyJoined");
+    if (ask) {
+      wasAsked = true;
+      return undefined;
+    }
     joined = true;
     return {
       ...gettingUp(known, place.called, at),
@@ -81,6 +94,7 @@ export const join: Handler<"staff.join"> = async ({ code }, { database, actor, a
       invitation: { ...known.invitation, usedBy: person._id, usedAt: at, operation: operation.documentId },
     };
   });
+  if (wasAsked) return asked(place);
   if (!joined) throw new Failure("invitationInvalid");
   return answer;
 };

@@ -160,6 +160,10 @@ export function changeHousehold(
 export const getBinding = (database: Database, bindingId: string): Promise<BindingDocument | undefined> =>
   database.collection<BindingDocument>("bindings").get(bindingId);
 
+/** Whoever says that he lives in a unit, confirmed or not yet; a high-rise has fewer. */
+export const peopleOfUnit = (database: Database, communityId: string, unitCode: string): Promise<PersonDocument[]> =>
+  database.collection<PersonDocument>("people").find({ communityId, "household.unitCode": unitCode, "household.state": { $ne: "declined" } }, { limit: 200 });
+
 /** The longest-waiting first; one page, since what is decided makes room for the rest. */
 export function pendingBindings(database: Database, communityId: string, gridCodes: readonly string[] | "all"): Promise<BindingDocument[]> {
   if (gridCodes.length === 0) return Promise.resolve([]);

@@ -7,7 +7,7 @@ import { claimByOf } from "./deadline";
 import type { RequestDocument, RequestEvent } from "./document";
 import { storedDueText } from "./dueWords";
 import { isRunning, isUnclaimed } from "./states";
-import { called, isStaffNow, type Moment, standInOf, superiorsOf } from "./staff";
+import { aboveNow, called, isStaffNow, type Moment, nextToCall, standInOf, superiorsOf } from "./staff";
 import { effectsWithin, labelOf, yours } from "./tell";
 
 /**
@@ -26,19 +26,19 @@ type Rule = (request: RequestDocument, moment: Moment) => Due | undefined;
 /** Taken by nobody in time is 找不到人 as much as a closed door is: it counts apart from what residents said, and the stand-in is called. */
 const unclaimed: Rule = (request, moment) => {
   if (!isUnclaimed(request) || request.told.unclaimed || request.claimBy > moment.at) return undefined;
-  const standInId = standInOf(moment, request.ownerId, request);
+  const [standInId, callId] = [standInOf(moment, request.ownerId, request), nextToCall(moment, request)];
   return {
     id: `unclaimed:${request.claimBy}`,
     set: {
       told: { ...request.told, unclaimed: true },
       ...(standInId !== undefined && { standInId, standInCalled: true }),
     },
-    event: { action: "notFound", ...(standInId !== undefined && { to: standInId }) },
+    event: { action: "notFound", ...(callId !== undefined && { to: callId }) },
     tell: [
-      ...(standInId ? [{ to: [standInId], text: `${labelOf(request)}还没有人接，请您接手。`, todo: true }] : []),
-      { to: [request.ownerId], text: `${labelOf(request)}到时间还没有人接${standInId ? `，已请${called(moment, standInId)}接手` : ""}。`, todo: true },
-      { to: superiorsOf(moment, request), text: `${labelOf(request)}到时间还没有人接，请看看。`, todo: true },
-      { to: [request.filedBy], text: standInId ? `${yours(request)}还没有人接，已经请${called(moment, standInId)}接手。` : `${yours(request)}还没有人接，已经告诉站里。` },
+      ...(callId ? [{ to: [callId], text: `${labelOf(request)}还没有人接，请您接手。`, todo: true }] : []),
+      { to: [request.ownerId], text: `${labelOf(request)}到时间还没有人接${callId ? `，已请${called(moment, callId)}接手` : ""}。`, todo: true },
+      { to: aboveNow(moment, request), text: `${labelOf(request)}到时间还没有人接，请看看。`, todo: true },
+      { to: [request.filedBy], text: callId ? `${yours(request)}还没有人接，已经请${called(moment, callId)}接手。` : `${yours(request)}还没有人接，已经告诉站里。` },
     ],
   };
 };
@@ -61,7 +61,7 @@ const overdue: Rule = (request, moment) => {
     set: { told: { ...request.told, dueSoon: true, overdue: true } },
     tell: [
       { to: request.handlers, text: `${labelOf(request)}过了答复的时间，请先给居民回个话。`, todo: true },
-      { to: superiorsOf(moment, request), text: `${labelOf(request)}过了答复的时间。` },
+      { to: aboveNow(moment, request), text: `${labelOf(request)}过了答复的时间。` },
     ],
   };
 };

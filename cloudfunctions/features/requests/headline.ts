@@ -5,9 +5,9 @@ import type { CallData } from "../../../contracts/calls";
 import { notAcceptedReasons } from "../../../contracts/requests/request";
 import { isRunning, isUnclaimed } from "./states";
 import type { RequestDocument } from "./document";
-import { called, type Moment } from "./staff";
+import { actingFor, called, type Moment } from "./staff";
 import { silenceClosesAfterMilliseconds } from "./derived";
-import { momentText } from "../../platform/when";
+import { dayText, momentText } from "../../platform/when";
 import { dueAtText, overdueText } from "./dueWords";
 
 /** What is true now, as a person would say it. Pure. */
@@ -34,11 +34,11 @@ const late = (request: RequestDocument, side: Side, at: number): string => {
 /** By when silence closes it: from the last word of anybody. */
 const silentUntilText = ({ updatedAt }: RequestDocument, at: number): string => `${momentText(updatedAt + silenceClosesAfterMilliseconds, at)} 前没有消息会自动办结`;
 
-/** The short word of a list: 明天 18:00 · 已过期 2 天 · 计时已暂停. */
+/** The short word of a list: 明天 18:00 · 已过期 2 天 · 计时已暂停 · 11月20日办结了. */
 export function dueTextOf(request: RequestDocument, at: number): string {
   const ended: Partial<Record<RequestDocument["state"], string>> = { closed: "办结了", withdrawn: "已撤回", notAccepted: "已说明去处", resolved: "等居民确认" };
   const word = ended[request.state];
-  if (word) return word;
+  if (word) return request.closedAt === undefined ? word : `${dayText(dayOf(request.closedAt), at)}${word}`;
   if (request.paused) return "计时已暂停";
   return isOverdue(request, at) ? overdueText(request.dueAt, at) : dueAtText(request.dueAt, at);
 }
@@ -103,6 +103,12 @@ export const ownerCalled = (reader: Reader, request: RequestDocument, side: Side
 const calledTo = (reader: Reader, staffId: string, side: Side): string =>
   side === "staff" && reader.ids?.includes(staffId) ? you : called(reader, staffId);
 
+/** Who deals with it for now, while the owner is away and it waits for somebody of the staff. */
+export function actingCalled(reader: Reader, request: RequestDocument, side: Side): string | undefined {
+  const acting = isRunning(request) ? actingFor(reader, request) : undefined;
+  return acting === undefined ? undefined : calledTo(reader, acting, side);
+}
+
 /** Whoever was called in to what nobody has taken yet: from then on the first of the two who takes it has it. */
 export const calledInCalled = (reader: Reader, request: RequestDocument, side: Side): string | undefined =>
   isUnclaimed(request) && request.standInCalled && request.standInId !== undefined ? calledTo(reader, request.standInId, side) : undefined;
@@ -118,6 +124,7 @@ export function headlineOf(reader: Reader, request: RequestDocument, side: Side)
     return { title: "现在站里没有人，请先打电话", detail: `紧急的事请先打 110、119 或 120。${promiseText(request, side, at)}`, tone: "urgent" };
   const who = ownerCalled(reader, request, side);
   const calledIn = calledInCalled(reader, request, side);
+  const acting = actingCalled(reader, request, side);
   const title = calledIn === undefined ? titles[request.state](request, who, side) : calledInTitle(who, calledIn);
-  return { title, detail: detailOf(request, side, at), tone: toneOf(request, at) };
+  return { title: acting === undefined ? title : `${who}不在，由${acting}代`, detail: detailOf(request, side, at), tone: toneOf(request, at) };
 }

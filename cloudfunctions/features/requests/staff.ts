@@ -1,6 +1,6 @@
 import { dayOf } from "../../../contracts/kernel/day";
 import { type ActivePost, activePosts } from "../../platform/actor";
-import { calledOf, type Choice, firstPresent, isAway, isOfStreet, ladderOf, mayHave, type Moment, route, standInFor, standInsOf, triagePlace } from "../org";
+import { calledOf, type Choice, firstPresent, isAway, isOfStreet, ladderOf, mayHave, type Moment, route, secretariesOf, standInFor, standInsOf, triagePlace } from "../org";
 import type { RequestDocument } from "./document";
 
 /** Who is who in a community at one time. Pure. */
@@ -52,6 +52,20 @@ export function superiorsOf(moment: Moment, request: Pick<RequestDocument, "stat
   return (ownSecretaries.length ? ownSecretaries : secretaries).map(({ staffId }) => staffId);
 }
 
+/**
+ * Whom to tell above the owner: those who are there. Where all of them are away the secretaries hear it, but of what only
+ * its handlers and their superior read nobody else does.
+ */
+export function aboveNow(moment: Moment, request: Above): string[] {
+  const above = superiorsOf(moment, request);
+  const there = above.filter((staffId) => !isAwayNow(moment, staffId));
+  return [there, secretariesThere(moment, request)].find((some) => some.length > 0) ?? above;
+}
+
+type Above = Pick<RequestDocument, "stationCode" | "ownerId" | "hiddenFrom" | "aboutStaffId" | "audience">;
+const secretariesThere = (moment: Moment, request: Above): string[] =>
+  request.audience === "owner" ? [] : secretariesOf(moment.organisation, dayOf(moment.at)).filter((staffId) => !isAwayNow(moment, staffId) && staffId !== request.ownerId && mayTakePart(moment, staffId, request));
+
 /** Whom a matter leaves out, as routing understands it. */
 type Kept = Pick<RequestDocument, "hiddenFrom" | "aboutStaffId">;
 const choiceOf = ({ organisation, state, at }: Moment, { aboutStaffId }: Pick<Kept, "aboutStaffId">): Choice => ({
@@ -65,6 +79,23 @@ export const mayTakePart = (moment: Moment, staffId: string, kept: Kept): boolea
 /** Who takes over from somebody in a matter: somebody is named as long as there is anybody who may know of it. */
 export const standInOf = (moment: Moment, staffId: string, matter: Kept & Pick<RequestDocument, "stationCode">): string | undefined =>
   standInFor(choiceOf(moment, matter), staffId, matter.stationCode, { except: matter.hiddenFrom });
+
+/** Who stands in for the owner while he is away: somebody who is there, else nobody. */
+export function actingFor(moment: Moment, request: Kept & Pick<RequestDocument, "stationCode" | "ownerId">): string | undefined {
+  if (!isAwayNow(moment, request.ownerId)) return undefined;
+  const staffId = standInOf(moment, request.ownerId, request);
+  return staffId !== undefined && !isAwayNow(moment, staffId) ? staffId : undefined;
+}
+
+/**
+ * Whom a matter is turned to when nobody was found: who stands in, once; where he was called in vain since it last changed
+ * hands, who is above, step by step.
+ */
+export function nextToCall(moment: Moment, request: RequestDocument): string | undefined {
+  const since = request.events.findLastIndex(({ action }) => action === "accept" || action === "transfer");
+  const called = request.events.slice(since + 1).filter(({ action }) => action === "notFound").map(({ to }) => to);
+  return [standInOf(moment, request.ownerId, request), ...aboveNow(moment, request), ...secretariesThere(moment, request)].find((staffId) => staffId !== undefined && !called.includes(staffId));
+}
 
 /** Who answers for a matter at a station by the community's own rules. */
 export function accountableAt(moment: Moment, stationCode: string, request: RequestDocument, hiddenFrom: readonly string[]): string | undefined {
@@ -91,8 +122,8 @@ export function coveredBy(moment: Moment, ids: readonly string[]): string[] {
   );
 }
 
-/** Who can be asked to help: the people of the station and its grids, then those of the whole community. */
-export function askableFor(moment: Moment, request: Pick<RequestDocument, "stationCode" | "hiddenFrom" | "aboutStaffId">): NamedPerson[] {
+/** Who can be asked to help: the people of the station and its grids, then those of the whole community; who is away comes last. */
+export function askableFor(moment: Moment, request: Pick<RequestDocument, "stationCode" | "hiddenFrom" | "aboutStaffId">): (NamedPerson & { away?: true })[] {
   const gridsOfStation = new Set(
     moment.organisation.grids.filter(({ stationCode }) => stationCode === request.stationCode).map(({ code }) => code),
   );
@@ -101,8 +132,8 @@ export function askableFor(moment: Moment, request: Pick<RequestDocument, "stati
       : posts.some(({ role }) => role === "secretary") ? 1 : 2;
   return staffNow(moment)
     .filter(({ staffId }) => mayTakePart(moment, staffId, request))
-    .map((one) => ({ ...one, nearness: nearness(one.posts) }))
+    .map((one) => ({ ...one, away: isAwayNow(moment, one.staffId), nearness: nearness(one.posts) }))
     .filter((one) => one.nearness < 2)
-    .sort((a, b) => a.nearness - b.nearness)
-    .map(({ staffId }) => named(moment, staffId));
+    .sort((a, b) => Number(a.away) - Number(b.away) || a.nearness - b.nearness)
+    .map(({ staffId, away }) => ({ ...named(moment, staffId), ...(away && { away: true as const }) }));
 }

@@ -5,7 +5,7 @@ import { notesOf, titleOf } from "./card";
 import type { RequestDocument } from "./document";
 import { dueTextOf, headlineOf, pausedTextOf, type Side } from "./headline";
 import { maskedName, maskedPhone } from "../people";
-import { askableFor, named } from "./staff";
+import { actingFor, askableFor, named, nextToCall } from "./staff";
 import { isUnclaimed, unclaimedCountOf } from "./states";
 import { howText, type PhotoUrls, photosOf, timelineOf } from "./timeline";
 
@@ -82,6 +82,7 @@ function staffFacts(viewer: RequestViewer, request: RequestDocument, parts: read
 export function storyOf(viewer: RequestViewer, request: RequestDocument, urls: PhotoUrls, parts: readonly Part[] = partsOf(viewer, request)): RequestStory {
   const side = sideOf(parts);
   const pausedText = pausedTextOf(request, side);
+  const acting = request.open ? actingFor(viewer, request) : undefined;
   return {
     requestId: request._id,
     version: request.storyVersion,
@@ -101,7 +102,8 @@ export function storyOf(viewer: RequestViewer, request: RequestDocument, urls: P
     photos: photosOf(request, urls),
     timeline: timelineOf(viewer, request, side, urls),
     owner: named(viewer, request.ownerId),
-    standIn: named(viewer, request.standInId ?? request.ownerId),
+    standIn: named(viewer, (request.open ? nextToCall(viewer, request) : request.standInId) ?? request.ownerId),
+    ...(acting !== undefined && { acting: named(viewer, acting) }),
     ...stationOf(viewer, request),
     helpers: request.helpers.map(({ helpId, staffId, part, day, done }) => ({
       helpId, person: named(viewer, staffId), part, day, done, mine: viewer.ids.includes(staffId),

@@ -2,7 +2,7 @@ import type { CallData } from "../../../contracts/calls";
 import { notAcceptedReasons, reopenReasons, transferReasons } from "../../../contracts/requests/request";
 import type { RequestDocument, RequestEvent } from "./document";
 import type { RequestViewer } from "./authority";
-import { calledInCalled, ownerCalled, promiseText, type Side, type Tone } from "./headline";
+import { actingCalled, calledInCalled, ownerCalled, promiseText, type Side, type Tone } from "./headline";
 import { called, type Moment } from "./staff";
 import { dayText, momentText } from "../../platform/when";
 
@@ -121,13 +121,13 @@ function nextEntry(viewer: RequestViewer, request: RequestDocument, side: Side):
   const sentence = nextSentences[request.state];
   if (!sentence) return [];
   const owner = ownerCalled(viewer, request, side);
-  const calledIn = calledInCalled(viewer, request, side);
+  const [acting, calledIn] = [actingCalled(viewer, request, side), calledInCalled(viewer, request, side)];
   const runs = !request.paused && request.state !== "resolved";
   return [
     {
       id: "next",
       atText: runs && request.dueAt > viewer.at ? promiseText(request, side, viewer.at) : "接下来",
-      text: sentence(calledIn === undefined ? owner : `${owner}或${calledIn}`, side === "resident" ? "您" : "居民"),
+      text: sentence(acting ?? (calledIn === undefined ? owner : `${owner}或${calledIn}`), side === "resident" ? "您" : "居民"),
       photos: [],
       tone: "waiting",
       kind: "next",

@@ -20,7 +20,7 @@ import { weekOf } from "./week";
  * The handler's desk: what waits to be taken, what is his, what burns on it or, whoever deals with it, at the stations he
  * reaches. One query fills all of it.
  */
-type WorkbenchReply = CallData<"workbench.open">;
+type Desk = Omit<CallData<"workbench.open">, "waits">;
 
 /** More than these on one desk is more than anybody reads at once; the lists go on page by page. */
 const mostOnDesk = 200;
@@ -57,7 +57,7 @@ function pressingFirst(viewer: RequestViewer, requests: readonly RequestDocument
 
 const readableBy = (viewer: RequestViewer) => (request: RequestDocument): boolean => partsOf(viewer, request).length > 0;
 
-function awayOf({ person, community, at }: MemberContext, viewer: RequestViewer): WorkbenchReply["away"] {
+function awayOf({ person, community, at }: MemberContext, viewer: RequestViewer): Desk["away"] {
   const until = person.staffId === undefined ? 0 : (community.state.away[person.staffId] ?? 0);
   if (!person.staffId || until <= at) return undefined;
   const nobody = { hiddenFrom: [], stationCode: viewer.posts[0]?.scopeCode ?? community.organisation.triageStationCode };
@@ -75,7 +75,7 @@ function scopeNameOf({ actor, community: { organisation } }: MemberContext): str
 const dueNoneText = (context: MemberContext): string =>
   stationsOf(context).length ? `您手上的，和${scopeNameOf(context)}公开的，都还来得及。` : "您手上的都还来得及。";
 
-export const openWorkbench: Handler<"workbench.open"> = async (_input, context): Promise<WorkbenchReply> => {
+export async function openDesk(context: MemberContext): Promise<Desk> {
   const { database, person, at } = context;
   const viewer = viewerOf(context);
   const words = wordsOfTab("all", heldBy(viewer), stationsOf(context));
@@ -106,7 +106,7 @@ export const openWorkbench: Handler<"workbench.open"> = async (_input, context):
     week: weekOf(days, counted, at, weekScopeOf(context, stations)),
     ...(away && { away }),
   };
-};
+}
 
 export const listWorkbench: Handler<"workbench.list"> = async ({ tab, cursor }, context) => {
   const { database, person } = context;

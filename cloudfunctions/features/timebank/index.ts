@@ -6,6 +6,8 @@ import { membersHandlers, membersRound } from "./members";
 import { needsHandlers, type NeedsReport, needsRound } from "./needs";
 import { serviceHandlers, type ServiceReport, serviceRound } from "./service";
 
+export { boardCounts } from "./bank";
+
 /** The time bank: who takes part, what is needed, what was done, what the branch looks after. The ledger is below them all. */
 export const timebankHandlers = { ...membersHandlers, ...needsHandlers, ...serviceHandlers, ...bankHandlers };
 

@@ -93,7 +93,7 @@ function offers({ cast, joined }: Past, play: Play, agenda: Agenda): void {
 /** What its holder may show to anybody. */
 function certificates({ cast }: Past, play: Play, agenda: Agenda): void {
   agenda.add(at("2026-11-16", "10:00"), async (now) => {
-    await play.call(cast.teacher, "certificates.issue", { fromDay: "2006-09-01", toDay: "2026-11-15", show: { name: true, content: true, places: false } }, now);
+    await play.call(cast.teacher, "certificates.issue", { fromDay: "1988-07-10", toDay: "2026-11-15", show: { name: true, content: true, places: false } }, now);
   });
   agenda.add(at("2026-11-17", "20:00"), async (now) => {
     await play.call(cast.volunteer, "certificates.issue", { fromDay: "2026-09-01", toDay: "2026-11-16", show: { name: false, content: true, places: false } }, now);

@@ -1,4 +1,5 @@
 /** What is said after a step went through, and after somebody else's step came first. */
+import { dealing } from "../../shared/persons";
 import type { TappableAction } from "../../shared/requestActions";
 import type { CallData } from "../../../contracts/calls";
 
@@ -8,18 +9,18 @@ const doneWords: Record<TappableAction, (story: Story) => string> = {
   accept: () => "您接了，居民马上会知道。",
   start: () => "记下了，居民会看到您已经在办。",
   askResident: () => "问过居民了，他回复以前时限停着。",
-  answer: ({ owner }) => `发给${owner.called}了，接着办。`,
+  answer: (story) => `发给${dealing(story).called}了，接着办。`,
   goOn: () => "记下了，时限继续走。",
   askConfirm: () => "已经请居民确认，由他说办没办好。",
   confirm: ({ owner }) => `您的评价${owner.called}看得到。`,
-  reopen: ({ owner }) => `${owner.called}知道了，接着办。`,
+  reopen: (story) => `${dealing(story).called}知道了，接着办。`,
   askHelper: () => "请到了，他会收到提醒；这件事还是您牵头。",
-  helperDone: ({ owner }) => `告诉${owner.called}了，辛苦您。`,
+  helperDone: (story) => `告诉${dealing(story).called}了，辛苦您。`,
   transfer: ({ owner }) => `转给${owner.called}了，时限不变。`,
   notAccept: () => "告诉居民了，连同接下来可以找谁。",
   withdraw: () => "停下来了。以后需要，再说一次就行。",
   addWord: () => "补充上去了，办这件事的人都会看到。",
-  notFound: ({ standIn }) => `记下了，正在叫${standIn.called}接手，也告诉了站里。`,
+  notFound: ({ timeline }) => `记下了：${timeline.filter(({ kind }) => kind === "past").slice(-1)[0]?.text ?? "已告诉站里"}。`,
 };
 
 export const doneText = (action: TappableAction, after: Story): string => doneWords[action](after);

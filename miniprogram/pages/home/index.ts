@@ -11,6 +11,12 @@ import { unescaped } from "../../shared/unescaped";
 type HomeReply = CallData<"home.open">;
 type Community = Extract<HomeReply, { kind: "choose" }>["communities"][number];
 
+/** Nobody knows which station is his: what stands on the page is said to be a first guess. */
+const householdHint = ({ household, otherStations, station, tabs }: Home) =>
+  household === "none" && otherStations.length > 0 && !tabs.includes("workbench")
+    ? { title: "您住哪一栋？", detail: `还不知道您住哪里，先给您看的是${station.name}。填一次住址，就换成您家那一站，以后反映也不用再选。` }
+    : householdHints[household];
+
 /** What to say about the household, and where it leads, by its state; a confirmed one needs no words. */
 const householdHints: Record<Home["household"], { title: string; detail: string } | null> = {
   none: { title: "登记住址", detail: "填一次，以后反映不用再选地方" },
@@ -140,7 +146,7 @@ const homeData = (home: Home) => ({
   ...byTurn(home.requests),
   placeParts: partsOf(home.placeText),
   presenceText: dotted(home.station.name, home.station.presence.detail),
-  householdHint: householdHints[home.household],
+  householdHint: householdHint(home),
   // Who works here has his station by his post, wherever he lives.
   ofStaff: home.tabs.includes("workbench"),
 });

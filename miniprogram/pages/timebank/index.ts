@@ -1,10 +1,11 @@
 import { openedPage } from "../../shared/behaviors/openedPage";
+import { call } from "../../shared/cloud";
 import { homeStation } from "../../shared/homeStation";
 import { Intent } from "../../shared/intent";
 import { ask, forgetReply, isOfToday, keepReply, keptText, lastReply } from "../../shared/lastReply";
 import { learnTabs } from "../../shared/lookAhead";
 import { refreshTabBar, saveTab } from "../../shared/tabs";
-import { openNeed, openSession, openTurn, turnDoneWords, type SessionAction, type TurnAction } from "../../shared/timebankWords";
+import { type NeedCard, openNeed, openSession, openTurn, turnDoneWords, type SessionAction, type TurnAction } from "../../shared/timebankWords";
 import { type Bank, type Coming, comingToday, type Headline, headlineOf, joinWords } from "./timebankView";
 
 const intent = new Intent();
@@ -38,6 +39,13 @@ Component({
     /** Something else asks for the one red button, or his hours are frozen; then asking for help is outlined. */
     pressing: false,
     rulesOpen: false,
+    /** What the caller asked for and is over. */
+    pastOpen: false,
+    past: [] as NeedCard[],
+    pastNext: "",
+    pastMore: false,
+    pastBusy: false,
+    pastSaid: "",
     station: { name: "", phone: "" },
     /** As many needs as the elder view names. */
     fewNear: 2,
@@ -53,7 +61,7 @@ Component({
     onShow() {
       refreshTabBar(this);
       // Another tab heard that he is somebody else now, or somewhere else.
-      if (this.data.bank && !lastReply("timebank.open")) this.setData({ face: "loading", bank: null, headline: null });
+      if (this.data.bank && !lastReply("timebank.open")) this.setData({ face: "loading", bank: null, headline: null, pastOpen: false, past: [] });
       // What was said belonged to the step before he left.
       if (this.data.busyId === "") this.setData({ said: "" });
       void this.open();
@@ -72,7 +80,7 @@ Component({
       else this.nothing("failed", { title: "时间银行没有打开", detail: message, action: "" });
     },
     nothing(face: "empty" | "failed", words: typeof offWords) {
-      this.setData({ face, bank: null, headline: null, ...words });
+      this.setData({ face, bank: null, headline: null, pastOpen: false, past: [], ...words });
     },
     show(bank: Bank) {
       saveTab("timebank");
@@ -100,6 +108,24 @@ Component({
     },
     onStatement() {
       void wx.navigateTo({ url: `${pageOf("records")}?tab=statement` });
+    },
+    /** What is over is asked for only when somebody looks for it. */
+    onPast() {
+      const pastOpen = !this.data.pastOpen;
+      this.setData({ pastOpen });
+      if (pastOpen) {
+        this.setData({ past: [], pastNext: "" });
+        void this.onPastMore();
+      }
+    },
+    async onPastMore() {
+      const { past, pastNext, pastBusy } = this.data;
+      if (pastBusy) return;
+      this.setData({ pastBusy: true, pastMore: false, pastSaid: past.length ? "" : "正在找…" });
+      const result = await call("needs.mine", pastNext === "" ? { open: false } : { open: false, cursor: pastNext });
+      if (!result.ok) return this.setData({ pastBusy: false, pastMore: true, pastSaid: result.failure.message });
+      const [all, next = ""] = [[...past, ...result.data.items], result.data.next];
+      this.setData({ pastBusy: false, past: all, pastNext: next, pastMore: next !== "", pastSaid: all.length ? "" : "以前没有请人帮过忙。" });
     },
     onRules() {
       this.setData({ rulesOpen: !this.data.rulesOpen });

@@ -31,13 +31,12 @@ export interface Coming {
   detail: string;
 }
 
-/** Whose help comes today: the code that he scans is one tap away. A need's card says when the next time is, and that it is filled. */
+/** Whose help comes today: the code that he scans is one tap away, whatever later times of a series still lack. */
 export function comingToday({ needs }: Bank, nowMs: number): Coming[] {
   const today = localDay(nowMs);
-  return needs.flatMap(({ needId, title, state, headline, nextAt }) => {
-    const isFilled = state === "open" && headline.tone === "good";
-    if (!isFilled || nextAt === undefined || localDay(nextAt) !== today) return [];
-    return [{ needId, title: `今天 ${clockText(nextAt)} 有人来帮忙`, detail: `${title}。来了请他扫签到码。` }];
+  return needs.flatMap(({ needId, title, comesAt }) => {
+    if (comesAt === undefined || localDay(comesAt) !== today) return [];
+    return [{ needId, title: `今天 ${clockText(comesAt)} 有人来帮忙`, detail: `${title}。来了请他扫签到码。` }];
   });
 }
 

@@ -67,6 +67,35 @@ export function notFoundText({ notFoundCount, unclaimedCount }: CallData<"workbe
   return [...said, ...noticed].join("，");
 }
 
+type Waits = NonNullable<CallData<"workbench.open">["waits"]>;
+
+/** What is late already stands apart from what is due soon; the list has the late ones first. */
+export function headingsOf(view: View, cards: readonly Card[]): Record<string, string> {
+  if (view !== "due") return {};
+  const late = cards.find(({ dueTone }) => dueTone === "urgent");
+  const soon = cards.find(({ dueTone }) => dueTone !== "urgent");
+  return { ...(late && { [late.requestId]: "已经过期" }), ...(late && soon && { [soon.requestId]: "快到期" }) };
+}
+
+const waitsAt: Record<Waits[number]["key"], { name: string; url: string }> = {
+  applications: { name: "报名", url: "/features/timebank/pages/bank/index?tab=applications" },
+  needs: { name: "还缺人", url: "/features/timebank/pages/bank/index?tab=needs" },
+  unconfirmed: { name: "等确认", url: "/features/timebank/pages/bank/index?tab=unconfirmed" },
+  disputes: { name: "有分歧", url: "/features/timebank/pages/bank/index?tab=disputes" },
+  addresses: { name: "住址待核对", url: "/features/people/pages/bindings/index" },
+};
+/** The cloud counts no further. */
+const MOST_COUNTED = 100;
+
+export interface WaitRow {
+  key: string;
+  text: string;
+  url: string;
+}
+
+export const waitRows = (waits: Waits): WaitRow[] =>
+  waits.map(({ key, count }) => ({ key, text: `${waitsAt[key].name} ${count >= MOST_COUNTED ? `${MOST_COUNTED - 1}+` : count}`, url: waitsAt[key].url }));
+
 /** The first page replaces, the others follow; a card that moved between two pages stands once. */
 export function withPage(list: CardList, page: CallData<"workbench.list">): CardList {
   const known = list.next === "" ? [] : list.items;

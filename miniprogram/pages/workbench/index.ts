@@ -5,7 +5,7 @@ import { Intent } from "../../shared/intent";
 import { needsInput, type TappableAction } from "../../shared/requestActions";
 import { learnTabs } from "../../shared/lookAhead";
 import { hasTab, refreshTabBar, saveTab } from "../../shared/tabs";
-import { afterStep, type Board, boardOf, type Card, emptyBoard, emptyWords, firstTab, notFoundText, type Story, type Tab, type TabLabel, tabLabels, type View, withPage } from "./board";
+import { afterStep, type Board, boardOf, type Card, emptyBoard, emptyWords, firstTab, headingsOf, notFoundText, type Story, type Tab, type TabLabel, tabLabels, type View, type WaitRow, waitRows, withPage } from "./board";
 
 type Opened = CallData<"workbench.open">;
 type Away = NonNullable<Opened["away"]>;
@@ -31,6 +31,8 @@ Component({
     openMore: false,
     board: emptyBoard(),
     shown: [] as Card[],
+    /** What stands above a card, by its request. */
+    headings: {} as Record<string, string>,
     shownMore: false,
     listing: false,
     listFailure: "",
@@ -40,6 +42,7 @@ Component({
     /** What an empty 快到期 may say, in the cloud's words. */
     dueNone: emptyWords.due.detail,
     week: null as Opened["week"] | null,
+    waits: [] as WaitRow[],
     away: null as Away | null,
     /** The community has its time bank. */
     bank: false,
@@ -79,6 +82,7 @@ Component({
         notFoundText: notFoundText(reply),
         dueNone: reply.dueNone ?? emptyWords.due.detail,
         week,
+        waits: waitRows(reply.waits ?? []),
         bank: hasTab("timebank"),
         away: away ?? null,
       });
@@ -90,7 +94,7 @@ Component({
     choose(tab: View) {
       const { items, next } = this.data.board[tab];
       const { title, detail } = emptyWords[tab];
-      this.setData({ tab, shown: items, shownMore: next !== null, emptyTitle: title, emptyDetail: tab === "due" ? this.data.dueNone : detail, listFailure: "" });
+      this.setData({ tab, shown: items, headings: headingsOf(tab, items), shownMore: next !== null, emptyTitle: title, emptyDetail: tab === "due" ? this.data.dueNone : detail, listFailure: "" });
       if (tab === "done") void this.listFirst();
     },
     /** 办结 is asked for only when somebody looks at it. */
@@ -116,7 +120,7 @@ Component({
     },
     showPage(tab: Tab, list: Board[Tab]) {
       this.setData({ board: { ...this.data.board, [tab]: list } });
-      if (this.data.tab === tab) this.setData({ shown: list.items, shownMore: list.next !== null });
+      if (this.data.tab === tab) this.setData({ shown: list.items, headings: headingsOf(tab, list.items), shownMore: list.next !== null });
     },
     onReachBottom() {
       if (this.data.tab === "done") void this.onMore();
@@ -129,6 +133,9 @@ Component({
     },
     onSaid() {
       if (this.data.saidRequestId !== "") this.openStory(this.data.saidRequestId);
+    },
+    onWait(event: WechatMiniprogram.TouchEvent) {
+      void wx.navigateTo({ url: (event.currentTarget.dataset as { url: string }).url });
     },
     onBank() {
       void wx.navigateTo({ url: "/features/timebank/pages/bank/index" });

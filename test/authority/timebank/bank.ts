@@ -17,6 +17,7 @@ export const bankExamples = {
   "bank.open": { input: () => ({}) },
   "bank.list": { input: () => ({ tab: "needs" }) },
   "bank.health": { input: () => ({}) },
+  "accounts.find": { names: true, input: (_world, place) => ({ unitCode: { inside: "b1-1", outside: "b3-1", other: "of-another-community" }[place] }) },
   "accounts.open": { names: true, input: async (_world, place) => ({ accountCode: await anAccount(place), reason: "check" }) },
   "accounts.act": { names: true, input: async (_world, place) => ({ accountCode: await anAccount(place), act: { act: "freeze", words: "先核对一下" } }) },
   // Nobody who calls has any hours, and no account before he has asked for help: let in, and told so.

@@ -39,7 +39,7 @@ test("a button that only adds to the story is never the red one", () => {
   expect(main.some(({ primary }) => primary)).toBe(false);
 });
 
-test("one single action is not hidden behind 更多", () => {
+test("one single action is not hidden behind 别的办法", () => {
   const [first, second, third, fourth] = actionBar(["accept", "transfer"], "staff", "submitted").main.concat(actionBar(["addWord", "notAccept"], "staff", "submitted").main);
   expect(unfolded({ main: [first!, second!], more: [third!] })).toEqual({ main: [first, second, third], more: [] });
   const two = { main: [first!, second!], more: [third!, fourth!] };

@@ -10,6 +10,8 @@ export const aTurn = (called: string, state: Turn["state"], stateText = "说好�
 export function aShift(day: string, from: number, to: number, changes: Partial<ShiftView> = {}): ShiftView {
   const turns = changes.turns ?? [];
   const places = changes.places ?? 1;
+  const coming = turns.filter(({ state }) => state === "promised" || state === "inProgress" || state === "served").length;
+  const counted = (changes.state ?? "open") === "open" && changes.funding !== "undecided";
   return {
     shiftId: `${day}:${from}`,
     version: 1,
@@ -20,6 +22,8 @@ export function aShift(day: string, from: number, to: number, changes: Partial<S
     toAt: dayStart(day) + to * hourMs,
     places,
     free: Math.max(0, places - turns.length),
+    missing: counted ? Math.max(0, places - coming) : 0,
+    invited: counted ? turns.filter(({ state }) => state === "invited").length : 0,
     state: "open",
     funding: "own",
     turns,
@@ -39,6 +43,7 @@ export const aNeed = (shifts: ShiftView[], changes: Partial<NeedStory> = {}): Ne
   whenText: "11月23日起",
   placeText: "区人民医院",
   state: "open",
+  lackText: "还有 9 个空位，邀请了 2 位，等答复",
   headline: { title: "还缺人", detail: "", tone: "waiting" },
   fundingText: "用他自己存的时间",
   station: { name: "第四站", phone: "023-1" },

@@ -7,7 +7,7 @@ const page = loadComponent("features/timebank/pages/certificate/index", { "page-
 
 type Certificate = CallData<"certificates.check">;
 const certificate: Certificate = {
-  number: "LL-2026-7K3M-Q9TX", community: "梧桐里社区", organiser: "梧桐里社区时间银行", holder: "李老师", fromDay: "2026-01-01", toDay: "2026-11-22", hoursText: "22 小时", sessions: 22,
+  number: "LL-2026-7K3M-Q9TX", community: "梧桐里社区", organiser: "梧桐里社区时间银行", holder: "李老师", fromDay: "2026-01-01", toDay: "2026-11-22", periodText: "2026年1月1日 到 2026年11月22日", hoursText: "22 小时", sessions: 22,
   contents: [{ text: "辅导孩子", hoursText: "22 小时" }], places: [], recordedBy: "梧桐里社区东站", issuedText: "2026年11月23日开具", withdrawn: false, mine: true, codeImage: "https://files/code.jpg",
 };
 

@@ -10,7 +10,7 @@ const shifts = [aShift("2026-11-23", 8, 12, { turns: [aTurn("向叔", "promised"
 test("each day shows its shifts, who is in them, and what lacks", () => {
   const { coming, past } = calendarOf(aNeed(shifts), {});
   const { text } = mount(calendar, { days: [...coming, ...past] });
-  expect(text()).toContain("11月23日缺1人8–12点向叔12–16点还缺1人");
+  expect(text()).toContain("11月23日还缺1人8–12点向叔12–16点还缺1人");
   expect(text()).toContain("8–12点取消了");
 });
 

@@ -78,7 +78,7 @@ test("a proposal is changed by hand, an unfilled shift filled, and all are asked
   tap(root, "onInvite");
   await settled();
   expect(steps()).toEqual([{ needId: "need1", version: 3, step: { action: "invite", assignments: [{ shiftId: first.shiftId, personId: "b" }, { shiftId: second.shiftId, personId: "b" }] } }]);
-  expect(instance.data).toMatchObject({ said: "问过 1 位邻居了，他们一回话这里就能看到。", picked: 0, proposals: [] });
+  expect(instance.data).toMatchObject({ said: "邀请了 1 位邻居，他们一答复这里就能看到。", picked: 0, proposals: [] });
 });
 
 test("whom to ask survives a lost network and somebody else's change", async () => {

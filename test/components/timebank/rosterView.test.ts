@@ -15,11 +15,12 @@ test("a time is said in as few signs as it takes", () => {
 
 test.each([
   ["good", aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] }), "", []],
-  ["invited", aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }), "", []],
+  ["invited", aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }), "还缺 1 人", []],
   ["lacking", aShift(monday, 8, 12), "还缺 1 人", []],
   ["lacking", aShift(monday, 8, 12, { places: 2, turns: [aTurn("向叔", "promised")] }), "还缺 1 人", []],
-  ["asking", aShift(monday, 8, 12), "", ["小陈"]],
-  ["lacking", aShift(monday, 8, 12, { places: 2 }), "还缺 1 人", ["小陈"]],
+  ["asking", aShift(monday, 8, 12), "还缺 1 人", ["小陈"]],
+  ["lacking", aShift(monday, 8, 12, { funding: "undecided" }), "等支部同意", []],
+  ["lacking", aShift(monday, 8, 12, { places: 2 }), "还有 2 个空位", ["小陈"]],
   ["over", aShift(monday, 8, 12, { state: "over", free: 1 }), "", []],
   ["cancelled", aShift(monday, 8, 12, { state: "cancelled", free: 1 }), "", []],
 ])("a cell that is %s says what lacks", (tone, shift, lack, asks) => {
@@ -38,19 +39,20 @@ test("days stand in order, each with its shifts in order, the past apart", () =>
   const story = aNeed([aShift(tuesday, 20, 32), aShift(tuesday, 8, 12, { turns: [aTurn("向叔", "promised")] }), aShift(monday, 8, 12, { state: "over" })]);
   const { coming, past, lacking } = calendarOf(story, {});
   expect(past.map(({ day }) => day)).toEqual([monday]);
-  expect(coming.map(({ day, chip }) => [day, chip])).toEqual([[tuesday, "缺 1 人"]]);
+  expect(coming.map(({ day, chip }) => [day, chip])).toEqual([[tuesday, "还缺 1 人"]]);
   expect(coming[0]?.cells.map(({ time }) => time)).toEqual(["8–12 点", "20–8 点"]);
-  expect(lacking).toBe(1);
+  expect(lacking).toBe(true);
 });
 
-test("a day is 齐了 only when everybody said yes", () => {
+test("everybody was found for a day only when everybody said yes", () => {
   const chipOf = (shift: ReturnType<typeof aShift>, picks = {}): string | undefined => calendarOf(aNeed([shift]), picks).coming[0]?.chip;
-  expect(chipOf(aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] }))).toBe("齐了");
-  expect(chipOf(aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }))).toBe("");
-  expect(chipOf(aShift(monday, 8, 12), { [`${monday}:8`]: [{ personId: "p", called: "小陈", why: "" }] })).toBe("");
+  expect(chipOf(aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] }))).toBe("都有人了");
+  expect(chipOf(aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] }))).toBe("还缺 1 人");
+  expect(chipOf(aShift(monday, 8, 12, { funding: "undecided" }))).toBe("等支部同意");
+  expect(chipOf(aShift(monday, 8, 12), { [`${monday}:8`]: [{ personId: "p", called: "小陈", why: "" }] })).toBe("还缺 1 人");
 });
 
-test("a day on which somebody isn't there is not 齐了", () => {
+test("a day on which somebody isn't there is not simply full", () => {
   const late = aShift(monday, 8, 12, { turns: [{ ...aTurn("向叔", "promised"), late: true }] });
   const missed = aShift(monday, 4, 8, { state: "over", turns: [aTurn("小陈", "missed")] });
   const sure = aShift(monday, 12, 16, { turns: [aTurn("王姐", "promised")] });
@@ -64,25 +66,21 @@ test("only what lacks can be looked at; a day about to be asked for stays in sig
   expect(calendarOf(story, picks, true).coming.map(({ day }) => day)).toEqual([tuesday]);
 });
 
-test("the calendar's sentence counts days, shifts and people", () => {
-  expect(calendarText(aNeed([aShift(monday, 8, 12, { places: 2 }), aShift(tuesday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 2 天 2 班，还有 2 个空位");
-  expect(calendarText(aNeed([aShift(monday, 8, 12, { turns: [aTurn("向叔", "promised")] })]))).toBe("后面 1 天 1 班，都有人了");
-  const asked = aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] });
-  expect(calendarText(aNeed([asked, aShift(tuesday, 8, 12)]))).toBe("后面 2 天 2 班，还有 2 个空位，问过 1 个、等回话");
-  expect(calendarText(aNeed([asked]))).toBe("后面 1 天 1 班，还有 1 个空位，都问过了、等回话");
+test("the calendar's sentence counts days and shifts, and says what lacks as the need's card does", () => {
+  expect(calendarText(aNeed([aShift(monday, 8, 12, { places: 2 }), aShift(tuesday, 8, 12)]))).toBe("后面 2 天 2 班，还有 9 个空位，邀请了 2 位，等答复");
   expect(calendarText(aNeed([aShift(monday, 8, 12, { state: "over" })]))).toBe("后面没有要排的班了");
 });
 
 test("a sheet offers what the state and the actions allow", () => {
   const free = aShift(monday, 8, 12);
-  expect(shiftSheet(aNeed([free]), free)).toMatchObject({ mayAsk: true, mayCancel: true, free: "还缺 1 人" });
+  expect(shiftSheet(aNeed([free]), free)).toMatchObject({ mayAsk: true, mayCancel: true, lack: "还缺 1 人" });
   const asked = aShift(monday, 8, 12, { turns: [aTurn("向叔", "invited")] });
-  expect(shiftSheet(aNeed([asked]), asked).free).toBe("问过了，等回话");
+  expect(shiftSheet(aNeed([asked]), asked).lack).toBe("还缺 1 人，邀请了 1 位，等答复");
   const unpaid = aShift(monday, 8, 12, { funding: "undecided" });
-  expect(shiftSheet(aNeed([unpaid]), unpaid)).toMatchObject({ mayAsk: false, free: "还缺 1 人，先定时间从哪里出，再请人" });
+  expect(shiftSheet(aNeed([unpaid]), unpaid)).toMatchObject({ mayAsk: false, lack: "先定时间从哪里出，再请人" });
   expect([mayAskAnybody(aNeed([unpaid])), mayAskAnybody(aNeed([unpaid, free])), mayAskAnybody(aNeed([free], { actions: [] }))]).toEqual([false, true, false]);
   expect(shiftSheet(aNeed([free], { actions: [] }), free)).toMatchObject({ mayAsk: false, mayCancel: false });
-  expect(shiftSheet(aNeed([]), aShift(monday, 8, 12, { state: "over" }))).toMatchObject({ mayAsk: false, mayCancel: false, free: "这一班过去了" });
+  expect(shiftSheet(aNeed([]), aShift(monday, 8, 12, { state: "over" }))).toMatchObject({ mayAsk: false, mayCancel: false, lack: "这一班过去了" });
 });
 
 test("proposals stand in the order of the calendar with their reasons; a shift filled by hand is no longer unfilled", () => {

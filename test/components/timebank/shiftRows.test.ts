@@ -7,7 +7,7 @@ installPhone();
 const now = Date.UTC(2026, 10, 23, 2);
 const shift = (patch: Partial<ShiftView> = {}): ShiftView => ({
   shiftId: "s1", version: 3, day: "2026-11-23", dayText: "11月23日 周一", timeText: "19:00–20:00", fromAt: now + 9 * hourMs, toAt: now + 10 * hourMs,
-  places: 1, free: 1, state: "open", funding: "own", turns: [], actions: [], ...patch,
+  places: 1, free: 1, missing: patch.free ?? 1, invited: 0, state: "open", funding: "own", turns: [], actions: [], ...patch,
 });
 const turn = (patch: Partial<ShiftView["turns"][number]> = {}): ShiftView["turns"][number] => ({ called: "向叔", state: "promised", stateText: "答应了", mine: false, ...patch });
 const volunteer = { side: "volunteer", mayCancel: false, nowMs: now } as const;
@@ -19,11 +19,12 @@ test("a day is said once, above its first shift, in the order of time", () => {
 });
 
 test.each<[NonNullable<Parameters<typeof shift>[0]>, string]>([
-  [{ free: 1 }, "还没人"],
+  [{ free: 1 }, "还缺 1 人"],
   [{ free: 1, places: 2 }, "还缺 1 人"],
-  [{ free: 0, turns: [turn()] }, "有人了"],
-  [{ free: 0, turns: [turn({ state: "invited" })] }, "等回话"],
-  [{ free: 0, places: 2, turns: [turn(), turn({ state: "invited" })] }, "等回话"],
+  [{ free: 1, places: 2, missing: 2, invited: 1, turns: [turn({ state: "invited" })] }, "还有 2 个空位，邀请了 1 位，等答复"],
+  [{ free: 0, turns: [turn()] }, "都有人了"],
+  [{ free: 0, missing: 1, invited: 1, turns: [turn({ state: "invited" })] }, "邀请了 1 位，等答复"],
+  [{ free: 0, places: 2, missing: 1, invited: 1, turns: [turn(), turn({ state: "invited" })] }, "邀请了 1 位，等答复"],
   [{ free: 0, turns: [turn({ late: true })] }, "还没有签到"],
   [{ free: 0, turns: [turn({ state: "inProgress" })] }, "来了"],
   [{ free: 0 }, "没有人来"],
@@ -39,7 +40,7 @@ test.each<[NonNullable<Parameters<typeof shift>[0]>, string]>([
 
 test("whose hours pay is nothing to a volunteer, but to who is helped", () => {
   const undecided = shift({ funding: "undecided" });
-  expect(shiftRows([undecided], volunteer)[0]!.chip).toBe("还没人");
+  expect(shiftRows([undecided], volunteer)[0]!.chip).toBe("还缺 1 人");
   expect(shiftRows([undecided], { ...volunteer, side: "recipient" })[0]!.chip).toBe("等支部同意");
 });
 

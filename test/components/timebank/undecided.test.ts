@@ -6,7 +6,7 @@ import type { ShiftView } from "../../../miniprogram/shared/timebankWords";
 const hourMs = 3_600_000;
 const now = Date.parse("2026-11-25T10:00+08:00");
 const shift = (fromHours: number, rest: Partial<ShiftView> = {}): ShiftView => ({
-  shiftId: "s", version: 1, day: "2026-11-25", dayText: "", timeText: "", fromAt: now + fromHours * hourMs, toAt: now + (fromHours + 4) * hourMs, places: 1, free: 1, state: "open", funding: "undecided", turns: [], actions: [], ...rest,
+  shiftId: "s", version: 1, day: "2026-11-25", dayText: "", timeText: "", fromAt: now + fromHours * hourMs, toAt: now + (fromHours + 4) * hourMs, places: 1, free: 1, missing: 0, invited: 0, state: "open", funding: "undecided", turns: [], actions: [], ...rest,
 });
 
 test("only of what is to come and nobody pays, all places of it", () => {

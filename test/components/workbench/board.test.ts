@@ -1,4 +1,4 @@
-import { afterStep, boardOf, type Card, type CardList, firstTab, tabLabels, withPage } from "../../../miniprogram/pages/workbench/board";
+import { afterStep, boardOf, type Card, type CardList, firstTab, headingsOf, tabLabels, waitRows, withPage } from "../../../miniprogram/pages/workbench/board";
 import { aStory } from "../requests/aStory";
 
 const aCard = (requestId: string): Card => ({
@@ -67,4 +67,18 @@ test("the banner leads to exactly the matters it counts, and they stay there as 
   expect(board.missed).toEqual({ items: missed, next: null });
   const after = afterStep(board, missed[0]!, aStory({ version: 2, state: "accepted", notFoundCount: 1 }));
   expect(after.missed.items.map(({ requestId, state }) => [requestId, state])).toEqual([["c", "accepted"], ["d", "submitted"]]);
+});
+
+test("what waits on other pages leads to its own list there", () => {
+  expect(waitRows([{ key: "needs", count: 3 }, { key: "disputes", count: 100 }, { key: "addresses", count: 1 }])).toEqual([
+    { key: "needs", text: "还缺人 3", url: "/features/timebank/pages/bank/index?tab=needs" },
+    { key: "disputes", text: "有分歧 99+", url: "/features/timebank/pages/bank/index?tab=disputes" },
+    { key: "addresses", text: "住址待核对 1", url: "/features/people/pages/bindings/index" },
+  ]);
+});
+
+test("what is late already stands apart from what is due soon", () => {
+  const [late, soon] = [{ ...aCard("late"), dueTone: "urgent" as const }, aCard("soon")];
+  expect(headingsOf("due", [late, { ...late, requestId: "late2" }, soon])).toEqual({ late: "已经过期", soon: "快到期" });
+  expect([headingsOf("due", [soon]), headingsOf("mine", [late, soon]), headingsOf("due", [])]).toEqual([{}, {}, {}]);
 });

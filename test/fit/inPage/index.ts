@@ -90,7 +90,9 @@ export async function measure(looks: readonly Look[], widths: readonly number[])
   return cells;
 }
 
+/** For a picture: nothing may be on its way from one colour to the other. */
 export async function show(look: Look, width: number): Promise<void> {
+  document.head.append(stillness);
   dress(look, width);
   await frames();
   growAreas(openPage());

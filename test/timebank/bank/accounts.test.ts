@@ -33,6 +33,26 @@ describe("the code", () => {
   });
 });
 
+describe("found by where he lives", () => {
+  const found = async (by: Somebody, unitCode: string) => door.as(by, "accounts.find", { unitCode });
+
+  test("those of a unit who have an account, masked; what the code opens is asked with a reason as ever", async () => {
+    expect(dataOf(await found("headEast", "b1-1")).people).toEqual([]);
+    await saver("resident1");
+    const { people } = dataOf(await found("memberEast", "b1-1"));
+    expect(people).toEqual([{ called: "陈**", accountCode: accountCode("resident1") }]);
+    expect(product.cost().databaseCalls).toBeLessThanOrEqual(3);
+    expect(dataOf(await door.as("memberEast", "accounts.open", { accountCode: people[0]!.accountCode, reason: "visit" })).called).toBe("陈阿姨");
+    expect(dataOf(await found("headEast", "b2-1")).people).toEqual([]);
+  });
+
+  test("not of another station's units, nor by whoever opens no accounts", async () => {
+    await saver("resident1");
+    expect([codeOf(await found("headWest", "b1-1")), codeOf(await found("leader1", "b1-1")), codeOf(await found("secretary", "nowhere"))]).toEqual(["notAllowed", "notAllowed", "notFound"]);
+    expect(dataOf(await found("secretary", "b1-1")).people).toHaveLength(1);
+  });
+});
+
 describe("opening", () => {
   test("shows the account, and the holder sees who looked and why", async () => {
     await saver("resident1");

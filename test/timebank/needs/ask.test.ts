@@ -177,7 +177,7 @@ describe("what can't be asked", () => {
   test("in the ward, without a home: nobody knows whom to ask first, and the two ways there are are said, one of them a number to tap", async () => {
     const reply = await product.call(who.newcomer, "needs.ask", draftOf({ place: { kind: "elsewhere", words: "区医院 7 楼" } }));
     expect(reply).toMatchObject({ ok: false, failure: { code: "placeUnknown", message: expect.stringContaining("打站里电话") } });
-    expect(dataOf(await product.call(who.newcomer, "needs.form", {})).station).toEqual({ name: expect.any(String), phone: expect.stringMatching(/^\d/) });
+    expect(dataOf(await product.call(who.newcomer, "needs.form", {})).station).toEqual({ name: expect.any(String), phone: expect.stringMatching(/^\d/), guessed: true });
   });
 
   test("again and again in a day", async () => {

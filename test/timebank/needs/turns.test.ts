@@ -136,7 +136,7 @@ describe("giving back and answering", () => {
     dataOf(await need.turn(who.near, "accept", 0));
     dataOf(await need.turn(who.station, "refuse", 1));
     expect((await need.document()).lacking).toBe(1);
-    const told = () => inboxOf(product, staffIdOf("wtl", "leader1")).then((all) => all.filter(({ needId, text }) => needId === need.needId && text.includes("还没有回音")));
+    const told = () => inboxOf(product, staffIdOf("wtl", "leader1")).then((all) => all.filter(({ needId, text }) => needId === need.needId && text.includes("没有答复")));
     later(product, 23);
     await tick(product);
     expect(await told()).toHaveLength(0);
@@ -146,7 +146,7 @@ describe("giving back and answering", () => {
     expect(await told()).toHaveLength(1);
     expect((await need.shifts()).map(({ turns }) => turns[0]!.state)).toEqual(["promised", "refused", "refused"]);
     expect((await need.document())).toMatchObject({ lacking: 2 });
-    expect((await need.story(who.leader)).shifts[2]!.turns[0]!.stateText).toBe("没有回音");
+    expect((await need.story(who.leader)).shifts[2]!.turns[0]!.stateText).toBe("没有答复");
     // He may still, if it is free.
     dataOf(await need.turn(who.far, "take", 2));
   });

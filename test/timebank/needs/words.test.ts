@@ -2,7 +2,9 @@ import { hourMs } from "../../../contracts/kernel/milliseconds";
 import { defaultSettings } from "../../../contracts/timebank/settings";
 import { withDerived } from "../../../cloudfunctions/features/timebank/needs/derived";
 import { eventText, isLate, needHeadline, turnStateText } from "../../../cloudfunctions/features/timebank/needs/headline";
-import { lackingText, lackText } from "../../../cloudfunctions/features/timebank/needs/words";
+import { lackWords } from "../../../contracts/timebank/places";
+import { lackOf } from "../../../cloudfunctions/features/timebank/needs/places";
+import { lackText } from "../../../cloudfunctions/features/timebank/needs/words";
 import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { mondayMorning } from "../../support/communities";
 
@@ -17,12 +19,28 @@ const need = (rest: Partial<NeedDocument> = {}): NeedDocument =>
 test("who was asked and has not answered fills no place", () => {
   const shifts = [shift(1, [turn("a", "invited")]), shift(4), shift(8, [turn("b", "promised")])];
   const known = withDerived(need(), shifts, service, at);
-  expect(known).toMatchObject({ lacking: 1, invitedCount: 1 });
-  expect(lackText(known)).toBe("还有 2 个空位，问过 1 个、等回话");
-  expect(needHeadline(known, shifts, "staff", { at, personId: "head" }, service).title).toBe("还有 2 个空位，问过 1 个、等回话");
+  expect(known).toMatchObject({ lacking: 1, missing: 2, invitedCount: 1 });
+  expect(lackText(known)).toBe("还有 2 个空位，邀请了 1 位，等答复");
+  expect(needHeadline(known, shifts, "staff", { at, personId: "head" }, service).title).toBe("还有 2 个空位，邀请了 1 位，等答复");
   const all = withDerived(need(), shifts.slice(0, 1), service, at);
-  expect([lackText(all), needHeadline(all, shifts, "recipient", { at, personId: "r" }, service)]).toMatchObject(["还缺 1 个人，都问过了、等回话", { tone: "waiting" }]);
-  expect([lackingText({ lacking: 1 }), lackText(withDerived(need(), shifts.slice(2), service, at))]).toEqual(["还缺 1 个人", "都有人了"]);
+  expect([lackText(all), needHeadline(all, shifts, "recipient", { at, personId: "r" }, service)]).toMatchObject(["还缺 1 人，邀请了 1 位，等答复", { tone: "waiting" }]);
+  expect([lackWords({ missing: 1, invited: 0 }), lackText(withDerived(need(), shifts.slice(2), service, at))]).toEqual(["还缺 1 人", "都有人了"]);
+});
+
+test("somebody who is to answer for several times is one person, and what waits for the branch is said apart", () => {
+  const undecided = { ...shift(12), funding: "undecided" } as ShiftDocument;
+  const shifts = [shift(1, [turn("a", "invited")]), shift(4, [turn("a", "invited"), turn("b", "promised")], 3), shift(8), undecided];
+  const known = withDerived(need(), shifts, service, at);
+  expect(lackText(known)).toBe("还有 4 个空位，邀请了 1 位，等答复");
+  expect(shifts.map((one) => lackOf([one], at).missing)).toEqual([1, 2, 1, 0]);
+  expect(lackOf([shift(-1)], at)).toEqual({ missing: 0, invited: 0 });
+});
+
+test("who comes next is known whatever a series still lacks: promised or there, until it is over", () => {
+  const shifts = [shift(-3, [turn("a", "served")]), shift(-1, [turn("b", "inProgress")]), shift(4), shift(8, [turn("c", "promised")])];
+  expect(withDerived(need(), shifts, service, at).coming).toEqual({ fromAt: at - hourMs, toAt: at + hourMs });
+  expect(withDerived(need(), shifts.slice(2), service, at).coming).toMatchObject({ fromAt: at + 8 * hourMs });
+  expect(withDerived(need({ coming: { fromAt: at, toAt: at + hourMs } }), [shift(4)], service, at)).not.toHaveProperty("coming");
 });
 
 test("who has a turn reads of his own first; what others lack is the next gap", () => {

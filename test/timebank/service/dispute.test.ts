@@ -1,7 +1,7 @@
 /** Two different numbers: who decides between them, before and after something was paid. */
 import { codeOf, dataOf } from "../../support/product";
 import { aShift, honourOf, product, useService } from "./stage";
-import { accountOf, entriesOf, opened, served, sessionOf, step, tick, toldOf, who } from "./support";
+import { accountOf, entriesOf, idOf, opened, served, sessionOf, step, tick, toldOf, who } from "./support";
 
 useService(1000);
 
@@ -20,6 +20,18 @@ describe("a dispute", () => {
     expect(decided).toMatchObject({ state: "settled", creditedMinutes: 45, actualMinutes: 60 });
     expect((await honourOf(shift)) - before).toBe(45);
     expect(decided.events.some(({ text }) => text.includes("说是 30 分钟"))).toBe(true);
+  });
+
+  test("is answered by the other side, and the branch reads both before it decides", async () => {
+    const shift = await aShift();
+    const { sessionId } = await served(shift);
+    dataOf(await step(shift, who.recipient, sessionId, { action: "dispute", reason: "notCame", words: "没看到人" }));
+    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("写一句")).map(({ to }) => to)).toEqual([idOf(who.volunteer)]);
+    expect(codeOf(await step(shift, who.volunteer, sessionId, { action: "answer", words: "x".repeat(301) }))).toBe("invalidInput");
+    expect(dataOf(await step(shift, who.volunteer, sessionId, { action: "answer", words: "一直陪到九点" })).actions).not.toContain("answer");
+    expect(codeOf(await step(shift, who.volunteer, sessionId, { action: "answer", words: "再说一句" }))).toBe("actionNotOpen");
+    expect(codeOf(await step(shift, who.recipient, sessionId, { action: "answer", words: "没有" }))).toBe("actionNotOpen");
+    expect(await opened(shift, who.member, sessionId)).toMatchObject({ disputeText: expect.stringContaining("没看到人"), answerText: expect.stringContaining("“一直陪到九点”"), actions: ["decide"] });
   });
 
   test("in which the whole branch has a part is the secretary's to hear of", async () => {

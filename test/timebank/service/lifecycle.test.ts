@@ -16,7 +16,7 @@ const inState = (state: SessionDocument["state"], rest: Partial<SessionDocument>
   bookedFrom: mondayMorning, bookedTo: mondayMorning + hourMs, inAt: mondayMorning, forgotten: true, shown: { in: "code" }, entries: [], effects: [], hold: "hold",
   ...(state !== "inProgress" && { outAt: mondayMorning + hourMs, actualMinutes: 60 }),
   ...(state === "settled" && { creditedMinutes: 60, entries: ["entry"] }),
-  ...(state === "disputed" && { disputed: { by: "recipient", reason: "timeWrong", at: mondayMorning } }),
+  ...(state === "disputed" && { disputed: { by: "clock", reason: "timeWrong", at: mondayMorning } }),
   events: [{ at: mondayMorning, by: "volunteer", what: "checkIn" }, ...(state === "settled" ? [{ at: mondayMorning + hourMs, by: "clock", what: "settle" as const, minutes: 60 }] : [])],
   ...rest,
 });
@@ -34,6 +34,7 @@ const steps: Record<SessionStep["action"], SessionStep> = {
   confirm: { action: "confirm" },
   sayEnd: { action: "sayEnd", minutes: 30 },
   dispute: { action: "dispute", reason: "timeWrong" },
+  answer: { action: "answer", words: "一直陪到九点" },
   decide: { action: "decide", minutes: 30, words: "问过两边" },
 };
 
@@ -97,6 +98,16 @@ describe("conditions beside state and part", () => {
     // What the branch has decided since is settled anew, and can be disputed from then on.
     const anew: SessionDocument = { ...settled, events: [...settled.events, { at: settledAt + 5 * dayMs, by: "clock", what: "settle", minutes: 30 }] };
     expect([late(anew, 35 * dayMs), late(anew, 35 * dayMs + 1)]).toEqual(["disputed", "actionNotOpen"]);
+  });
+
+  test("the other side says its word once, whoever of it; who disputed has said his", () => {
+    const against = (by: string, answers?: string[]) => inState("disputed", { disputed: { by, reason: "notCame", at: mondayMorning, ...(answers && { answers: answers.map((one) => ({ by: one, words: "来了", at: mondayMorning })) }) } });
+    const may = (session: SessionDocument) => parts.filter((part) => outcome(() => advance(session, steps.answer, 3, doingAs(part))) === "disputed");
+    expect([may(against("recipient")), may(against("proxy")), may(against("volunteer")), may(against("wtl:leader"))]).toEqual([["volunteer"], ["volunteer"], ["recipient", "proxy"], ["volunteer", "recipient", "proxy"]]);
+    expect([may(against("recipient", ["volunteer"])), may(against("volunteer", ["proxy"])), may(against("clock", ["recipient"]))]).toEqual([[], [], ["volunteer"]]);
+    const after = advance(against("recipient"), steps.answer, 3, doingAs("volunteer"));
+    expect(after).toMatchObject({ disputed: { by: "recipient", answers: [{ by: "volunteer", words: "一直陪到九点" }] }, waits: ["branch"], attention: ["disputed:east"] });
+    expect(after.effects.map(({ to }) => to)).toEqual(["wtl:branch"]);
   });
 
   test("whoever was asked stands in for the leader; a neighbour's leader doesn't", () => {

@@ -62,6 +62,7 @@ describe("the statement", () => {
     const running = dataOf(await product.call(who.volunteer, "statements.open", {}));
     expect(running).toMatchObject({ month: "2026-12", openingText: "8 小时", closingText: "22 小时", honourText: "22 小时", previous: "2026-11" });
     expect(running).not.toHaveProperty("seal");
+    expect(new Set(running.lines.map(({ text }) => text))).toEqual(new Set(["帮了邻居：辅导孩子"]));
     const sealed = dataOf(await product.call(who.volunteer, "statements.open", { month: "2026-11" }));
     expect(sealed).toMatchObject({ openingText: "0 分钟", closingText: "8 小时", seal: expect.stringMatching(/^[0-9a-f]{24}$/), next: "2026-12" });
     expect(sealed.lines.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(8 * 60);
@@ -97,6 +98,15 @@ describe("a certificate", () => {
     expect(dataOf(await product.call(who.other, "certificates.mine", {})).nothingYet).toBe(true);
     expect(dataOf(await product.call(who.volunteer, "certificates.mine", {}))).not.toHaveProperty("nothingYet");
     expect(dataOf(await product.call(who.volunteer, "certificates.mine", {})).certificates.map(({ number }) => number)).toContain(issued.number);
+  });
+
+  test("from the day of his first service to today it has the hours that his record has, its days in words", async () => {
+    const { firstDay = "" } = dataOf(await product.call(who.volunteer, "certificates.mine", {}));
+    const all = dataOf(await issue({ name: true, content: true, places: true }, newOperationId(), { fromDay: firstDay, toDay: "2026-12-16" }));
+    expect(dataOf(await product.call(who.volunteer, "records.list", {})).totalText).toMatch(new RegExp(`记了 ${all.hoursText}$`));
+    expect(all.periodText).toMatch(/^2026年\d+月\d+日 到 2026年12月16日$/);
+    const later = `${firstDay.slice(0, 8)}${String(Number(firstDay.slice(8)) + 1).padStart(2, "0")}`;
+    expect(dataOf(await issue({ name: true, content: true, places: true }, newOperationId(), { fromDay: later, toDay: "2026-12-16" })).sessions).toBeLessThan(all.sessions);
   });
 
   test("shows nothing that its holder did not choose", async () => {

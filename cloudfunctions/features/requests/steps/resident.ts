@@ -1,6 +1,6 @@
 import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import { isResidentPart } from "../authority";
-import { called, standInOf, superiorsOf } from "../staff";
+import { aboveNow, called, nextToCall, standInOf } from "../staff";
 import { labelOf, yours } from "../tell";
 import { type StepRule, doerCalled, toHandlers, toResident } from "./change";
 
@@ -25,16 +25,16 @@ const toldAgainAfterMs = 10 * minuteMs;
 
 /** Nobody at the door or on the phone: whoever stands in is called at once, whoever is above hears it, and it counts. */
 export const notFound: StepRule<"notFound"> = (request, step, doing) => {
-  const standInId = standInOf(doing, request.ownerId, request);
+  const [standInId, callId] = [standInOf(doing, request.ownerId, request), nextToCall(doing, request)];
   const where = step.where === "door" ? "上门没有找到人" : "电话没有人接";
   const isTold = request.standInCalled && request.standInId === standInId && request.events.some(({ action, at }) => action === "notFound" && doing.at - at < toldAgainAfterMs);
   return {
     set: { notFoundCount: request.notFoundCount + 1, ...(standInId && { standInId, standInCalled: true }) },
-    event: { where: step.where, words: step.words, ...(standInId && { to: standInId }) },
+    event: { where: step.where, words: step.words, ...(callId && !isTold && { to: callId }) },
     tell: isTold ? [] : [
-      ...(standInId ? [{ to: [standInId], text: `居民${where}，请您马上接手：${labelOf(request)}。`, todo: true }] : []),
-      { to: [request.ownerId], text: `居民${where}${standInId ? `，已请${called(doing, standInId)}接手` : ""}：${labelOf(request)}。`, todo: true },
-      { to: superiorsOf(doing, request), text: `居民${where}：${labelOf(request)}，请看看是否有人接。`, todo: true },
+      ...(callId ? [{ to: [callId], text: `居民${where}，请您马上接手：${labelOf(request)}。`, todo: true }] : []),
+      { to: [request.ownerId], text: `居民${where}${callId ? `，已请${called(doing, callId)}接手` : ""}：${labelOf(request)}。`, todo: true },
+      { to: aboveNow(doing, request), text: `居民${where}：${labelOf(request)}，请看看是否有人接。`, todo: true },
     ],
   };
 };

@@ -167,10 +167,10 @@ async function entryToChange({ context, ledger, opened }: Task, entryId: string)
 }
 
 /** Both sides of an entry read what became of it, each as his own account has it. */
-async function saidOf({ context: { database, at }, opened }: Task, entry: TransferDocument, minutes: number, words: string, what: { gave: string; got: string }): Promise<Said> {
+async function saidOf({ context: { database, at }, ledger, opened }: Task, entry: TransferDocument, minutes: number, words: string, what: { gave: string; got: string }): Promise<Said> {
   const day = storedDayText(entry.about?.day ?? dayOf(entry.at), at);
   const textFor = (account: string): string => {
-    const line = statementLineOf(entry, account, at);
+    const line = statementLineOf(entry, account, at, ledger.settings);
     return `您 ${day}“${line.text}”那一笔，${line.minutes < 0 ? what.gave : what.got} ${minutesText(minutes)}：${sentenceOf(words)}`;
   };
   const own = opened.account._id;

@@ -106,16 +106,24 @@ function scopeName({ reach, community: { organisation } }: MemberContext): strin
 /** Where somebody has something to do: the first tab that is not empty. */
 const firstTab = (counts: Record<BankTab, number>): BankTab => bankTabs.find((name) => counts[name] > 0) ?? "applications";
 
-/** What waits for the branch: one query a tab, and what its first page needs, whatever the size of the community. */
-export const open: Handler<"bank.open"> = async (_input, context) => {
+/** Everything that waits, as far as it is counted: one query a list. */
+async function allWaiting(context: MemberContext) {
+  const [applications, needs, unconfirmed, disputes] = await Promise.all([found(board.applications, context), found(board.needs, context), found(board.unconfirmed, context), found(board.disputes, context)]);
+  return { applications, needs, unconfirmed, disputes };
+}
+const countsOf = ({ applications, needs, unconfirmed, disputes }: Awaited<ReturnType<typeof allWaiting>>): Record<BankTab, number> => ({
+  applications: applications.length, needs: needs.length, unconfirmed: unconfirmed.length, disputes: disputes.length,
+});
+
+/** How much waits for whoever looks after something here, as his board counts it: one query a list. */
+export const boardCounts = async (context: MemberContext): Promise<Record<BankTab, number>> => countsOf(await allWaiting(context));
+
+/** What waits for the branch: one query a list, and what its first page needs, whatever the size of the community. */
+export const open: Handler<"bank.open"> = async ({ tab: wanted }, context) => {
   const { database, person } = context;
-  const [applications, needs, unconfirmed, disputes, morning] = await Promise.all([
-    found(board.applications, context), found(board.needs, context), found(board.unconfirmed, context), found(board.disputes, context),
-    lastMorning(database, person.communityId),
-  ]);
-  const waiting = { applications, needs, unconfirmed, disputes };
-  const counts = { applications: waiting.applications.length, needs: waiting.needs.length, unconfirmed: waiting.unconfirmed.length, disputes: waiting.disputes.length };
-  const first = firstTab(counts);
+  const [waiting, morning] = await Promise.all([allWaiting(context), lastMorning(database, person.communityId)]);
+  const counts = countsOf(waiting);
+  const first = wanted ?? firstTab(counts);
   const pages = {
     applications: () => pageOf(board.applications, context, waiting.applications),
     needs: () => pageOf(board.needs, context, waiting.needs),

@@ -102,6 +102,8 @@ export interface TransferDocument extends Stored, Movement {
   words?: string;
   /** What the service was, when it comes from paper: the local day and the record's own words. */
   about?: { day: string; text: string };
+  /** The kind of help, by its code; never whose. Absent on what was written before, and where it is about none. */
+  skill?: string;
   /** The accounts of `touched`, for the index. */
   accounts: string[];
   touched: Touch[];

@@ -61,6 +61,9 @@ const reversalAfter = (before: ReversalDocument, taken: number, issued: number):
   return { ...before, minutes: before.minutes + taken, version: before.version + 1, ...((before.issued !== undefined || byBank > 0) && { issued: byBank }) };
 };
 
+/** What changes an entry is about the same help. */
+const sameHelp = ({ skill }: TransferDocument): Pick<TransferDocument, "skill"> => (skill === undefined ? {} : { skill });
+
 /** Takes back part or all of an earlier entry; the original stays as it is. */
 export const correct = (ledger: Ledger, operation: Operation, { transfer, minutes, words }: Correction): Promise<TransferDocument> =>
   enter(ledger, operation, "correction", async (reader) => {
@@ -72,7 +75,7 @@ export const correct = (ledger: Ledger, operation: Operation, { transfer, minute
     return {
       ...moves({ lines: reversalLines(original, reversal.minutes, minutes, toBank) }),
       reversal: reversalAfter(reversal, minutes, -toBank),
-      extra: { reverses: transfer, ...(words !== undefined && { words }) },
+      extra: { reverses: transfer, ...sameHelp(original), ...(words !== undefined && { words }) },
     };
   });
 
@@ -93,6 +96,6 @@ export const restore = (ledger: Ledger, operation: Operation, { transfer, minute
     return {
       ...moves({ lines: restorationLines(original, reversal.minutes, minutes, fromBank) }),
       reversal: reversalAfter(reversal, -minutes, fromBank),
-      extra: { restores: transfer, ...(words !== undefined && { words }) },
+      extra: { restores: transfer, ...sameHelp(original), ...(words !== undefined && { words }) },
     };
   });

@@ -24,6 +24,8 @@ export interface Ledger {
   at: number;
   /** Who asks: a personId, or `clock`. */
   by: string;
+  /** The kind of help that the entries are about, where they are about one. */
+  skill?: string;
   /** What its entries write beside the ledger's own, so that no call can die in between; it may reject the entry, too. */
   alongside?: Alongside;
 }
@@ -131,7 +133,7 @@ export interface Decision extends Movement {
   reversal?: ReversalDocument;
   /** What must never be there without the entry, nor the entry without it: written by the same transaction. */
   beside?: { collection: string; document: Stored }[];
-  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "restores" | "relation" | "reason" | "about" | "words">;
+  extra?: Pick<TransferDocument, "hold" | "placed" | "reverses" | "restores" | "relation" | "reason" | "about" | "skill" | "words">;
 }
 export type Decide = (reader: Reader) => Promise<Decision>;
 
@@ -143,7 +145,7 @@ interface Plan {
   beside: { collection: string; document: Stored }[];
 }
 
-function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: EntryKind, parts: Movement & Partial<EntryBody>): EntryBody {
+function bodyOf({ communityId, at, by, skill }: Ledger, operation: Operation, kind: EntryKind, parts: Movement & Partial<EntryBody>): EntryBody {
   return {
     _id: operation.documentId,
     schemaVersion: 1,
@@ -152,6 +154,7 @@ function bodyOf({ communityId, at, by }: Ledger, operation: Operation, kind: Ent
     by, at,
     month: monthOf(dayOf(at)),
     accounts: [],
+    ...(skill !== undefined && { skill }),
     ...parts,
   };
 }

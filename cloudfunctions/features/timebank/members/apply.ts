@@ -6,7 +6,7 @@ import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { isRepeat, withOperation } from "../../../platform/done";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import type { MemberDocument } from "../shared/documents";
-import { homeOf, stationName } from "../shared/home";
+import { homeOf, placelessText, stationName } from "../shared/home";
 import { insertMember, memberIdOf, memberOf, saveMember } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
 import { skillOf } from "../shared/wording";
@@ -80,7 +80,7 @@ const aboutApplying = ({ _id, version }: MemberDocument, known: MemberDocument |
 
 const said = (member: MemberDocument, { community }: MemberContext): CallData<"members.apply"> =>
   member.state === "applied"
-    ? { state: "applied", text: `收到您的报名了。${stationName(community.organisation, member.stationCode)}三天内会看，有合适的事先问您，您随时可以说不。` }
+    ? { state: "applied", text: `收到您的报名了。${stationName(community.organisation, member.stationCode)}三天内会看，有合适的事先问您，您随时可以说不。${placelessText(member.gridCode)}` }
     : { state: member.state, text: "改好了，以后按您新写的来。" };
 
 export const apply: Handler<"members.apply"> = async (draft, context): Promise<CallData<"members.apply">> => {

@@ -9,7 +9,7 @@ import { sessionCards, sessionsToConfirm, withServiceActions } from "../service"
 import { accountAndPool } from "../shared/accounts.repository";
 import { communityRules } from "../shared/communityRules";
 import type { MemberDocument } from "../shared/documents";
-import { stationName } from "../shared/home";
+import { placelessText, stationName } from "../shared/home";
 import { hoursOf, poolText } from "../shared/hours";
 import { settingsOf } from "../shared/settings.repository";
 import { stateOf } from "./form";
@@ -22,7 +22,7 @@ function memberText(member: MemberDocument | undefined, { community, at }: Membe
   const station = stationName(community.organisation, member.stationCode);
   // A promise that was not kept is not made again.
   if (member.state === "applied" && (lookAgainAt(member) ?? at) < at) return `${station}还在看您的报名，比说好的三天久了，对不住。您可以打站里电话问一声。`;
-  if (member.state === "applied") return `${station}三天内会看您的报名，看过就告诉您。`;
+  if (member.state === "applied") return `${station}三天内会看您的报名，看过就告诉您。${placelessText(member.gridCode)}`;
   if (member.state === "left") return "您已经退出了，存下的时间都还在。想回来随时再报名。";
   return member.declined && `${memberDeclineReasons[member.declined.reason]}。${member.declined.wayOn}`;
 }

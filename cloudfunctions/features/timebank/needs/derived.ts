@@ -3,6 +3,7 @@ import { type OfferStage, offerStages } from "../../../../contracts/timebank/nee
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { came, keepsPlace } from "../../../../contracts/timebank/turn";
 import type { NeedDocument, ShiftDocument, Turn } from "../shared/documents";
+import { isToCome, lackOf, nextComing } from "./places";
 import { unfilledCheckAts, unfilledWaits } from "./unfilled";
 import { waitsOf } from "./waits";
 
@@ -24,7 +25,6 @@ export function unearnedHolds({ holds, turns }: Pick<ShiftDocument, "holds" | "t
   return holds.filter((_, place) => !earned.has(place));
 }
 
-export const isToCome = ({ cancelled, fromAt }: Pick<ShiftDocument, "cancelled" | "fromAt">, at: number): boolean => !cancelled && fromAt > at;
 /** Somebody could still take a place in it: it is to come, it is paid, and a place is free. */
 export const isOffered = (shift: ShiftDocument, at: number): boolean => isToCome(shift, at) && shift.funding !== "undecided" && freePlaces(shift) > 0;
 
@@ -98,24 +98,28 @@ function beginning(need: NeedDocument, { stageHours }: Service, at: number): { s
 }
 
 /** What a need no longer has once it is closed, however it was: nobody is asked, sees it in a list, or waits for it. */
-export const closedFields = () => ({ open: false, offeredTo: [], attention: [], waits: [], lacking: 0, invitedCount: 0 }) satisfies Partial<NeedDocument>;
+export const closedFields = () => ({ open: false, offeredTo: [], attention: [], waits: [], lacking: 0, missing: 0, invitedCount: 0 }) satisfies Partial<NeedDocument>;
 
 /** The need as its shifts make it at `at`. */
 export function withDerived(need: NeedDocument, shifts: readonly ShiftDocument[], service: Service, at: number): NeedDocument {
-  const { nextCheckAt: _check, ...rest } = need;
+  const { nextCheckAt: _check, coming: _coming, ...rest } = need;
   if (!need.open) return { ...rest, ...closedFields() };
   const toCome = shifts.filter((shift) => isToCome(shift, at));
   const offered = toCome.filter((shift) => isOffered(shift, at));
   const lacking = offered.reduce((sum, shift) => sum + freePlaces(shift), 0);
+  const lack = lackOf(toCome, at);
   const first = offered[0];
   const stage = first ? stageNow(beginning(need, service, at), first.fromAt, service, at) : { stage: need.stage, stageAt: need.stageAt };
   const last = lastTime(need, shifts);
-  const check = earliest(...unfilledCheckAts(need, toCome), last && isToCome(last.shift, at) ? last.tellAt : undefined, first && stageEndsAt(stage, first.fromAt, service), first?.fromAt, toCome.find(({ funding }) => funding === "undecided")?.fromAt, endsAt(shifts, service));
+  const coming = nextComing(shifts, at);
+  const check = earliest(coming?.toAt, ...unfilledCheckAts(need, toCome), last && isToCome(last.shift, at) ? last.tellAt : undefined, first && stageEndsAt(stage, first.fromAt, service), first?.fromAt, toCome.find(({ funding }) => funding === "undecided")?.fromAt, endsAt(shifts, service));
   return {
     ...rest,
     ...stage,
     lacking,
-    invitedCount: toCome.reduce((sum, { turns }) => sum + turns.filter(({ state }) => state === "invited").length, 0),
+    missing: lack.missing,
+    invitedCount: lack.invited,
+    ...(coming && { coming }),
     offeredTo: first ? tokensFor(stage.stage, need) : [],
     attention: attentionOf(need, toCome, lacking),
     waits: [...waitsOf({ lacking }, toCome), ...unfilledWaits(need, toCome)],

@@ -5,10 +5,11 @@ import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { isExpected } from "../../../../contracts/timebank/turn";
 import { momentText } from "../../../platform/when";
 import type { NeedDocument, NeedEvent, ShiftDocument, Turn } from "../shared/documents";
-import { isOffered, isToCome } from "./derived";
+import { isOffered } from "./derived";
 import type { NeedViewer } from "./parts";
-import { isUnfilled, nobodyCame, unfilledSoon } from "./unfilled";
-import { lackingText, shiftText } from "./words";
+import { isToCome, isUnfilled } from "./places";
+import { nobodyCame, unfilledSoon } from "./unfilled";
+import { lackText, shiftText } from "./words";
 
 /** What is true now, as a neighbour would say it. Pure. */
 type Headline = CallData<"needs.open">["headline"];
@@ -65,8 +66,8 @@ function openHeadline(need: NeedDocument, shifts: readonly ShiftDocument[], side
     return side === "staff"
       ? { title: "请支部定一下时间从哪里出", detail: "存的时间和公共时间池都不够", tone: "waiting" }
       : { title: "等党支部看一看", detail: "存的时间和公共时间池暂时不够，支部会来定，您不用做什么", tone: "waiting" };
-  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackingText(need), detail: next, tone: "waiting" };
-  if (need.invitedCount) return { title: lackingText(need), detail: next, tone: "waiting" };
+  if (need.lacking > 0) return { title: side === "volunteer" ? "还缺人手，您方便吗？" : lackText(need), detail: next, tone: "waiting" };
+  if (need.invitedCount) return { title: lackText(need), detail: next, tone: "waiting" };
   return { title: toCome.length ? "都有人了" : "快结束了", detail: next, tone: "good" };
 }
 
@@ -99,9 +100,9 @@ export function turnStateText(turn: Turn, at: number, knows: boolean, mine = fal
   const own = mine ? ownStateText(turn, at) : undefined;
   if (own !== undefined) return own;
   const texts: Record<Turn["state"], string> = {
-    invited: invitedUntil === undefined ? "问过了，等回音" : `问过了，${momentText(invitedUntil, at)} 前回音`,
+    invited: invitedUntil === undefined ? "邀请了，等答复" : `邀请了，${momentText(invitedUntil, at)} 前答复`,
     promised: late ? "还没有签到" : "答应来",
-    refused: unanswered ? "没有回音" : "这次不方便",
+    refused: unanswered ? "没有答复" : "这次不方便",
     givenBack: knows && words !== undefined ? `来不了了：${words}` : "来不了了",
     inProgress: `来了，${momentText(changedAt, at)} 签到`,
     served: "做完了",

@@ -7,13 +7,14 @@ import { propose } from "./propose";
 import { stepNeed } from "./stepNeed";
 import { stepShift } from "./stepShift";
 
-export { freePlaces, isOffered, isToCome, peopleOf, unearnedHolds, withTurns } from "./derived";
+export { freePlaces, isOffered, peopleOf, unearnedHolds, withTurns } from "./derived";
 export { codeNote } from "./headline";
 export { endNeedsOf } from "./endNeeds";
 export { invite } from "./invite";
 export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";
 export { isOwnNeed, type NeedViewer, partsIn, partsOf, sideOf, viewerOf } from "./parts";
+export { isToCome } from "./places";
 export { refreshNeed } from "./refresh";
 export { findNeed, findShift, needsByIds, needsOf, saveShift, shiftsOf, shiftsOfPeople, waitingFor } from "./repository";
 export { type NeedsReport, needsRound } from "./round";

@@ -10,7 +10,8 @@ import { gridName } from "../shared/home";
 import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
-import { isToCome, unearnedHolds, withTurns } from "./derived";
+import { unearnedHolds, withTurns } from "./derived";
+import { isToCome } from "./places";
 import { findShift, markReleased, saveShift, shiftsOf } from "./repository";
 import { needTitle } from "./words";
 
@@ -71,7 +72,7 @@ export async function releaseShifts(database: Database, communityId: string, shi
     for (const { personId, state, booking } of turns) if (state === "cancelled" && booking !== undefined) await releaseInterval({ database, communityId, person: personId }, booking);
   });
   const [ids, holds] = [open.map(({ _id }) => _id), open.flatMap(unearnedHolds)];
-  const ledger = await ledgerOf({ database, communityId, by: "clock", at });
+  const ledger = await ledgerOf({ database, communityId, by: "clock", at, skill: open[0]!.skill });
   if (holds.length) await voidHolds(ledger, { documentId: shortHash("needRelease", ...ids), payloadHash: payloadHash(holds) }, { holds });
   await markReleased(database, communityId, open[0]!.needId, ids);
 }

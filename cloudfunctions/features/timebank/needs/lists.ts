@@ -28,7 +28,8 @@ function detailFor(need: NeedDocument, side: ReturnType<typeof sideOf>, undecide
 
 /** One line of a list, without a name or a room. Pure. */
 export function needCardOf(need: NeedDocument, { viewer, organisation, settings }: { viewer: NeedViewer; organisation: MemberContext["community"]["organisation"]; settings: TimeBankSettings }): NeedCard {
-  const side = sideOf(partsOf(need, viewer));
+  const parts = partsOf(need, viewer);
+  const side = sideOf(parts);
   const undecided = need.open && !need.preparing && need.lacking === 0 && need.attention.length > 0;
   const grid = gridName(organisation, need.gridCode);
   const title = { title: lackText(need), ...detailFor(need, side, undecided, viewer.at) };
@@ -46,6 +47,7 @@ export function needCardOf(need: NeedDocument, { viewer, organisation, settings 
     // Of an open need the shifts would say more, and a list doesn't read them.
     headline: need.open ? title : needHeadline(need, [], side, viewer, settings.service),
     ...(need.open && { nextAt: need.nextAt }),
+    ...(need.coming && need.coming.toAt > viewer.at && parts.length > 0 && { comesAt: need.coming.fromAt }),
   };
 }
 

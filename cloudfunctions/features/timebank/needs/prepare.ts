@@ -122,7 +122,7 @@ function tellings(need: NeedDocument, shifts: readonly ShiftDocument[], moment: 
 export async function prepare(work: NeedsWork, need: NeedDocument): Promise<NeedDocument> {
   if (!need.preparing) return need;
   const { database, at } = work;
-  const ledger = await ledgerOf({ database, communityId: need.communityId, by: need.askerId, at });
+  const ledger = await ledgerOf({ database, communityId: need.communityId, by: need.askerId, at, skill: need.skill });
   const { invitationHours } = ledger.settings.service;
   await insertShifts(database, need, shiftsFrom(need, await fund(ledger, need), await offererOf(database, need), invitationHours));
   const shifts = await shiftsOf(database, need);

@@ -10,10 +10,11 @@ import { membersOf } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
-import { closedFields, endsAt, isToCome, lastTime, reachesParty, shiftCheckAt, withDerived, withTurns } from "./derived";
+import { closedFields, endsAt, lastTime, reachesParty, shiftCheckAt, withDerived, withTurns } from "./derived";
 import { endNeedsOf } from "./endNeeds";
 import { letGoOf, minimised, releaseShifts } from "./letGo";
 import { mayHelp } from "./parts";
+import { isToCome } from "./places";
 import { type NeedsWork, prepare } from "./prepare";
 import { nearestMembers } from "./nearest";
 import { refreshNeed } from "./refresh";
@@ -60,7 +61,7 @@ async function withoutUnanswered(shift: ShiftDocument, round: NeedsRound): Promi
     const { place: _place, invitedUntil: _until, ...rest } = turn;
     return late.includes(turn.personId) ? { ...rest, state: "refused" as const, unanswered: true as const, at } : turn;
   });
-  const telling = { to: leadersOf(round, shift), text: `问过的邻居还没有回音，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
+  const telling = { to: leadersOf(round, shift), text: `邀请的邻居没有答复，又空出来了：${storedShiftText(shift, at)} ${skillName(settings, shift.skill)}。`, todo: true, waitsFor: needWaitsFor(shift.needId, "people"), needId: shift.needId, link: "bank" as const };
   const tells = need?.open && isToCome(shift, at) ? effectsOf(`${shift._id}:unanswered:${shift.version}`, at, [telling]) : [];
   return { ...withTurns(shift, turns, at), effects: [...shift.effects, ...tells] };
 }

@@ -12,11 +12,12 @@ import { gridName } from "../shared/home";
 import { namesOf } from "../shared/names";
 import { settingsOf } from "../shared/settings.repository";
 import { skillName } from "../shared/wording";
-import { freePlaces, isOffered, isToCome } from "./derived";
+import { freePlaces, isOffered } from "./derived";
 import { codeNote, endText, eventText, isLate, needHeadline, turnHeadline, turnStateText } from "./headline";
 import { isOwnNeed, mayAskAgain, needActions, type NeedViewer, partsOf, readsHours, sideOf, tokensOf } from "./parts";
+import { isToCome, lackOf } from "./places";
 import { shiftsOf } from "./repository";
-import { fundingText, fundingWords, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
+import { fundingText, fundingWords, lackText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
 
 /** One need from one viewer's side. Every personal fact on it is decided here. */
 export type NeedStory = CallData<"needs.open">;
@@ -76,6 +77,7 @@ function shiftViewOf(need: NeedDocument, shift: ShiftDocument, looking: Looking)
     toAt: shift.toAt,
     places: shift.places,
     free: isToCome(shift, viewer.at) ? freePlaces(shift) : 0,
+    ...lackOf([shift], viewer.at),
     state,
     ...(state !== "open" && { endText: endText(shift, need) }),
     funding: shift.funding === "undecided" || readsHours(need, parts, viewer) ? shift.funding : "community",
@@ -125,6 +127,7 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
     placeText: parts.length ? grid : nearText(grid, need, viewer),
     ...(recipient && { recipient }),
     state: need.state,
+    lackText: lackText(need),
     headline: needHeadline(need, shifts, sideOf(parts), viewer, settings.service),
     fundingText: fundingFor(need, shifts, looking),
     station: { name: station?.name ?? "", phone: station?.phone ?? "" },

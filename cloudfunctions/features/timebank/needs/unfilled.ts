@@ -1,13 +1,14 @@
 import { addDays, dayOf, instantOf } from "../../../../contracts/kernel/day";
 import { hourMs } from "../../../../contracts/kernel/milliseconds";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
-import { came, comes } from "../../../../contracts/timebank/turn";
+import { came } from "../../../../contracts/timebank/turn";
 import { storedDayText } from "../../../platform/when";
 import { type Effect, effectsOf, type Telling } from "../../inbox";
 import type { Moment } from "../../org";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { branchOf, leadersOf, peopleNow } from "../shared/staff";
 import { skillName } from "../shared/wording";
+import { comingTo, isUnfilled } from "./places";
 import { needWaitsFor, personFor } from "./waits";
 import { needTitle, timeText } from "./words";
 
@@ -23,9 +24,6 @@ const eveningMinute = 18 * 60;
 const askedAroundMs = 3 * hourMs;
 /** More times in one sentence nobody reads. */
 const mostNamed = 3;
-
-const comingTo = ({ turns }: Pick<ShiftDocument, "turns">): number => turns.filter(comes).length;
-export const isUnfilled = (shift: Pick<ShiftDocument, "places" | "turns">): boolean => comingTo(shift) < shift.places;
 
 /** When it has to be said of a shift that nobody took it. */
 export function unfilledTellAt({ createdAt }: Pick<NeedDocument, "createdAt">, { fromAt, turns }: Pick<ShiftDocument, "fromAt" | "turns">): number {

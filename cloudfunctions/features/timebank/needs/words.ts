@@ -2,6 +2,7 @@ import { addDays, clockText, dayOf, instantOf, monthDayText, weekdayText } from 
 import { minuteMs } from "../../../../contracts/kernel/milliseconds";
 import type { NeedSchedule } from "../../../../contracts/timebank/need";
 import { minutesText } from "../../../../contracts/timebank/minutes";
+import { lackWords } from "../../../../contracts/timebank/places";
 import { dayText, storedDayText } from "../../../platform/when";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
 import { shiftTimes } from "./schedule";
@@ -49,23 +50,11 @@ export function scheduleText(schedule: NeedSchedule): string {
 
 export const needTitle = (skill: string, { schedule }: Pick<NeedDocument, "schedule">): string => `${skill} · ${scheduleShort(schedule)}`;
 
-/**
- * 还缺 1 个人; 还有 21 个空位，问过 18 个、等回话: one neighbour may fill several, so they are not so many people. Whoever
- * was asked and hasn't answered fills nothing yet.
- */
-export function lackingText({ lacking, invitedCount = 0 }: Pick<NeedDocument, "lacking" | "invitedCount">): string {
-  const all = lacking + invitedCount;
-  const lack = all === 1 ? "还缺 1 个人" : `还有 ${all} 个空位`;
-  if (invitedCount === 0) return lack;
-  return `${lack}，${lacking === 0 ? "都问过了" : `问过 ${invitedCount} 个`}、等回话`;
-}
-
-/** 还缺 1 个人 · 都有人了. */
-export function lackText({ lacking, invitedCount = 0, open, preparing, attention }: NeedDocument): string {
+/** 还缺 1 人 · 都有人了. */
+export function lackText({ lacking, invitedCount = 0, missing = lacking + invitedCount, open, preparing, attention }: NeedDocument): string {
   if (!open) return "已经结束";
   if (preparing) return "正在安排";
-  if (lacking > 0 || (invitedCount > 0 && attention.length === 0)) return lackingText({ lacking, invitedCount });
-  return attention.length ? "等党支部定时间从哪里出" : "都有人了";
+  return lacking === 0 && attention.length ? "等党支部定时间从哪里出" : lackWords({ missing, invited: invitedCount });
 }
 
 /** 用自己存的 12 小时，公共时间池出 2 小时. */

@@ -4,7 +4,7 @@ import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { Telling } from "../../inbox";
 import type { SessionDocument, SessionEvent } from "../shared/documents";
 import { helpedSide, sessionWaitsFor, withDerived } from "./derived";
-import { actionsOf, hasSaidEnough, partsOf, type SessionViewer } from "./parts";
+import { actionsOf, hasSaidEnough, otherSide, partsOf, type SessionViewer } from "./parts";
 import { bookedMinutesOf, clockMinutes, decidableOf, payableOf, type ServiceSettings, servedText } from "./rules";
 
 /**
@@ -54,8 +54,21 @@ function disputed(session: SessionDocument, { reason, words, minutes }: Omit<Non
     event: without({ minutes, words }),
     tell: [
       { to: doing.branch, text: `有一次${doing.skill}的时间有不同说法（${disputeReasons[reason]}），请支委看一看。`, todo: true, waitsFor: sessionWaitsFor(session, "branch"), link: "bank" },
+      { to: otherSide(session, by), text: `一次${doing.skill}的时间有不同说法，已经请支委来看；已经记下的先不变。您也可以点开写一句是怎么回事。` },
       { to: [session.volunteerId, ...helpedSide(session)], text: `一次${doing.skill}的时间有不同说法，已经请支委来看；已经记下的先不变。` },
     ],
+  };
+}
+
+/** The other side's word, before the branch decides. */
+function answered(session: SessionDocument, { words }: StepOf<"answer">, doing: SessionDoing): Change {
+  const [by, at] = [doing.ids[0]!, doing.at];
+  const dispute = session.disputed!;
+  return {
+    action: "answer",
+    set: { disputed: { ...dispute, answers: [...(dispute.answers ?? []), { by, words, at }] } },
+    event: { words },
+    tell: [{ to: doing.branch, text: `那次${doing.skill}的时间有不同说法，另一方也写了一句，请看了再定。`, link: "bank" }],
   };
 }
 
@@ -103,6 +116,7 @@ function changeOf(session: SessionDocument, step: SessionStep, doing: SessionDoi
     case "confirm": return confirm(session, step, doing);
     case "sayEnd": return sayEnd(session, step, doing);
     case "decide": return decide(session, step, doing);
+    case "answer": return answered(session, step, doing);
     case "dispute": return disputed(session, { reason: step.reason, ...(step.words !== undefined && { words: step.words }) }, doing);
   }
 }

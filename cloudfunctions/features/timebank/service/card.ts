@@ -92,6 +92,7 @@ function eventText({ what, minutes = 0, words }: SessionEvent, who: string): str
     case "confirmBySilence": return `一直没有人说不对，按 ${amount} 记`;
     case "askBranch": return "还没有人确认，请支委看一看";
     case "dispute": return `${who}觉得不对${minutes ? `，说是 ${amount}` : ""}${said}`;
+    case "answer": return `${who}说${said}`;
     case "decide": return `${who}定为 ${amount}${said}`;
     case "corrected": return `${who}更正为 ${amount}${said}`;
     case "settle": return words === undefined ? `记了 ${amount}` : words;
@@ -111,6 +112,9 @@ function disputeText({ disputed, forgotten }: SessionDocument, name: (id: string
   return `${name(disputed.by)}：${disputeReasons[disputed.reason]}${minutes}${disputed.words === undefined ? "" : `，“${disputed.words}”`}`;
 }
 
+const answerText = ({ disputed }: SessionDocument, name: (id: string) => string): string | undefined =>
+  disputed?.answers?.map(({ by, words }) => `${name(by)}：“${words}”`).join("；");
+
 const involved = (session: SessionDocument): string[] =>
   [session.volunteerId, session.recipientId, session.disputed?.by, ...session.events.map(({ by }) => by)].filter((id): id is string => id !== undefined && id !== "clock");
 
@@ -127,7 +131,7 @@ function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settin
   const actions = actionsOf(viewer, session, parts);
   // Who was helped stays unnamed for the volunteer once it is settled, in the story as in the headline.
   const told = (id: string) => (id === "clock" ? "" : viewer.ids.includes(id) ? "您" : side === "volunteer" && session.state === "settled" && id === session.recipientId ? "对方" : name(id));
-  const dispute = disputeText(session, told);
+  const [dispute, answer] = [disputeText(session, told), answerText(session, told)];
   const decided = decidedText(session, told);
   return {
     sessionId: session._id,
@@ -146,6 +150,7 @@ function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settin
     ...(actions.includes("decide") && { decidableMinutes: decidableOf(session) }),
     forgotten: session.forgotten,
     ...(dispute !== undefined && { disputeText: dispute }),
+    ...(answer !== undefined && { answerText: answer }),
     ...(decided !== undefined && { decidedText: decided }),
     events: session.events.map((event) => ({ at: event.at, atText: momentText(event.at, viewer.at), text: eventText(event, told(event.by)) })),
     actions,

@@ -11,7 +11,7 @@ import { homeOf, stationName } from "../shared/home";
 import { dateText } from "../shared/wording";
 import { codeOfCertificate } from "./certificateCode";
 import { type CertificateDocument, certificatesOf, findCertificate, insertCertificate, withdrawCertificate } from "./certificates.repository";
-import { settledBetween } from "./repository";
+import { firstSessionOf, settledBetween } from "./repository";
 
 /** A certificate of service: time, content, who recorded it, and a number by which anybody can check it. */
 type CertificateView = z.output<typeof certificateView>;
@@ -50,9 +50,9 @@ function viewOf(certificate: CertificateDocument, mine: boolean): CertificateVie
   const day = dateText(dayOf(issuedAt));
   const gone = dayOf(certificate.withdrawnAt ?? issuedAt);
   if (withdrawn && !mine)
-    return { number: _id, community, organiser: "", holder: "", fromDay: gone, toDay: gone, hoursText: "", sessions: 0, contents: [], places: [], recordedBy: "", issuedText: "持有人已经收回了这份证书。", withdrawn, mine };
+    return { number: _id, community, organiser: "", holder: "", fromDay: gone, toDay: gone, periodText: "", hoursText: "", sessions: 0, contents: [], places: [], recordedBy: "", issuedText: "持有人已经收回了这份证书。", withdrawn, mine };
   return {
-    number: _id, community, organiser, holder: holder ?? anonymous, fromDay, toDay, hoursText: minutesText(minutes), sessions,
+    number: _id, community, organiser, holder: holder ?? anonymous, fromDay, toDay, periodText: `${dateText(fromDay)} 到 ${dateText(toDay)}`, hoursText: minutesText(minutes), sessions,
     contents: contents.map(({ text, minutes: served }) => ({ text, hoursText: minutesText(served) })),
     places, recordedBy, issuedText: `${day}开具`, withdrawn, mine,
   };
@@ -117,9 +117,11 @@ function sameOrReused(stored: CertificateDocument, { person, operation }: Member
 const mostShown = 50;
 
 export const listCertificates: Handler<"certificates.mine"> = async (_input, { database, person }) => {
-  const [certificates, account] = await Promise.all([certificatesOf(database, person.communityId, person._id, mostShown), accountOf(database, person.communityId, person._id)]);
+  const [certificates, account, first] = await Promise.all([
+    certificatesOf(database, person.communityId, person._id, mostShown), accountOf(database, person.communityId, person._id), firstSessionOf(database, person.communityId, person._id),
+  ]);
   // Honour never falls: without any, nothing of his was ever settled.
-  return { certificates: certificates.map((certificate) => viewOf(certificate, true)), ...(!account?.honour && { nothingYet: true }) };
+  return { certificates: certificates.map((certificate) => viewOf(certificate, true)), ...(!account?.honour && { nothingYet: true }), ...(first && { firstDay: dayOf(first.bookedFrom) }) };
 };
 
 /** Open to anybody who holds the number, wherever he lives: the one call that asks for no community. */

@@ -30,7 +30,7 @@ export const unconfirmedSessions = (database: Database, communityId: string, { g
 
 /** What the branches of some stations have to decide. One query. */
 export const disputedSessions = (database: Database, communityId: string, stationCodes: readonly string[], position: Position | undefined, limit: number): Promise<SessionDocument[]> =>
-  waitingFor(database, communityId, stationCodes.map(disputedAt), position, limit);
+  stationCodes.length ? waitingFor(database, communityId, stationCodes.map(disputedAt), position, limit) : Promise.resolve([]);
 
 /** As their viewer sees them; whether a matter is his family's is looked at when he opens one. One query for names. */
 export async function sessionCards(context: MemberContext, sessions: readonly SessionDocument[]): Promise<SessionCard[]> {

@@ -4,6 +4,7 @@ import { type SessionAction, sessionLifecycle, type SessionPart } from "../../..
 import type { ActivePost } from "../../../platform/actor";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
 import { partsByPost } from "../shared/staff";
+import { helpedSide } from "./derived";
 
 /**
  * Who is what in one session, and so who may read it and do what. Pure. The lifecycle table decides; here stand only the
@@ -60,14 +61,31 @@ const lastChangedAt = ({ events }: Pick<SessionDocument, "events">): number => e
 const mostSaid = 5;
 export const hasSaidEnough = ({ events }: Pick<SessionDocument, "events">): boolean => events.filter(({ what }) => what === "sayEnd").length >= mostSaid;
 
+/** Who has not said how it was: the side against which somebody disputes; both where neither of them did. */
+export function otherSide(session: SessionDocument, disputedBy: string): string[] {
+  const helped = helpedSide(session);
+  if (disputedBy === session.volunteerId) return helped;
+  return helped.includes(disputedBy) ? [session.volunteerId] : [session.volunteerId, ...helped];
+}
+
+/** Each side says its word once: it can't be turned into a conversation, nor changed after it was read. */
+function mayAnswer(session: SessionDocument, parts: readonly SessionPart[], { ids }: SessionViewer): boolean {
+  const { disputed } = session;
+  if (!disputed) return false;
+  const own = parts.includes("volunteer") ? [session.volunteerId] : [...ids, ...helpedSide(session)];
+  const said = disputed.answers?.some(({ by }) => own.includes(by)) ?? false;
+  return !said && !own.includes(disputed.by);
+}
+
 /** Conditions beside state and part, each with the row of the table it narrows. */
-const alsoNeeds: Partial<Record<SessionAction, (session: SessionDocument, at: number) => boolean>> = {
+const alsoNeeds: Partial<Record<SessionAction, (session: SessionDocument, viewer: SessionViewer, parts: readonly SessionPart[]) => boolean>> = {
   sayEnd: (session) => session.forgotten && !hasSaidEnough(session),
-  dispute: (session, at) => session.state !== "settled" || at - lastChangedAt(session) <= disputableMs,
+  dispute: (session, { at }) => session.state !== "settled" || at - lastChangedAt(session) <= disputableMs,
+  answer: (session, viewer, parts) => mayAnswer(session, parts, viewer),
 };
 
 export const actionsOf = (viewer: SessionViewer, session: SessionDocument, parts: readonly SessionPart[]): SessionAction[] =>
-  openActions(sessionLifecycle, session.state, actingParts(viewer, parts)).filter((action) => alsoNeeds[action]?.(session, viewer.at) ?? true);
+  openActions(sessionLifecycle, session.state, actingParts(viewer, parts)).filter((action) => alsoNeeds[action]?.(session, viewer, parts) ?? true);
 
 /** A need's parts, for checking in by hand and for the code: as of a session that has not begun. */
 export const needPartsOf = (viewer: SessionViewer, need: NeedDocument): SessionPart[] =>

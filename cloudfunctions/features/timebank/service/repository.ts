@@ -186,6 +186,10 @@ export const sessionsOf = (database: Database, communityId: string, volunteerId:
 
 export const countSessionsOf = (database: Database, communityId: string, volunteerId: string): Promise<number> => sessions(database).count({ communityId, volunteerId, ...ended });
 
+/** The first that somebody served, however long ago. */
+export const firstSessionOf = async (database: Database, communityId: string, volunteerId: string): Promise<SessionDocument | undefined> =>
+  (await sessions(database).find({ communityId, volunteerId, ...ended }, { order: { bookedFrom: 1, _id: 1 }, limit: 1 }))[0];
+
 /** Settled sessions that began in a span, oldest first, however many they are: for a certificate. */
 export async function settledBetween(database: Database, communityId: string, volunteerId: string, from: number, to: number): Promise<SessionDocument[]> {
   const batch = 500;

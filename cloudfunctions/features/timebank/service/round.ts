@@ -113,7 +113,7 @@ async function closeShift(database: Database, found: ShiftDocument, loadCommunit
   for (const { state, personId } of shift.turns) if (state === "missed") await releaseBooking(database, shift.communityId, personId, shift.fromAt);
   const unearned = unearnedHolds(shift);
   if (unearned.length) {
-    const ledger = await ledgerOf({ database, communityId: shift.communityId, by: "clock", at });
+    const ledger = await ledgerOf({ database, communityId: shift.communityId, by: "clock", at, skill: shift.skill });
     await voidHolds(ledger, { documentId: shortHash("timeShiftClosed", shift._id), payloadHash: payloadHash(unearned) }, { holds: unearned });
   }
   await shiftClosed(database, shift);

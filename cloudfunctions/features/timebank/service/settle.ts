@@ -113,7 +113,7 @@ export async function freeDay(database: Database, session: SessionDocument, { da
 
 /** @returns the session settled, by this call or by whoever was faster */
 export async function settle({ database, at, settings }: Settling, session: SessionDocument): Promise<SessionDocument> {
-  const ledger = await ledgerOf({ database, communityId: session.communityId, by: session.confirmedBy ?? "clock", at });
+  const ledger = await ledgerOf({ database, communityId: session.communityId, by: session.confirmedBy ?? "clock", at, skill: session.skill });
   const entry = await entryFor(ledger, session);
   const after = settledAs(session, entry, { at, settings });
   if (after.creditedMinutes !== session.creditedMinutes || session.toSettle?.correct || session.toSettle?.restore) await freeDay(database, after, settings);

@@ -19,7 +19,7 @@ export const openStatement: Handler<"statements.open"> = async ({ month }, { dat
     openingText: minutesText(posted(statement.opening)),
     closingText: minutesText(posted(statement.closing)),
     honourText: minutesText(statement.closing.honour),
-    lines: statementLinesOf(entries, accountId, at),
+    lines: statementLinesOf(entries, accountId, at, ledger.settings),
     ...(closed && { seal: statement.hash, next: nextMonth(statement.month) }),
     ...(statement.month > account.openedMonth && { previous: monthBefore(statement.month) }),
   };

@@ -23,7 +23,7 @@ export const openSessionCard: Handler<"sessions.open"> = async ({ sessionId }, c
 };
 
 /** Whoever confirms fewer minutes than were recorded disputes. */
-const mayDispute = (step: SessionStep): boolean => step.action === "dispute" || (step.action === "confirm" && step.minutes !== undefined);
+const tellsBranch = (step: SessionStep): boolean => step.action === "dispute" || step.action === "answer" || (step.action === "confirm" && step.minutes !== undefined);
 
 /** A decision meets its rival at the first retry and is told that it is stale; what tries again is the clock's telling. */
 const tries = 4;
@@ -41,7 +41,7 @@ export const stepSession: Handler<"sessions.step"> = async ({ sessionId, version
     if (isInStory(before.events, operation)) return cardFor(context, before, seen, settings);
     const doing = {
       ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, proxies: seen.proxies, settings: settings.service,
-      skill: skillName(settings, before.skill), branch: mayDispute(step) ? branchOf({ ...community, at }, before.stationCode, await unconcerned(database, before)) : [],
+      skill: skillName(settings, before.skill), branch: tellsBranch(step) ? branchOf({ ...community, at }, before.stationCode, await unconcerned(database, before)) : [],
     };
     const after = await withinDay(database, advance(before, step, version, doing), settings.service);
     if (!(await saveSession(database, before, after))) continue;

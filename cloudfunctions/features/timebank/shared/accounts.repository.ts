@@ -17,6 +17,10 @@ export async function accountAndPool(database: Database, communityId: string, pe
 export const accountOf = (database: Database, communityId: string, personId: string): Promise<AccountDocument | undefined> =>
   accounts(database).get(accountIdOf(communityId, "person", personId));
 
+/** Those of some ids that were opened. One query. */
+export const accountsOf = (database: Database, ids: readonly string[]): Promise<AccountDocument[]> =>
+  ids.length ? accounts(database).find({ _id: { $in: [...ids] } }, { limit: ids.length }) : Promise.resolve([]);
+
 /**
  * The account of a person or group that a code stands for. One query.
  * @returns undefined for a code that nobody has, and for one that two have: rather none than the wrong one

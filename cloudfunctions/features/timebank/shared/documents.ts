@@ -125,10 +125,13 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   attention: string[];
   /** What it waits for, as its inbox entries ask it: see needs/waits.ts. Absent on what was written before. */
   waits?: string[];
-  /** How many places of shifts to come have nobody yet. */
+  /** How many places of shifts to come are offered, and when the next of them begins; told by every change of a shift. */
   lacking: number;
-  /** How many of those places wait for an answer: reserved, and nobody has said yes. */
+  /** How many of those shifts' places nobody has promised, and how many people are to answer; absent on what was written before. */
+  missing?: number;
   invitedCount?: number;
+  /** The next of its shifts to which somebody comes, or is there already. */
+  coming?: { fromAt: number; toAt: number };
   /** Its people were told that only the last of its weekly times is left. */
   lastTimeTold?: true;
   /** Shifts to come of which its people and who arranges were told that they lack people. */
@@ -251,7 +254,7 @@ export interface SessionDocument extends Versioned, WithEffects, Clocked {
   /** The staffIds who stand for the leader: whom the clock asked to confirm. */
   leaderIds?: string[];
   /** `by` is a personId, also of staff; `clock` after a silence. `minutes` is what a recipient would confirm. */
-  disputed?: { by: string; reason: DisputeReason; words?: string; minutes?: number; at: number };
+  disputed?: { by: string; reason: DisputeReason; words?: string; minutes?: number; at: number; answers?: { by: string; words: string; at: number }[] };
   /** Ledger entries of this session, oldest first: what paid it, and what took back. */
   entries: string[];
   /** What the ledger is to do while it is `confirmed`: decided once, so that a crash repeats the same. */

@@ -3,11 +3,14 @@ import { dayOf } from "../../../../contracts/kernel/day";
 import { minutesText } from "../../../../contracts/timebank/minutes";
 import type { statementLine } from "../../../../contracts/timebank/session";
 import type { EntryKind } from "../../../../contracts/timebank/words";
+import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { dayText } from "../../../platform/when";
 import type { TransferDocument } from "../ledger";
+import { skillName } from "./wording";
 
 /** An entry of the ledger as one of its accounts reads it. Pure. */
 export type StatementLine = z.output<typeof statementLine>;
+type Skills = Pick<TimeBankSettings, "skills">;
 
 /** In: the account receives, or what was held comes back. Out: the account pays, or holds. */
 const texts: Record<EntryKind, { in: string; out: string }> = {
@@ -40,14 +43,20 @@ function amountText(moved: number, held: number): string {
   return held < 0 ? `退回 ${minutesText(-held)}` : "";
 }
 
-export function statementLineOf(entry: TransferDocument, account: string, at: number): StatementLine {
+/** 帮了邻居：辅导孩子: what it was, and never with whom. */
+function textOf({ about, kind, skill }: TransferDocument, way: "in" | "out", settings: Skills): string {
+  if (about) return about.text;
+  return skill === undefined ? texts[kind][way] : `${texts[kind][way]}：${skillName(settings, skill)}`;
+}
+
+export function statementLineOf(entry: TransferDocument, account: string, at: number, settings: Skills): StatementLine {
   const [moved, held] = [movedOf(entry, account), heldOf(entry, account)];
   const isOut = moved < 0 || (moved === 0 && held > 0);
   return {
     entryId: entry._id,
     at: entry.at,
     dayText: dayText(entry.about?.day ?? dayOf(entry.at), at),
-    text: entry.about?.text ?? texts[entry.kind][isOut ? "out" : "in"],
+    text: textOf(entry, isOut ? "out" : "in", settings),
     amountText: amountText(moved, held),
     minutes: moved,
     tone: moved > 0 ? "good" : "plain",
@@ -57,22 +66,22 @@ export function statementLineOf(entry: TransferDocument, account: string, at: nu
 const isReturn = ({ kind }: TransferDocument): boolean => kind === "void" || kind === "expiry";
 
 /** What came back unused on one day is one line: a fortnight's roster would bury everything else. */
-function together(entries: readonly TransferDocument[], account: string, at: number): StatementLine {
-  const line = statementLineOf(entries[0]!, account, at);
+function together(entries: readonly TransferDocument[], account: string, at: number, settings: Skills): StatementLine {
+  const line = statementLineOf(entries[0]!, account, at, settings);
   if (entries.length === 1) return line;
   const held = entries.reduce((sum, entry) => sum + heldOf(entry, account), 0);
   return { ...line, text: `${line.text}（${entries.length} 笔）`, amountText: amountText(0, held) };
 }
 
 /** An account's entries in their order, as lines with the newest first. */
-export function statementLinesOf(entries: readonly TransferDocument[], account: string, at: number): StatementLine[] {
+export function statementLinesOf(entries: readonly TransferDocument[], account: string, at: number, settings: Skills): StatementLine[] {
   const groups: TransferDocument[][] = [];
   for (const entry of entries) {
     const last = groups.at(-1);
-    const [mine, before] = [statementLineOf(entry, account, at), last?.[0] && statementLineOf(last[0], account, at)];
+    const [mine, before] = [statementLineOf(entry, account, at, settings), last?.[0] && statementLineOf(last[0], account, at, settings)];
     const same = isReturn(entry) && last?.[0]?.kind === entry.kind && mine.text === before?.text && mine.dayText === before.dayText && mine.minutes === 0 && before.minutes === 0;
     if (same) last!.push(entry);
     else groups.push([entry]);
   }
-  return groups.map((group) => together(group, account, at)).reverse();
+  return groups.map((group) => together(group, account, at, settings)).reverse();
 }

@@ -10,10 +10,10 @@ export const dateText = (day: string): string => `${day.slice(0, 4)}年${monthDa
 /** Somebody's own words where more follows: most are written without a full stop. */
 export const sentenceOf = (words: string): string => (/[。！？…!?.]$/.test(words) ? words : `${words}。`);
 
-export const skillOf = ({ skills }: TimeBankSettings, code: string): TimeBankSettings["skills"][number] | undefined => skills.find((skill) => skill.code === code);
+export const skillOf = ({ skills }: Pick<TimeBankSettings, "skills">, code: string): TimeBankSettings["skills"][number] | undefined => skills.find((skill) => skill.code === code);
 
 /** A skill that the community no longer lists keeps its matter readable. */
-export const skillName = (settings: TimeBankSettings, code: string): string => skillOf(settings, code)?.name ?? "邻里互助";
+export const skillName = (settings: Pick<TimeBankSettings, "skills">, code: string): string => skillOf(settings, code)?.name ?? "邻里互助";
 
 const weekdays = "一二三四五六日";
 const partsOfDay = Object.keys(dayParts) as FreeTime["part"][];

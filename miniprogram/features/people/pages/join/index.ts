@@ -1,4 +1,6 @@
+import type { CallInput } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
+import { dotted } from "../../../../shared/dots";
 import { Intent } from "../../../../shared/intent";
 import { saveTab } from "../../../../shared/tabs";
 
@@ -7,7 +9,7 @@ const intent = new Intent();
 /** Somebody was invited to work here: the code works once, and the workbench appears. */
 Component({
   behaviors: [appearance],
-  data: { typed: "", busy: false, error: "", welcome: "", titles: "" },
+  data: { typed: "", busy: false, error: "", who: "", post: "", notMine: false, welcome: "", titles: "" },
   methods: {
     onLoad({ code = "" }: { code?: string }) {
       this.setData({ typed: code });
@@ -23,19 +25,29 @@ Component({
         // Refused by the user: typing it still works.
       }
     },
+    /** Whose code it is, before it is used up. */
+    async onAsk() {
+      const reply = await this.send({ code: this.data.typed, ask: true });
+      if (reply) this.setData({ who: `您是${reply.called}吗？`, post: dotted(reply.titles.join("、"), reply.place ?? ""), notMine: false });
+    },
     async onJoin() {
-      if (this.data.busy) return;
+      const reply = await this.send({ code: this.data.typed });
+      if (!reply) return;
+      saveTab("workbench");
+      this.setData({ welcome: `欢迎，${reply.called}`, titles: reply.titles.join("、") });
+    },
+    onNotMine() {
+      this.setData({ who: "", typed: "", error: "", notMine: true });
+    },
+    async send(input: CallInput<"staff.join">) {
+      if (this.data.busy) return undefined;
       this.setData({ busy: true, error: "" });
-      const input = { code: this.data.typed };
       const result = await intent.send("staff.join", input);
       this.setData({ busy: false });
-      if (!result.ok) {
-        const { fields, message } = result.failure;
-        return this.setData({ error: fields.code ?? message });
-      }
-      const { called, titles } = result.data;
-      saveTab("workbench");
-      this.setData({ welcome: `欢迎，${called}`, titles: titles.join("、") });
+      if (result.ok) return result.data;
+      const { fields, message } = result.failure;
+      this.setData({ error: fields.code ?? message, who: "" });
+      return undefined;
     },
     onWorkbench() {
       void wx.switchTab({ url: "/pages/workbench/index" });

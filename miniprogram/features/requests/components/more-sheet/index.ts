@@ -1,6 +1,6 @@
 import type { ActionButton, TappableAction } from "../../../../shared/requestActions";
 
-/** 更多: what else the state allows, a row each, as high as this person's targets are. Events: `choose` {action}, `close`. */
+/** 别的办法: what else the state allows, a row each, as high as this person's targets are. Events: `choose` {action}, `close`. */
 Component({
   properties: {
     visible: { type: Boolean, value: false },

@@ -6,7 +6,7 @@
 import type { CallData, CallInput } from "../../../../../contracts/calls";
 import { notAcceptedReasons, reopenReasons, requestStep, transferReasons } from "../../../../shared/contracts";
 import { lastSaid } from "../../lastSaid";
-import { titleBeside } from "../../../../shared/persons";
+import { dealing, titleBeside } from "../../../../shared/persons";
 import { actionLabel, type TappableAction } from "../../../../shared/requestActions";
 
 export type Story = CallData<"requests.open">;
@@ -23,6 +23,8 @@ export interface Choice {
   note: string;
   /** One of many, shown when asked for. */
   folded?: boolean;
+  /** Away now: greyed, and what is his is dealt with by who stands in. */
+  away?: boolean;
 }
 
 export interface Field {
@@ -106,7 +108,7 @@ const choicesOf = (table: Record<string, string>): Choice[] =>
 const teamChoices = (story: Story, prefix = ""): Choice[] =>
   (story.team ?? [])
     .filter((person) => person.staffId !== story.owner.staffId)
-    .map((person) => ({ value: `${prefix}${person.staffId}`, label: person.called, note: titleBeside(person) }));
+    .map((person) => ({ value: `${prefix}${person.staffId}`, label: person.called, note: [titleBeside(person), person.away ? "不在" : ""].filter(Boolean).join(" "), ...(person.away && { away: true }) }));
 const stationChoices = (story: Story): Choice[] =>
   (story.stations ?? []).map((station) => ({ value: `station:${station.code}`, label: station.name, note: "" }));
 const myParts = (story: Story): Choice[] =>
@@ -151,7 +153,7 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
   }),
   reopen: (story) => ({
     title: actionLabel("reopen", story.state),
-    hint: `${story.owner.called}会马上知道，接着办。`,
+    hint: `${dealing(story).called}会马上知道，接着办。`,
     submit: "请他接着办",
     fields: [
       choiceField("reason", "现在是什么情况", choicesOf(reopenReasons)),
@@ -173,7 +175,7 @@ const forms: Record<StepAction, (story: Story) => StepForm> = {
     const parts = myParts(story);
     return {
       title: "我这部分办完了",
-      hint: `${story.owner.called}会马上知道。`,
+      hint: `${dealing(story).called}会马上知道。`,
       submit: "告诉他",
       fields: [
         ...(parts.length > 1 ? [choiceField("helpId", "哪一部分", parts)] : []),

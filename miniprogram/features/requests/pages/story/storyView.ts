@@ -3,7 +3,7 @@ import type { CallData } from "../../../../../contracts/calls";
 import { nearDayText } from "../../../../shared/days";
 import { dotted, heldDots } from "../../../../shared/dots";
 import { lastSaid } from "../../lastSaid";
-import { spokenPerson, standInText, titleBeside } from "../../../../shared/persons";
+import { dealing, spokenPerson, standInText, titleBeside } from "../../../../shared/persons";
 
 export type Story = CallData<"requests.open">;
 
@@ -78,8 +78,8 @@ export function storyView(story: Story): StoryView {
     chips: [...urgencyChips[story.urgency], ...story.notes, ...(story.confidential ? [staff ? "只给您看" : "只给经办人看"] : [])],
     photos: story.photos.map(({ url }) => url),
     entries: story.timeline.map(entryView),
-    ownerCalled: story.owner.called,
-    ownerTitle: titleBeside(story.owner),
+    ownerCalled: dealing(story).called,
+    ownerTitle: titleBeside(dealing(story)),
     standInText: standInText(story),
     stationText: dotted(story.station.name, `${story.branch}牵头`),
     stationPhone: story.station.phone,

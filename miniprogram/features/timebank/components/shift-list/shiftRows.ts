@@ -1,5 +1,5 @@
 /** The shifts of a need as rows under their days. Pure. */
-import { came, dayMs, hourMs, isGone, saidYes } from "../../../../shared/contracts";
+import { came, dayMs, hourMs, invitedWords, isGone, lackWords, saidYes } from "../../../../shared/contracts";
 import { turnActionLabels, type NeedStory, type ShiftView, type TurnAction } from "../../../../shared/timebankWords";
 
 /** `look`: the shift's own page, where a volunteer finds when to check in, and how to give it back. */
@@ -88,7 +88,7 @@ export function seriesToTake(shifts: readonly ShiftView[]): ShiftView[] {
   return open.length > 1 && weekly ? open : [];
 }
 
-function chipOf({ state, endText, free, funding, places, turns }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
+function chipOf({ state, endText, free, funding, invited, missing, turns }: ShiftView, side: NeedStory["side"]): { chip: string; chipTone: string } {
   if (state === "cancelled") return { chip: endText || "取消了", chipTone: "plain" };
   if (state === "over") return { chip: endText || "过了", chipTone: turns.some((turn) => turn.state === "served") ? "good" : "plain" };
   if (funding === "undecided" && side !== "volunteer") return { chip: "等支部同意", chipTone: "waiting" };
@@ -96,10 +96,9 @@ function chipOf({ state, endText, free, funding, places, turns }: ShiftView, sid
   if (free === 0 && turns.every((turn) => turn.state === "missed" || isGone(turn))) return { chip: "没有人来", chipTone: "plain" };
   if (turns.some(({ state }) => state === "inProgress")) return { chip: "来了", chipTone: "good" };
   if (turns.some(({ late }) => late)) return { chip: "还没有签到", chipTone: "waiting" };
-  // Who was asked and has not answered may still say no.
-  if (free === 0 && turns.some(({ state }) => state === "invited")) return { chip: "等回话", chipTone: "waiting" };
-  if (free === 0) return { chip: "有人了", chipTone: "good" };
-  return { chip: places === 1 ? "还没人" : `还缺 ${free} 人`, chipTone: "waiting" };
+  if (missing === 0) return { chip: lackWords({ missing, invited }), chipTone: "good" };
+  // Nobody else can be asked while those who were may still say yes, or no.
+  return { chip: free === 0 ? invitedWords(invited) : lackWords({ missing, invited }), chipTone: "waiting" };
 }
 
 function turnButtons({ actions, turns, fromAt }: ShiftView, nowMs: number): ShiftRow["buttons"] {

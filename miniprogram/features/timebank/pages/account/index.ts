@@ -1,6 +1,6 @@
 import type { CallInput } from "../../../../../contracts/calls";
 import { appearance } from "../../../../shared/behaviors/appearance";
-import { type CallFailure } from "../../../../shared/cloud";
+import { call, type CallFailure } from "../../../../shared/cloud";
 import { localDay } from "../../../../shared/days";
 import { Intent } from "../../../../shared/intent";
 import { type Account, accountView, type AccountView, type LineView, yearDayText } from "./accountView";
@@ -27,6 +27,12 @@ Component({
     relationChoices,
     code: "",
     reason: "" as Reason | "",
+    /** By where he lives, for whoever doesn't know his code. */
+    finding: false,
+    unitCode: "",
+    found: [] as { key: string; text: string }[],
+    foundText: "",
+    findError: "",
     codeError: "",
     reasonError: "",
     failure: "",
@@ -53,6 +59,22 @@ Component({
   methods: {
     onCode(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
       this.setData({ code: event.detail.value, codeError: "", failure: "" });
+    },
+    onFinding() {
+      this.setData({ finding: !this.data.finding, found: [], foundText: "", findError: "" });
+    },
+    /** Names are masked until an account is opened with a reason. */
+    async onUnit(event: WechatMiniprogram.CustomEvent<{ unitCode: string; text: string }>) {
+      const { unitCode, text } = event.detail;
+      this.setData({ found: [], foundText: `正在找${text}…`, findError: "", unitCode });
+      const result = await call("accounts.find", { unitCode });
+      if (unitCode !== this.data.unitCode) return;
+      if (!result.ok) return this.setData({ foundText: "", findError: result.failure.message });
+      const found = result.data.people.map(({ called, accountCode }) => ({ key: accountCode, text: called }));
+      this.setData({ found, foundText: found.length > 0 ? `${text}有时间账户的：` : `${text}还没有人有时间账户。` });
+    },
+    onFound(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
+      this.setData({ code: event.detail.key, codeError: "", failure: "" });
     },
     onReason(event: WechatMiniprogram.CustomEvent<{ key: Reason }>) {
       this.setData({ reason: event.detail.key, reasonError: "" });
@@ -87,7 +109,7 @@ Component({
       this.setData({ linesAll: true });
     },
     onAnother() {
-      this.setData({ raw: null, account: null, acts: [], code: "", reason: "", said: "", sheet: null, values: emptyValues() });
+      this.setData({ raw: null, account: null, acts: [], code: "", reason: "", finding: false, found: [], foundText: "", said: "", sheet: null, values: emptyValues() });
     },
     onAct(event: WechatMiniprogram.TouchEvent) {
       this.begin((event.currentTarget.dataset as { act: ActName }).act, null);

@@ -38,6 +38,10 @@ Component({
     onHide() {
       this.store();
     },
+    /** Back from the address, whose station it is has changed. */
+    onShow() {
+      if (this.data.form?.station?.guessed) void this.open();
+    },
     onUnload() {
       this.store();
     },

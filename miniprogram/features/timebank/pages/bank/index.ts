@@ -11,6 +11,7 @@ Component({
     healthText: "",
     mayDecide: false,
     counts: { applications: 0, needs: 0, unconfirmed: 0, disputes: 0 },
+    wanted: "" as Tab | "",
     tab: "applications" as Tab,
     labels: [] as { key: Tab; text: string }[],
     lists: emptyLists(),
@@ -22,7 +23,9 @@ Component({
     emptyDetail: "",
   },
   methods: {
-    onLoad() {
+    /** `tab`: the list that led here. */
+    onLoad({ tab }: { tab?: Tab }) {
+      this.setData({ wanted: tab ?? "" });
       void this.open();
     },
     /** Come back to, what it shows may have been dealt with on the page it led to. */
@@ -31,7 +34,8 @@ Component({
     },
     async open() {
       this.opening();
-      const result = await call("bank.open", {});
+      const { wanted } = this.data;
+      const result = await call("bank.open", wanted === "" ? {} : { tab: wanted });
       if (result.ok) this.show(result.data);
       else this.notOpened(result.failure);
     },

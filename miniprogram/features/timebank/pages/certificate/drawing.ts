@@ -88,7 +88,7 @@ export function drawCertificate(context: Context, certificate: Certificate, code
   write(pen, "志愿服务证书", { size: 72, weight: 600 });
   write(pen, certificate.community, { size: 40, color: soft });
   write(pen, certificate.holder, { size: 60, weight: 600, gap: 48, lines: 1 });
-  write(pen, `${certificate.fromDay} 到 ${certificate.toDay}`, { size: 38, color: soft, gap: 12 });
+  write(pen, certificate.periodText, { size: 38, color: soft, gap: 12 });
   write(pen, `志愿服务 ${certificate.hoursText}`, { size: 64, weight: 600, color: green, gap: 24 });
   write(pen, `共 ${certificate.sessions} 次`, { size: 38, color: soft });
   const contents = certificate.contents.map(({ text, hoursText }) => `${text} ${hoursText}`).join("、");

@@ -105,6 +105,6 @@ export const stepDoneWords: Record<NeedStep["action"], string> = {
   withdraw: "停下来了。有人答应过的，我们已经告诉他。",
   cancelShift: "这一班不用了，答应来的人知道了。",
   fund: "定好了，由社区出时间。",
-  invite: "问过去了，等他们回话。",
+  invite: "邀请发出去了，等他们答复。",
   notTake: "告诉他了。",
 };

@@ -49,6 +49,7 @@ Component({
     nothingYet: false,
     fromDay: "",
     toDay: "",
+    daysChosen: false,
     today: "",
     fromText: "",
     toText: "",
@@ -90,7 +91,11 @@ Component({
     async openCertificates() {
       const result = await call("certificates.mine", {});
       if (!result.ok) return this.failed("certificates", result.failure.message);
-      if (this.data.tab === "certificates") this.setData({ face: "ready", certificates: result.data.certificates, nothingYet: result.data.nothingYet === true });
+      if (this.data.tab !== "certificates") return;
+      // Everything, until he chooses otherwise: another number than his record's would ask for a reason.
+      const { firstDay } = result.data;
+      if (firstDay !== undefined && !this.data.daysChosen) this.setDays(firstDay, this.data.today);
+      this.setData({ face: "ready", certificates: result.data.certificates, nothingYet: result.data.nothingYet === true });
     },
     onTab(event: WechatMiniprogram.CustomEvent<{ key: TabKey }>) {
       this.setData({ tab: event.detail.key, face: "loading", month: "", said: "" });
@@ -130,9 +135,11 @@ Component({
       this.setData({ fromDay, toDay, fromText: spoken(fromDay), toText: spoken(toDay) });
     },
     onFrom(event: WechatMiniprogram.PickerChange) {
+      this.setData({ daysChosen: true });
       this.setDays(String(event.detail.value), this.data.toDay);
     },
     onTo(event: WechatMiniprogram.PickerChange) {
+      this.setData({ daysChosen: true });
       this.setDays(this.data.fromDay, String(event.detail.value));
     },
     onShowPart(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {

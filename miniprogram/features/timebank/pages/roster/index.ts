@@ -25,7 +25,7 @@ Component({
     coming: [] as DayRow[],
     past: [] as DayRow[],
     pastOpen: false,
-    lacking: 0,
+    lacking: false,
     onlyLacking: false,
     calendarText: "",
     more: [] as MoreRow[],
@@ -163,7 +163,7 @@ Component({
     onInvite() {
       const assignments = assignmentsOf(this.data.picks);
       const people = new Set(assignments.map(({ personId }) => personId)).size;
-      void this.step({ action: "invite", assignments }, `问过 ${people} 位邻居了，他们一回话这里就能看到。`);
+      void this.step({ action: "invite", assignments }, `邀请了 ${people} 位邻居，他们一答复这里就能看到。`);
     },
     onMore() {
       this.setData({ moreOpen: true });

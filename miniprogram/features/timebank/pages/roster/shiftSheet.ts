@@ -1,4 +1,5 @@
 /** One shift on its sheet, and what the system proposed with its reasons. Pure. */
+import { lackWords } from "../../../../shared/contracts";
 import type { NeedStory, ShiftView } from "../../../../shared/timebankWords";
 import type { Picks, Proposed } from "./picks";
 import { dotted } from "../../../../shared/dots";
@@ -14,19 +15,17 @@ export interface ShiftSheet {
   /** Who is in it, and who said no: a line each. */
   turns: { key: string; text: string }[];
   /** 还缺 1 人, 都有人了, 取消了. */
-  free: string;
+  lack: string;
   /** Somebody can still be asked. */
   mayAsk: boolean;
   mayCancel: boolean;
 }
 
-const stateText = ({ state, free, funding, turns }: ShiftView): string => {
+const stateText = ({ state, funding, missing, invited, turns }: ShiftView): string => {
   if (state === "cancelled") return "这一班取消了";
   if (state === "over") return "这一班过去了";
-  if (free > 0 && funding === "undecided") return `还缺 ${free} 人，先定时间从哪里出，再请人`;
-  if (free > 0) return `还缺 ${free} 人`;
-  if (turns.some(({ late }) => late)) return "到点了，还没有签到";
-  return turns.some((turn) => turn.state === "invited") ? "问过了，等回话" : "都有人了";
+  if (funding === "undecided") return "先定时间从哪里出，再请人";
+  return turns.some(({ late }) => late) ? "到点了，还没有签到" : lackWords({ missing, invited });
 };
 
 export function shiftSheet({ actions }: Pick<NeedStory, "actions">, shift: ShiftView): ShiftSheet {
@@ -35,7 +34,7 @@ export function shiftSheet({ actions }: Pick<NeedStory, "actions">, shift: Shift
     shiftId: shift.shiftId,
     title: `${shift.dayText} ${shift.timeText}`,
     turns: shift.turns.map(({ called, stateText: text, personId }, index) => ({ key: `${personId ?? called}-${index}`, text: dotted(called, text) })),
-    free: stateText(shift),
+    lack: stateText(shift),
     mayAsk: isAskable(shift) && actions.includes("invite"),
     mayCancel: open && actions.includes("cancelShift"),
   };

@@ -62,7 +62,7 @@ export interface MoreRow {
 export const mayFund = ({ actions, shifts }: Pick<NeedStory, "actions" | "shifts">): boolean =>
   actions.includes("fund") && shifts.some(({ state, funding }) => state === "open" && funding === "undecided");
 
-/** What stands under 更多: only what the state allows. */
+/** What stands under 别的办法: only what the state allows. */
 export const moreRows = ({ actions }: Pick<NeedStory, "actions">): MoreRow[] =>
   (["notTake", "withdraw"] as const).filter((action) => actions.includes(action)).map((action) => ({ action, label: sheets[action].title }));
 

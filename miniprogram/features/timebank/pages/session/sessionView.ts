@@ -13,7 +13,7 @@ export interface Fact {
 }
 
 export function factsOf(session: SessionCard): Fact[] {
-  const { withWhom, whenText, placeText, bookedMinutes, actualMinutes, creditedMinutes, forgotten, disputeText, decidedText } = session;
+  const { withWhom, whenText, placeText, bookedMinutes, actualMinutes, creditedMinutes, forgotten, disputeText, answerText, decidedText } = session;
   return [
     { name: "和谁", value: withWhom },
     { name: "时间", value: whenText },
@@ -22,6 +22,7 @@ export function factsOf(session: SessionCard): Fact[] {
     { name: "实际", value: actualMinutes === undefined ? "" : `${minutesText(actualMinutes)}${forgotten ? "（忘了签退）" : ""}` },
     { name: "记下", value: creditedMinutes === undefined ? "" : minutesText(creditedMinutes) },
     { name: "说法", value: disputeText ?? "" },
+    { name: "另一方", value: answerText ?? "" },
     { name: "定的", value: decidedText ?? "" },
   ].filter(({ value }) => value !== "");
 }
@@ -32,6 +33,7 @@ export function ruleOf({ forgotten, actualMinutes = 0, creditedMinutes, bookedMi
   // Once it was decided otherwise, this rule isn't the one that bit.
   if (actualMinutes > bookedMinutes && (creditedMinutes ?? bookedMinutes) === bookedMinutes && state !== "disputed") return "比约好的长。多出来的写在服务记录里，时间按约好的存。";
   if (state === "settled" && actions.includes("dispute")) return "30 天里发现不对，都可以说；更正以后，原来的记录也留着。";
+  if (actions.includes("answer")) return "您也可以写一句是怎么回事，党支部看了两边的话再定。";
   if (state === "disputed") return "党支部问过双方再定，原来的不会抹掉；定了以后双方都会知道。";
   return "";
 }
@@ -94,6 +96,15 @@ export const sheetOf: Record<SheetAction, (session: SessionCard) => SessionSheet
     wordsLabel: "怎么不对（可以不写）",
     wordsPlaceholder: "比如：那天他 8 点半就走了",
   }),
+  answer: () => ({
+    ...noSheet,
+    action: "answer",
+    title: "您也说一句",
+    effects: ["党支部看了两边的话再定。", "只能写一次，写好再发。"],
+    submit: "告诉党支部",
+    wordsLabel: "是怎么回事",
+    wordsPlaceholder: "比如：一直陪到 9 点，他女儿也在",
+  }),
   decide: (session) => ({
     ...noSheet,
     action: "decide",
@@ -136,6 +147,7 @@ export function stepOf(action: SheetAction, { minutes, reason, words }: SheetVal
     if (reason === "") return { step: null, errors: { ...errors, reason: "请选一个最接近的。" } };
     return { errors: null, step: { action, reason: reason as keyof typeof disputeReasons, ...(said === "" ? {} : { words: said }) } };
   }
+  if (action === "answer") return said === "" ? { step: null, errors: { ...errors, words: "请写一下是怎么回事。" } } : { errors: null, step: { action, words: said } };
   errors.minutes = wrongMinutes(typed, mostOf(action, bounds), bounds.bookedMinutes);
   if (action === "decide" && said === "") errors.words = "请写一下为什么这样定。";
   if (typed === null || errors.minutes !== "" || errors.words !== "") return { step: null, errors };
@@ -147,5 +159,6 @@ export const doneWords: Record<SessionStep["action"], string> = {
   confirm: "确认好了，时间存上了。",
   sayEnd: "记下了，等对方确认。",
   dispute: "知道了，党支部问过双方再定。",
+  answer: "告诉党支部了，看了两边的话再定。",
   decide: "定好了，双方都会知道。",
 };
