@@ -33,6 +33,12 @@ export const storedMomentText = (at: number, now: number): string => `${storedDa
 /** 到周四: the last whole day of what ends at `until`, exclusive. */
 export const untilText = (until: number, now: number): string => `到${dayText(dayOf(until - 1), now)}`;
 
+/** 从周三, while it has not begun; 到周五. */
+export const absenceText = ({ from, until }: { from?: number; until: number }, now: number): { fromText?: string; untilText: string } => ({
+  ...(from !== undefined && { fromText: `从${dayText(dayOf(from), now)}` }),
+  untilText: untilText(until, now),
+});
+
 /** The last whole day of what ends at `until`, exclusive, for what is stored. */
 export const storedUntilText = (until: number, now: number): string => `到${storedDayText(dayOf(until - 1), now)}`;
 

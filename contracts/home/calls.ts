@@ -76,7 +76,7 @@ export const homeCalls = {
       community: z.string(),
       household,
       posts: z.array(z.strictObject({ title: z.string(), scope: z.string() })),
-      away: z.optional(z.strictObject({ untilText: z.string() })),
+      away: z.optional(z.strictObject({ fromText: z.optional(z.string()), untilText: z.string() })),
       standIn: z.optional(namedPerson),
       /** Who looked at the caller's name, room or number, newest first. */
       looks: z.array(z.strictObject({ at: instant, atText: z.string(), by: z.string(), reason: z.string() })),

@@ -159,6 +159,8 @@ export interface CommunityState {
   version: number;
   /** staffId → away until (exclusive, epoch ms). */
   away: Record<string, number>;
+  /** staffId → from when (epoch ms), for who said it before the day; absent, since he said it. */
+  awayFrom?: Record<string, number>;
   /** Rule codes switched off because their person has left, with when it was noticed. */
   rulesOff: Record<string, number>;
   /** The local day on which import or clock last looked for what a date alone brings about. */

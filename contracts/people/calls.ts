@@ -131,10 +131,11 @@ export const peopleCalls = {
     writes: true,
     failures: ["invitationInvalid", "alreadyJoined", "tooMany"],
   }),
-  /** 我不在: from now until the end of that day, or back at once. The named stand-in takes over by himself. */
+  /** 我不在: from now, or from a day to come, until the end of a day; or back at once. The named stand-in takes over by himself. */
   "staff.away": defineCall({
-    input: () => z.strictObject({ untilDay: z.nullable(day) }),
-    reply: () => z.strictObject({ away: z.optional(z.strictObject({ untilText: z.string(), standIn: z.string() })) }),
+    input: () => z.strictObject({ untilDay: z.nullable(day), fromDay: z.optional(day) }),
+    /** `fromText`: while it has not begun. */
+    reply: () => z.strictObject({ away: z.optional(z.strictObject({ fromText: z.optional(z.string()), untilText: z.string(), standIn: z.string() })) }),
     allow: { residentGroupLeader: "own", branchCommitteeMember: "own", stationHead: "own", secretary: "own" },
     writes: true,
     failures: ["dateNotWorkable"],

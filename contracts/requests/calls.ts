@@ -189,7 +189,7 @@ export const requestCalls = {
       unclaimedCount: z.int(),
       /** 第四党员服务站近 7 天, one sentence and its numbers: what came in per day at the stations named, oldest first. */
       week: z.strictObject({ title: z.string(), sentence: z.string(), days: z.array(z.strictObject({ day, label: z.string(), count: z.int() })) }),
-      away: z.optional(z.strictObject({ untilText: z.string(), standIn: z.string() })),
+      away: z.optional(z.strictObject({ fromText: z.optional(z.string()), untilText: z.string(), standIn: z.string() })),
       /** What waits for the caller on other pages, as counted there; what is nothing, or not his, is absent. */
       waits: z.optional(z.array(z.strictObject({ key: z.enum(waitKeys), count: z.int() }))),
     }),

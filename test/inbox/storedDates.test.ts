@@ -19,7 +19,7 @@ const composing = [
   "features/timebank/members/card.ts", "features/timebank/needs/headline.ts", "features/timebank/needs/lists.ts", "features/timebank/needs/story.ts",
   "features/timebank/needs/words.ts", "features/timebank/service/card.ts", "features/timebank/service/turn.ts", "features/timebank/shared/statementLine.ts",
 ];
-const relativeWords = /import \{[^}]*\b(dayText|momentText|untilText)\b[^}]*\} from "[./]*platform\/when"/;
+const relativeWords = /import \{[^}]*\b(dayText|momentText|untilText|absenceText)\b[^}]*\} from "[./]*platform\/when"/;
 
 test("only what composes for a reader knows words like 今天 and 下周一", () => {
   const found = filesUnder(root).filter((file) => file.endsWith(".ts") && relativeWords.test(readFileSync(file, "utf8")));

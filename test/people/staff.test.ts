@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { issueSetupCode } from "../../cloudfunctions/features/people";
 import type { InvitationDocument, SeatDocument } from "../../cloudfunctions/features/people/documents";
-import type { InboxDocument } from "../../cloudfunctions/features/inbox/document";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { mondayMorning, openidOf, organisation, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../support/product";
-import { dayMs, hourMs, minuteMs } from "../../contracts/kernel/milliseconds";
+import { dayMs, minuteMs } from "../../contracts/kernel/milliseconds";
 
 let product: Product;
 beforeAll(async () => {
@@ -232,58 +231,6 @@ describe("the list of staff", () => {
     }
     expect(notices).toEqual([expect.stringContaining("本网格的居民组长先去看")]);
     expect(dataOf(await product.call(openidOf("hgy", "secretary"), "staff.open", {})).people).toHaveLength(8);
-  });
-});
-
-describe("我不在", () => {
-  const leader = openidOf("hgy", "leader1");
-  const away = (openid: string, untilDay: string | null, operationId = newOperationId()) =>
-    product.call(openid, "staff.away", { untilDay }, operationId);
-
-  test("until the end of a day; the stand-in is named and told once; the own page shows it at once", async () => {
-    const operationId = newOperationId();
-    const first = dataOf(await away(leader, "2026-11-24", operationId));
-    expect(first).toEqual({ away: { untilText: "到明天", standIn: "魏姐" } });
-    expect(dataOf(await away(leader, "2026-11-24", operationId))).toEqual(first);
-    expect(await product.documents<InboxDocument>("inbox", { to: staffIdOf("hgy", "leader2") })).toHaveLength(1);
-    expect(dataOf(await product.call(leader, "me.open", {}))).toMatchObject({
-      away: { untilText: "到明天" },
-      standIn: { called: "魏姐", title: "居民组长" },
-    });
-  });
-
-  test("the stand-in of an absent stand-in takes over", async () => {
-    dataOf(await away(openidOf("hgy", "memberWest"), "2026-11-23"));
-    expect(dataOf(await away(openidOf("hgy", "leader3"), "2026-11-23"))).toEqual({ away: { untilText: "到今天", standIn: "吴站长" } });
-    expect(dataOf(await away(openidOf("hgy", "headWest"), "2026-11-23")).away?.standIn).toBe("没有登记替班的同志");
-  });
-
-  test("back at once; over by itself at midnight", async () => {
-    expect(dataOf(await away(leader, null))).toEqual({});
-    expect(dataOf(await product.call(leader, "me.open", {}))).not.toHaveProperty("away");
-    dataOf(await away(leader, "2026-11-23"));
-    later(14 * hourMs);
-    expect(dataOf(await product.call(leader, "me.open", {}))).not.toHaveProperty("away");
-  });
-
-  test("what is over is left out when somebody next goes away or comes back", async () => {
-    dataOf(await away(leader, "2026-11-23"));
-    later(14 * hourMs);
-    dataOf(await away(openidOf("hgy", "secretary"), "2026-11-24"));
-    const [state] = await product.documents<{ _id: string; away: Record<string, number> }>("communities", { _id: "hgy" });
-    expect(Object.keys(state!.away)).toEqual([staffIdOf("hgy", "secretary")]);
-  });
-
-  test("everyone at once: no absence is lost", async () => {
-    const codes = ["memberEast", "leader1", "leader3", "headWest"] as const;
-    const replies = await Promise.all(codes.map((code) => away(openidOf("hgy", code), "2026-11-25")));
-    expect(replies.map(codeOf)).toEqual(codes.map(() => "ok"));
-    const [state] = await product.documents<{ _id: string; away: Record<string, number> }>("communities", { _id: "hgy" });
-    for (const code of codes) expect(state?.away[staffIdOf("hgy", code)]).toBe(Date.parse("2026-11-26T00:00:00+08:00"));
-  });
-
-  test.each(["2026-11-22", "2026-02-30", "2028-01-01"])("a day that is none, past or too far: %s", async (untilDay) => {
-    expect(codeOf(await away(leader, untilDay))).toBe("dateNotWorkable");
   });
 });
 

@@ -4,9 +4,9 @@ import { dayOf } from "../../../contracts/kernel/day";
 import type { Organisation } from "../../../contracts/org/organisation";
 import { type ActivePost, activePosts } from "../../platform/actor";
 import type { Handler, MemberContext } from "../../platform/serve";
-import { untilText } from "../../platform/when";
+import { absenceText } from "../../platform/when";
 import { unreadCount } from "../inbox";
-import { presentStandIn } from "../org";
+import { absenceOf, presentStandIn } from "../org";
 import { householdView, maskedPhone } from "../people";
 import { looksAbout } from "../requests";
 import { calledName } from "./home";
@@ -33,8 +33,8 @@ function standInOf({ community: { organisation, state }, actor, at }: MemberCont
 }
 
 function awayOf({ community: { state }, person, at }: MemberContext) {
-  const until = person.staffId === undefined ? 0 : (state.away[person.staffId] ?? 0);
-  return until > at ? { untilText: untilText(until, at) } : undefined;
+  const absence = absenceOf(state, person.staffId, at);
+  return absence && absenceText(absence, at);
 }
 
 /** What the product knows of the caller, and who looked at it. */

@@ -9,4 +9,4 @@ export { findDoor, findUnit, gridsInReach, type UnitPlace } from "./units";
 export { type Place, placeOfDoorCode, placeOfPoint, placeOfUnit, triagePlace } from "./place";
 export { nearness, type Workplace, workplaceOf } from "./workplace";
 export { type Route, route, stationOf } from "./routing";
-export { calledOf, type Choice, firstPresent, gridPeople, isAway, isOfStreet, ladderOf, mayHave, type Moment, presentStandIn, secretariesOf, standInFor, standInsOf, streetOf } from "./people";
+export { absenceOf, calledOf, type Choice, firstPresent, gridPeople, isAway, isOfStreet, ladderOf, mayHave, type Moment, presentStandIn, secretariesOf, standInFor, standInsOf, streetOf } from "./people";

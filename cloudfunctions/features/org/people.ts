@@ -37,7 +37,17 @@ function rankOf(choice: Choice, staffId: string): number {
 export const hasLeft = (organisation: Organisation, staffId: string, day: string): boolean =>
   !organisation.posts.some((post) => post.staffId === staffId && (post.toDay === undefined || post.toDay > day));
 
-export const isAway = (state: CommunityState, staffId: string, at: number): boolean => (state.away[staffId] ?? 0) > at;
+/** What somebody said of his absence, as long as it isn't over: from when, where that is still to come, and until when. */
+export function absenceOf({ away, awayFrom = {} }: CommunityState, staffId: string | undefined, at: number): { from?: number; until: number } | undefined {
+  const until = staffId === undefined ? 0 : (away[staffId] ?? 0);
+  const from = awayFrom[staffId ?? ""] ?? 0;
+  return until > at ? { until, ...(from > at && { from }) } : undefined;
+}
+
+export function isAway(state: CommunityState, staffId: string, at: number): boolean {
+  const absence = absenceOf(state, staffId, at);
+  return absence !== undefined && absence.from === undefined;
+}
 
 export const isPresent = ({ state, at }: Moment, staffId: string): boolean => !isAway(state, staffId, at);
 

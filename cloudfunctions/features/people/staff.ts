@@ -3,9 +3,9 @@ import type { Organisation } from "../../../contracts/org/organisation";
 import { peopleCalls } from "../../../contracts/people/calls";
 import { type ActivePost, activePosts, type Reach, reaches, reachOf } from "../../platform/actor";
 import { dayOf } from "../../../contracts/kernel/day";
-import { untilText } from "../../platform/when";
+import { absenceText } from "../../platform/when";
 import type { Handler, MemberContext } from "../../platform/serve";
-import { isOfStreet, workplaceOf } from "../org";
+import { absenceOf, isOfStreet, workplaceOf } from "../org";
 import { seatsOf } from "./invitations.repository";
 
 type StaffMember = CallData<"staff.open">["people"][number];
@@ -68,7 +68,8 @@ export const openStaff: Handler<"staff.open"> = async (_input, context) => {
   const people = organisation.staff.flatMap(({ staffId, name, calledName }): StaffMember[] => {
     const posts = activePosts(organisation, staffId, day);
     if (!partlyWithin(organisation, reach, posts)) return [];
-    const until = state.away[staffId] ?? 0;
+    const absence = absenceOf(state, staffId, at);
+    const { fromText = "", untilText = "" } = absence ? absenceText(absence, at) : {};
     return [
       {
         staffId,
@@ -77,7 +78,7 @@ export const openStaff: Handler<"staff.open"> = async (_input, context) => {
         titles: [...new Set(posts.map(({ titleName }) => titleName))],
         ...workplaceOf(organisation, posts),
         joined: joined.has(staffId),
-        ...(until > at && { awayText: `不在，${untilText(until, at)}` }),
+        ...(absence && { awayText: fromText === "" ? `不在，${untilText}` : `${fromText}${untilText}不在` }),
       },
     ];
   });

@@ -5,7 +5,8 @@ import { minuteMs } from "../../../contracts/kernel/milliseconds";
 import { addWorkingTime, officeCloses, officeOpens } from "../../../contracts/kernel/workdays";
 import { pageFrom, positionOf } from "../../platform/cursor";
 import type { Handler, MemberContext } from "../../platform/serve";
-import { untilText } from "../../platform/when";
+import { absenceText } from "../../platform/when";
+import { absenceOf } from "../org";
 import { wordsOfTab } from "./attention";
 import { partsOf, type RequestViewer } from "./authority";
 import { cardOf, type RequestCard } from "./card";
@@ -58,11 +59,11 @@ function pressingFirst(viewer: RequestViewer, requests: readonly RequestDocument
 const readableBy = (viewer: RequestViewer) => (request: RequestDocument): boolean => partsOf(viewer, request).length > 0;
 
 function awayOf({ person, community, at }: MemberContext, viewer: RequestViewer): Desk["away"] {
-  const until = person.staffId === undefined ? 0 : (community.state.away[person.staffId] ?? 0);
-  if (!person.staffId || until <= at) return undefined;
+  const absence = absenceOf(community.state, person.staffId, at);
+  if (!person.staffId || !absence) return undefined;
   const nobody = { hiddenFrom: [], stationCode: viewer.posts[0]?.scopeCode ?? community.organisation.triageStationCode };
   const standIn = standInOf(viewer, person.staffId, nobody);
-  return { untilText: untilText(until, at), standIn: standIn ? called(viewer, standIn) : "" };
+  return { ...absenceText(absence, at), standIn: standIn ? called(viewer, standIn) : "" };
 }
 
 function scopeNameOf({ actor, community: { organisation } }: MemberContext): string {

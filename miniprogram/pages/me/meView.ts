@@ -36,7 +36,7 @@ export function meView(me: Me): MeView {
     householdTitle: household.state === "none" ? "登记住址" : household.text,
     householdDetail: dotted(stateText, household.note ?? household.grid ?? ""),
     posts: me.posts,
-    awayText: awayText(away?.untilText, standIn),
+    awayText: awayText(away, standIn),
     looks: me.looks.map(({ at, atText, by, reason }, index) => ({ key: `${at}-${index}`, text: dotted(by, reason), atText })),
     unread: me.unread,
     mayConfirmBindings: me.mayConfirmBindings,
@@ -44,7 +44,8 @@ export function meView(me: Me): MeView {
   };
 }
 
-function awayText(untilText: string | undefined, standIn: Me["standIn"]): string {
-  if (untilText !== undefined) return `您现在不在，${untilText}${standIn ? `；${standIn.called}接着` : ""}`;
+function awayText(away: Me["away"], standIn: Me["standIn"]): string {
+  const instead = standIn ? `；${standIn.called}接着` : "";
+  if (away) return away.fromText === undefined ? `您现在不在，${away.untilText}${instead}` : `您${away.fromText}${away.untilText}不在${instead}`;
   return standIn ? `找不到您时，${spokenPerson(standIn)}接手` : "";
 }

@@ -1,17 +1,15 @@
 import type { Lack } from "../../../../contracts/timebank/places";
-import type { ShiftDocument, Turn } from "../shared/documents";
+import { comes, isExpected } from "../../../../contracts/timebank/turn";
+import type { ShiftDocument } from "../shared/documents";
 
 /** How the places of shifts stand. Every count of a need that anybody reads begins here. Pure. */
 
-const coming: readonly Turn["state"][] = ["promised", "inProgress", "served"];
-export const comingTo = ({ turns }: Pick<ShiftDocument, "turns">): number => turns.filter(({ state }) => coming.includes(state)).length;
+export const comingTo = ({ turns }: Pick<ShiftDocument, "turns">): number => turns.filter(comes).length;
 export const isUnfilled = (shift: Pick<ShiftDocument, "places" | "turns">): boolean => comingTo(shift) < shift.places;
 
-/** Somebody promised it, or is there. */
-const isComing = ({ cancelled, turns }: Pick<ShiftDocument, "cancelled" | "turns">): boolean => !cancelled && turns.some(({ state }) => state === "promised" || state === "inProgress");
 /** The next shift to which somebody comes, or the one where he is now. */
 export function nextComing(shifts: readonly ShiftDocument[], at: number): { fromAt: number; toAt: number } | undefined {
-  const shift = shifts.find((one) => one.toAt > at && isComing(one));
+  const shift = shifts.find((one) => !one.cancelled && one.toAt > at && one.turns.some(isExpected));
   return shift && { fromAt: shift.fromAt, toAt: shift.toAt };
 }
 
