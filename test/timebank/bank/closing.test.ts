@@ -52,9 +52,11 @@ test.each(acts)("%s: the clock finishes it, once, without the call being sent ag
   expect(await product.documents<OfferDocument>("timeOffers", { open: true })).toEqual([]);
   if (input.act.act === "merge")
     for (const [one, other] of [[who.near, who.nearToo], [who.nearToo, who.near]] as const) expect((await member(one)).family).toMatchObject([{ personId: idOf(other), relation: "self" }]);
-  // Sent again it says so to its holder, and changes nothing else.
+  const told = async () => (await inboxOf(product, idOf(who.near))).filter(({ text }) => text.includes(input.act.act === "merge" ? "并成了一个" : "注销了"));
+  expect(await told()).toHaveLength(1);
+  // Sent again it changes nothing.
   const before = await member(who.near);
   expect(codeOf(await close())).toBe("ok");
   expect(await member(who.near)).toEqual(before);
-  expect((await inboxOf(product, idOf(who.near))).filter(({ text }) => text.includes(input.act.act === "merge" ? "并成了一个" : "注销了"))).toHaveLength(1);
+  expect(await told()).toHaveLength(1);
 });
