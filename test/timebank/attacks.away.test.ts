@@ -54,7 +54,7 @@ test("what nobody confirmed is his stand-in's to ask for, whose silence then cou
   await sendAway("leader1");
   const id = await served();
   await round("2026-11-27T21:00:00", "leader1");
-  expect(await session(id)).toMatchObject({ state: "asked", leaderIds: [staffIdOf("wtl", "leader2")] });
+  expect(await session(id)).toMatchObject({ state: "unconfirmed", leaderIds: [staffIdOf("wtl", "leader2")] });
   expect(dataOf(await product.call(standIn, "sessions.open", { sessionId: id })).actions).toContain("confirm");
   await round("2026-11-30T22:00:00", "leader1");
   expect(await session(id)).toMatchObject({ state: "settled", creditedMinutes: 60 });
@@ -63,7 +63,7 @@ test("what nobody confirmed is his stand-in's to ask for, whose silence then cou
 test("who was asked and went away says nothing by his silence: the branch decides", async () => {
   const id = await served();
   await round("2026-11-27T21:00:00");
-  expect(await session(id)).toMatchObject({ state: "asked", leaderIds: [staffIdOf("wtl", "leader1")] });
+  expect(await session(id)).toMatchObject({ state: "unconfirmed", leaderIds: [staffIdOf("wtl", "leader1")] });
   await round("2026-11-30T22:00:00", "leader1");
   expect(await session(id)).toMatchObject({ state: "disputed", disputed: { by: "clock" }, entries: [] });
 });
@@ -72,7 +72,7 @@ test("nor do all of them, where all are away: somebody is told, and nothing is p
   const id = await served();
   const all: StaffCode[] = ["leader1", "leader2", "headEast", "memberEast", "secretary"];
   await round("2026-11-27T21:00:00", ...all);
-  expect(await session(id)).toMatchObject({ state: "asked", leaderIds: [] });
+  expect(await session(id)).toMatchObject({ state: "unconfirmed", leaderIds: [] });
   expect((await inboxOf(product, staffIdOf("wtl", "headEast"))).filter(({ sessionId }) => sessionId === id)).toHaveLength(1);
   await round("2026-11-30T22:00:00");
   expect(await session(id)).toMatchObject({ state: "disputed", entries: [] });

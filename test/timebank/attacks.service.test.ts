@@ -58,6 +58,8 @@ describe("being there without being there", () => {
 describe("confirming oneself", () => {
   test("a volunteer who came to be the recipient's family, too, is only the volunteer", async () => {
     const shift = await aShift({ proxies: [who.volunteer] });
+    at(shift, shift.fromAt);
+    expect(codeOf(await product.call(who.volunteer, "sessions.code", { needId: shift.needId }))).toBe("notFound");
     const { sessionId } = await served(shift);
     expect((await opened(shift, who.volunteer, sessionId)).actions).toEqual(["dispute"]);
     expect(codeOf(await step(shift, who.volunteer, sessionId, { action: "confirm" }))).toBe("actionNotOpen");

@@ -1,6 +1,7 @@
 /** What the branch does to an account as a whole, through the door; nobody acts on his own. */
 import { deposit, openAccount, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
 import type { HoldDocument } from "../../../cloudfunctions/features/timebank/ledger/documents";
+import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
 import { dayMs } from "../../../contracts/kernel/milliseconds";
 import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, newOperationId } from "../../support/product";
@@ -44,6 +45,13 @@ describe("what the branch does", () => {
     expect(dataOf(await actOn("headEast", "resident1", { act: "thaw" })).status).toBe("open");
     expect(codeOf(await door.as("resident1", "hours.donate", { minutes: 5 }))).toBe("ok");
     await folds();
+  });
+
+  test("a team's account is acted on as anybody's; it has no inbox, and nobody is told in its place", async () => {
+    const team = await openAccount(await ledger(), "group", "team-1");
+    const act = { act: "freeze", words: "队长换人了" } as const;
+    expect(dataOf(await door.as("secretary", "accounts.act", { accountCode: accountCodeOf(team._id), act }))).toMatchObject({ status: "frozen", called: "一支志愿队" });
+    expect(await product.documents("inbox", { to: "team-1" } as never)).toEqual([]);
   });
 
   test("a reason written without a full stop is a sentence all the same", async () => {

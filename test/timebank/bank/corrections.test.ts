@@ -64,6 +64,14 @@ describe("corrections", () => {
     expect((await product.documents<SessionDocument>("timeSessions", { _id: "session-2" }))[0]).toMatchObject({ creditedMinutes: 555 });
   });
 
+  test("a decision about the session that is on its way comes to so many fewer", async () => {
+    await saver("resident1");
+    const [line] = dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode("resident1"), reason: "check" })).lines;
+    await openDatabase().collection<SessionDocument>("timeSessions").insert({ ...paidBy(line!.entryId, "session-3"), state: "confirmed", toSettle: { minutes: 600 } });
+    dataOf(await actOn("memberEast", "resident1", { act: "correct", entryId: line!.entryId, minutes: 45, words: "早走了" }));
+    expect((await product.documents<SessionDocument>("timeSessions", { _id: "session-3" }))[0]).toMatchObject({ creditedMinutes: 555, toSettle: { minutes: 555 } });
+  });
+
   test("an entry of a month that is sealed is taken back by one of this month; the sealed month stays", async () => {
     await saver("resident1");
     const code = accountCode("resident1");

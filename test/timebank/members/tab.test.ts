@@ -1,11 +1,10 @@
 /** The tab, leaving, offers and the branch's board, with needs and sessions as the other rooms keep them. */
-import { addDays, instantOf } from "../../../contracts/kernel/day";
+import { instantOf } from "../../../contracts/kernel/day";
 import { dayMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import type { NeedDraft } from "../../../contracts/timebank/need";
 import { deposit, accountIdOf, poolIdOf } from "../../../cloudfunctions/features/timebank/ledger";
 import type { MemberDocument, NeedDocument, OfferDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { ledgerOf } from "../../../cloudfunctions/features/timebank/shared/ledgerOf";
-import { isFree } from "../../../cloudfunctions/features/timebank/members/firstNeeds";
 import { openDatabase } from "../../../cloudfunctions/platform/database";
 import { mondayMorning } from "../../support/communities";
 import { codeOf, dataOf, newOperationId, type Product, startProduct } from "../../support/product";
@@ -190,16 +189,6 @@ describe("an application", () => {
     const input = { memberId: memberOf("resident1"), version: 1, decision: { kind: "approve", firstShiftId: "nothing:0" } } as const;
     expect(codeOf(await door.as("headEast", "members.decide", input))).toBe("notFound");
     expect(await door.member("resident1")).toMatchObject({ state: "applied" });
-  });
-
-  test.each([
-    ["Sunday evening", sunday, 1140, true],
-    ["Sunday morning", sunday, 540, false],
-    ["Saturday night", addDays(sunday, -1), 1380, true],
-    ["the small hours of Sunday belong to Saturday's night", sunday, 120, true],
-    ["the small hours of Saturday don't", addDays(sunday, -1), 120, false],
-  ])("free: %s", (_name, day, minute, free) => {
-    expect(isFree([{ weekday: 7, part: "evening" }, { weekday: 6, part: "night" }], instantOf(day, minute))).toBe(free);
   });
 });
 

@@ -41,6 +41,13 @@ describe("letting go", () => {
     await expectSound();
   });
 
+  test("who a child's grown-ups are is forgotten with it, and when they agreed is kept", async () => {
+    const need = await aNeed(product, { ...wednesday(), skill: "tutoring", child: { guardianCalled: "陈女士", guardianConsent: true, otherAdult: "外婆在家" } });
+    expect((await need.document()).child).toMatchObject({ guardianCalled: "陈女士", otherAdult: "外婆在家" });
+    dataOf(await need.step(who.recipient, { action: "withdraw" }));
+    expect((await need.document()).child).toEqual({ guardianCalled: "", otherAdult: "", consentAt: expect.any(Number) });
+  });
+
   test("one shift cancelled: its hours and its volunteer are free, the others stay", async () => {
     const need = await aNeed(product, { schedule: { kind: "weekly", fromDay: day, weekday: 3, fromMinute: 1140, minutes: 60, places: 1, weeks: 2 } });
     dataOf(await need.turn(who.near, "take", 0));

@@ -78,8 +78,9 @@ describe("checking in", () => {
     if (!reply.ok) return;
     expect(await sessionOf(shift, reply.data.sessionId)).toMatchObject({ shown: { in: "onBehalf", by: idOf(openid) } });
     at(shift, shift.toAt);
-    const out = await product.call(openid, "sessions.checkOut", { sessionId: reply.data.sessionId, leaving: { kind: "onBehalf", personId: idOf(who.volunteer) } });
-    expect(dataOf(out)).toMatchObject({ state: "served", actualMinutes: 60 });
+    const out = (personId: string) => product.call(openid, "sessions.checkOut", { sessionId: reply.data.sessionId, leaving: { kind: "onBehalf", personId } });
+    expect(codeOf(await out(idOf(who.second)))).toBe("notFound");
+    expect(dataOf(await out(idOf(who.volunteer)))).toMatchObject({ state: "served", actualMinutes: 60 });
   });
 
   test("not too early, not after the end", async () => {

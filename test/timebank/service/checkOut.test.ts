@@ -81,6 +81,15 @@ describe("a forgotten check-out", () => {
     expect(dataOf(await step(shift, who.recipient, sessionId, { action: "confirm" }))).toMatchObject({ creditedMinutes: 50 });
   });
 
+  test("counts no more than was booked, however early he came", async () => {
+    const shift = await aShift();
+    at(shift, shift.fromAt - 20 * minuteMs);
+    const { sessionId } = dataOf(await arrive(shift));
+    at(shift, shift.toAt + hourMs);
+    await tick(shift);
+    expect(await sessionOf(shift, sessionId)).toMatchObject({ state: "served", forgotten: true, actualMinutes: 60 });
+  });
+
   test("a check-out after the grace is the same forgotten one, whether the clock came by or not, and counts from when he came", async () => {
     const shift = await aShift();
     at(shift, shift.fromAt + 20 * minuteMs);

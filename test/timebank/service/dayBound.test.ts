@@ -54,7 +54,7 @@ test("silence keeps the bound as a yes does; asked again after a crash, a sessio
   }
 });
 
-test("what the branch takes back of a session is free for another of that day", async () => {
+test("what the branch takes back of a session is free for another of that day, and comes back as far as the day has room", async () => {
   const bounded = await startBounded();
   try {
     const shiftAt = (hours: number) => promised(bounded, { fromAt: mondayMorning + hours * hourMs });
@@ -67,6 +67,8 @@ test("what the branch takes back of a session is free for another of that day", 
     expect(dataOf(await step(morning, who.member, first, { action: "decide", minutes: 20, words: "问过两边" }))).toMatchObject({ state: "settled", creditedMinutes: 20 });
     const third = (await served(evening)).sessionId;
     expect(dataOf(await step(evening, who.recipient, third, { action: "confirm" }))).toMatchObject({ creditedMinutes: 40 });
+    dataOf(await step(morning, who.volunteer, first, { action: "dispute", reason: "timeWrong" }));
+    expect(dataOf(await step(morning, who.member, first, { action: "decide", minutes: 60, words: "原来没错" }))).toMatchObject({ state: "settled", creditedMinutes: 20 });
     expect((await accountOf(morning, who.volunteer)).honour).toBe(90);
   } finally {
     await bounded.close();

@@ -62,6 +62,8 @@ describe("a dispute", () => {
     dataOf(await step(shift, who.volunteer, sessionId, { action: "dispute", reason: "timeWrong" }));
     dataOf(await step(shift, who.head, sessionId, { action: "decide", minutes: 30, words: "再问了一次" }));
     expect(honour - (await honourOf(shift))).toBe(30);
+    // Paid once, it is told once; of each decision both sides have read already.
+    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("记到您的时间账户"))).toHaveLength(1);
     const { entries } = await sessionOf(shift, sessionId);
     expect((await entriesOf(shift, entries)).map(({ kind }) => kind).sort()).toEqual(["correction", "correction", "service"]);
     const { items } = dataOf(await product.call(who.volunteer, "records.list", {}));

@@ -100,6 +100,10 @@ describe("a certificate", () => {
     expect(dataOf(await product.call(who.volunteer, "certificates.mine", {})).certificates.map(({ number }) => number)).toContain(issued.number);
   });
 
+  test("takes in its first and its last day, and no other", async () => {
+    expect(dataOf(await issue({ name: true, content: true, places: true }, newOperationId(), { fromDay: "2026-11-24", toDay: "2026-11-25" }))).toMatchObject({ sessions: 2, hoursText: "2 小时" });
+  });
+
   test("from the day of his first service to today it has the hours that his record has, its days in words", async () => {
     const { firstDay = "" } = dataOf(await product.call(who.volunteer, "certificates.mine", {}));
     const all = dataOf(await issue({ name: true, content: true, places: true }, newOperationId(), { fromDay: firstDay, toDay: "2026-12-16" }));

@@ -55,7 +55,7 @@ export async function openedInReach(context: MemberContext, code: string): Promi
 const shownLines = 60;
 
 /** With what can still be taken back of each, and given back of what corrections took. At most 2 queries. */
-async function linesOf({ database, at }: MemberContext, ledger: Ledger, account: string, entries: readonly TransferDocument[]): Promise<AccountView["lines"]> {
+async function linesOf({ database }: MemberContext, ledger: Ledger, account: string, entries: readonly TransferDocument[]): Promise<AccountView["lines"]> {
   const isCorrectable = (entry: TransferDocument) => correctionRefusal(entry, 0, 1) === undefined;
   const corrected = entries.flatMap(({ reverses }) => (reverses === undefined ? [] : [reverses]));
   const [reversed, ofSessions] = await Promise.all([
@@ -64,7 +64,7 @@ async function linesOf({ database, at }: MemberContext, ledger: Ledger, account:
   return entries.map((entry) => {
     const left = isCorrectable(entry) ? amountOf(entry) - (reversed.get(entry._id) ?? 0) : 0;
     const back = entry.reverses === undefined || ofSessions.has(entry.reverses) ? 0 : Math.min(amountOf(entry), reversed.get(entry.reverses) ?? 0);
-    return { ...statementLineOf(entry, account, at, ledger.settings), ...(left > 0 && { correctableMinutes: left }), ...(back > 0 && { restorableMinutes: back }) };
+    return { ...statementLineOf(entry, account, ledger.at, ledger.settings), ...(left > 0 && { correctableMinutes: left }), ...(back > 0 && { restorableMinutes: back }) };
   });
 }
 

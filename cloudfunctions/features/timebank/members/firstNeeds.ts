@@ -1,9 +1,7 @@
 import type { CallData } from "../../../../contracts/calls";
-import { addDays, dayOf, minuteOfDay, weekdayOf } from "../../../../contracts/kernel/day";
-import { dayParts, type FreeTime } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { MemberContext } from "../../../platform/serve";
-import { isOffered, isOwnNeed, nearPage, needCardOf, type NeedViewer, partsOf, shiftsOf, shiftText, viewerOf } from "../needs";
+import { hasTime, isOffered, isOwnNeed, nearPage, needCardOf, type NeedViewer, partsOf, shiftsOf, shiftText, viewerOf } from "../needs";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../shared/documents";
 import { familyOf } from "../shared/family";
 import { skillName } from "../shared/wording";
@@ -12,14 +10,6 @@ type FirstNeed = CallData<"members.open">["firstNeeds"][number];
 
 /** Of what is offered near him, as many are looked into; each costs a query for its shifts. */
 const looked = 5;
-
-const inPart = (part: FreeTime["part"], minute: number): boolean => minute >= dayParts[part].fromMinute && minute < dayParts[part].toMinute;
-
-/** Whether somebody is free when a shift begins; a night runs into the next morning and belongs to the day it began. */
-export function isFree(times: readonly FreeTime[], fromAt: number): boolean {
-  const [day, minute] = [dayOf(fromAt), minuteOfDay(fromAt)];
-  return times.some(({ weekday, part }) => (weekday === weekdayOf(day) && inPart(part, minute)) || (weekday === weekdayOf(addDays(day, -1)) && inPart(part, minute + 1440)));
-}
 
 /** The applicant as the needs' rules would see him once he takes part. */
 const asVolunteer = (member: MemberDocument, { at }: MemberContext): NeedViewer => ({
@@ -36,7 +26,7 @@ const asVolunteer = (member: MemberDocument, { at }: MemberContext): NeedViewer 
 
 function whyOf(need: NeedDocument, shift: ShiftDocument, member: MemberDocument, settings: TimeBankSettings): string {
   const near = need.gridCode === member.gridCode ? "在他自己的网格" : need.stationCode === member.stationCode ? "在本站" : "";
-  return [`他愿意${skillName(settings, need.skill)}`, ...(isFree(member.times, shift.fromAt) ? ["那时候有空"] : []), ...(near ? [near] : []), ...(need.child && member.childCheckAt === undefined ? ["帮孩子要先核对"] : [])].join("，");
+  return [`他愿意${skillName(settings, need.skill)}`, ...(hasTime(member.times, shift) ? ["那时候有空"] : []), ...(near ? [near] : []), ...(need.child && member.childCheckAt === undefined ? ["帮孩子要先核对"] : [])].join("，");
 }
 
 /**
@@ -52,10 +42,10 @@ export async function firstNeedsFor(context: MemberContext, member: MemberDocume
   const found: { shift: ShiftDocument; need: NeedDocument }[] = [];
   for (const need of needs.filter(fits).slice(0, looked)) {
     const offered = (await shiftsOf(database, need)).filter((shift) => isOffered(shift, at));
-    const shift = offered.find(({ fromAt }) => isFree(member.times, fromAt)) ?? offered[0];
+    const shift = offered.find((one) => hasTime(member.times, one)) ?? offered[0];
     if (shift) found.push({ shift, need });
   }
-  const suits = ({ shift }: (typeof found)[number]): number => (isFree(member.times, shift.fromAt) ? 0 : 1);
+  const suits = ({ shift }: (typeof found)[number]): number => (hasTime(member.times, shift) ? 0 : 1);
   return found
     .sort((a, b) => suits(a) - suits(b))
     .map(({ shift, need }) => ({

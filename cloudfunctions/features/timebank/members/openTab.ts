@@ -1,11 +1,11 @@
-import { dayMs, minuteMs } from "../../../../contracts/kernel/milliseconds";
+import { dayMs } from "../../../../contracts/kernel/milliseconds";
 import type { CallData } from "../../../../contracts/calls";
 import { memberDeclineReasons } from "../../../../contracts/timebank/member";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import type { Handler, MemberContext } from "../../../platform/serve";
 import { available } from "../ledger";
 import { nearPage, needCardOf, needsByIds, needsOf, type NeedViewer, partsOf, shiftsOfPeople, turnCardOf, turnOf, viewerOf } from "../needs";
-import { sessionCards, sessionsToConfirm, withServiceActions } from "../service";
+import { serviceActions, sessionCards, sessionsToConfirm, withServiceActions } from "../service";
 import { accountAndPool } from "../shared/accounts.repository";
 import { communityRules } from "../shared/communityRules";
 import type { MemberDocument } from "../shared/documents";
@@ -44,8 +44,7 @@ async function turnsOf({ database, person, at, community }: MemberContext, viewe
     const turn = shift.cancelled ? undefined : turnOf(shift, person._id);
     return turn ? [{ shift, turn }] : [];
   });
-  const isNow = ({ shift, turn }: (typeof mine)[number]): boolean =>
-    turn.state === "inProgress" || (turn.state === "promised" && shift.toAt > at && shift.fromAt - settings.service.earlyMinutes * minuteMs <= at);
+  const isNow = ({ shift, turn }: (typeof mine)[number]): boolean => serviceActions(shift, turn, settings.service, at).length > 0;
   const going = mine.filter(isNow);
   const promised = mine.filter((one) => one.turn.state === "promised" && one.shift.fromAt > at && !isNow(one)).slice(0, shownPromised);
   const invited = mine.filter(({ shift, turn }) => turn.state === "invited" && shift.fromAt > at);

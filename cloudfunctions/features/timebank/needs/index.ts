@@ -15,6 +15,7 @@ export { leaveTurns } from "./leaveTurns";
 export { type NeedCard, nearPage, needCardOf } from "./lists";
 export { isOwnNeed, type NeedViewer, partsIn, partsOf, sideOf, viewerOf } from "./parts";
 export { isToCome } from "./places";
+export { hasTime } from "./propose";
 export { refreshNeed } from "./refresh";
 export { findNeed, findShift, needsByIds, needsOf, saveShift, shiftsOf, shiftsOfPeople, waitingFor } from "./repository";
 export { type NeedsReport, needsRound } from "./round";

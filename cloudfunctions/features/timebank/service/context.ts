@@ -51,7 +51,7 @@ export async function seenBy(context: MemberContext, session: SessionDocument): 
 export async function needSeenBy(context: MemberContext, need: NeedDocument, volunteers: readonly string[]): Promise<SessionSeen> {
   const bare = bareViewer(context);
   const proxies = proxiesSeenBy(bare, need);
-  const helped = helpedSide({ proxies, ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
+  const helped = helpedSide({ ...need, proxies });
   const viewer = await withKin(context, bare, [...helped, ...volunteers]);
   return { viewer, parts: needPartsOf(viewer, { ...need, proxies }), proxies };
 }

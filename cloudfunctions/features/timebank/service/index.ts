@@ -9,10 +9,10 @@ import { openSessionCard, stepSession } from "./step";
 import { openTurn } from "./turn";
 
 export { type ServiceReport, serviceRound } from "./round";
-export { unconfirmedSessions, disputedSessions, sessionCards, sessionsToConfirm } from "./lists";
+export { disputedSessions, sessionCards, sessionsToConfirm, unconfirmedSessions } from "./lists";
 export type { ServiceSettings } from "./rules";
 export { freeDay } from "./settle";
-export { withServiceActions } from "./turn";
+export { serviceActions, withServiceActions } from "./turn";
 
 export const serviceHandlers = {
   "sessions.code": showCode,

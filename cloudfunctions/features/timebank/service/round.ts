@@ -95,7 +95,7 @@ async function withMissed(database: Database, shift: ShiftDocument, loadCommunit
   const settings = await settingsOf(database, shift.communityId);
   const skill = skillName(settings, shift.skill);
   const marked = missed.reduce((current, turn) => withTurn(current, turn, { state: "missed", at }), shift);
-  const helped = helpedSide({ proxies: proxiesNow(need, community.organisation, at), ...(need.recipientId !== undefined && { recipientId: need.recipientId }) });
+  const helped = helpedSide({ ...need, proxies: proxiesNow(need, community.organisation, at) });
   const effects = effectsOf(`${shift._id}:missed`, at, [
     { to: missed.map(({ personId }) => personId), text: `约好的${skill}没有签到。去过的话，请和居民组长说一声；没去成也没关系，下次来不了请早点告诉大家。`, needId: need._id },
     { to: helped, text: `约好的${skill}这次没有人签到，留的时间已经退回。要是来过人，请告诉居民组长。`, needId: need._id },
