@@ -125,7 +125,7 @@ export interface NeedDocument extends Versioned, WithEffects, Clocked {
   attention: string[];
   /** What it waits for, as its inbox entries ask it: see needs/waits.ts. Absent on what was written before. */
   waits?: string[];
-  /** How many places of shifts to come are offered, and when the next of them begins; told by every change of a shift. */
+  /** How many places of shifts to come are offered. */
   lacking: number;
   /** How many of those shifts' places nobody has promised, and how many people are to answer; absent on what was written before. */
   missing?: number;
