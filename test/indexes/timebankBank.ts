@@ -110,7 +110,8 @@ export const bankRepositories = {
   },
   "timebank/bank/relate.repository.ts": {
     module: relating,
-    withoutQuery: ["related"],
+    // Asked of the reader of the transaction that merges.
+    withoutQuery: ["related", "relatedSelves"],
     queries: {
       relate: (given: Given) =>
         relating.relate(given.database, { buildings: [], triageStationCode: "s1" } as never, { of: accountOf(given, "index-test-1"), to: accountOf(given, "index-test-2"), relation: "spouse", by: "nobody", at: given.at, operation: { documentId: "index-test", payloadHash: "" } }, []),
