@@ -25,6 +25,8 @@ export interface PersonDocument extends Versioned {
   household?: HouseholdOfPerson;
   /** What he last said of himself; absent until then. */
   done?: Done;
+  /** What he reported on the last day on which he did: how much, and by which operations at last. */
+  filed?: { day: string; count: number; operations: string[] };
   /** Everything in the inbox up to here was read, epoch ms. */
   inboxReadAt: number;
   createdAt: number;

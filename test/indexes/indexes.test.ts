@@ -37,7 +37,7 @@ type Queries = Record<string, (given: Given) => Promise<unknown>>;
 const position = { key: demoStartsAt, id: "f".repeat(24) };
 const nobody = "0".repeat(24);
 const firstFiled = async ({ database, communityId, person }: Given) =>
-  (await requests.filedSince(database, communityId, person._id, 0, 1))[0]!;
+  (await requests.filedPage(database, communityId, person._id, true, undefined))[0]!;
 
 /** By the repository's file; several runs where the query's form depends on what is asked. */
 const repositories: Record<string, { module: object; queries: Queries; withoutQuery?: readonly string[] }> = {
@@ -80,6 +80,9 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
       findPerson: ({ database, person }) => people.findPerson(database, person.openid),
       peopleByIds: ({ database, communityId, person }) => people.peopleByIds(database, communityId, [person._id, nobody]),
       getPerson: ({ database, person }) => people.getPerson(database, person._id),
+      countFiling: async ({ database, person }) => {
+        for (const operation of ["index-test", "index-test-2"]) await people.countFiling(database, person, { operation, day: "2026-11-23", most: 20 });
+      },
       savePerson: async ({ database, person }) => {
         const before = (await people.getPerson(database, person._id))!;
         await people.savePerson(database, before, { ...before, name: "别名" });
@@ -137,7 +140,6 @@ const repositories: Record<string, { module: object; queries: Queries; withoutQu
         await requests.insertRequest(given.database, stored, () => ({ ...stored, receipt: "X-0000-TEST" }));
         await requests.insertRequest(given.database, stored, () => stored);
       },
-      filedSince: ({ database, communityId, person }) => requests.filedSince(database, communityId, person._id, 0, 20),
       filedPage: async ({ database, communityId, person }) => {
         for (const open of [true, false]) for (const from of [undefined, position]) await requests.filedPage(database, communityId, person._id, open, from);
       },

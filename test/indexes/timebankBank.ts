@@ -110,7 +110,6 @@ export const bankRepositories = {
   },
   "timebank/bank/relate.repository.ts": {
     module: relating,
-    // Asked of the reader of the transaction that merges.
     withoutQuery: ["related", "relatedSelves"],
     queries: {
       relate: (given: Given) =>

@@ -79,7 +79,7 @@ describe("leaving while something new comes to him", () => {
     dataOf(invited);
     await tick(product);
     expect((await need.shifts())[0]!).toMatchObject({ people: [], turns: [{ state: "refused" }] });
-    expect(await need.document()).toMatchObject({ lacking: 1, asked: 0 });
+    expect(await need.document()).toMatchObject({ lacking: 1, invitedCount: 0 });
   });
 });
 

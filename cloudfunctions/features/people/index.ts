@@ -15,7 +15,7 @@ export { issueSetupCode } from "./invite";
 export type { LookDocument } from "./documents";
 export { insertLook, looksOf } from "./looks.repository";
 export { maskedName, maskedPhone } from "./mask";
-export { findPerson, getPerson, peopleByIds, peopleOfUnit } from "./repository";
+export { countFiling, findPerson, getPerson, peopleByIds, peopleOfUnit } from "./repository";
 
 /** `me.open` is answered by the home feature: it gathers what other features know about the caller. */
 export const peopleHandlers = {

@@ -1,3 +1,4 @@
+import { Failure } from "../../../contracts/kernel/failure";
 import type { PersonDocument } from "../../platform/actor";
 import { type Collection, type Database, isDuplicate, saveIfUnchanged, type Transaction } from "../../platform/database";
 import { type InboxTelling, tellWithin } from "../inbox";
@@ -32,6 +33,36 @@ export const getPerson = (database: Database, personId: string): Promise<PersonD
 /** Those of a community among up to 200 ids. */
 export const peopleByIds = async (database: Database, communityId: string, ids: readonly string[]): Promise<PersonDocument[]> =>
   (await people(database).find({ _id: { $in: [...ids] } }, { limit: 200 })).filter((person) => person.communityId === communityId);
+
+/** A repeat comes within minutes of its first, and finds itself among these. */
+const rememberedFilings = 20;
+/** Enough for the first of a day to meet another first, and for a repeat beside it. */
+const filingTries = 4;
+
+/**
+ * Counts a report of somebody before it is written, by conditional updates alone, so that a hundred at once count as a hundred;
+ * a repeat counts once. It adds nothing to what he says of himself, so the version stays. 1 database call.
+ * @param most of one day; absent: no bound
+ * @returns false when his day is full
+ */
+export async function countFiling(database: Database, person: PersonDocument, { operation, day, most }: { operation: string; day: string; most?: number }): Promise<boolean> {
+  let known: PersonDocument | undefined = person;
+  for (let left = filingTries; known && left > 0; left -= 1) {
+    const { filed }: PersonDocument = known;
+    if (filed?.operations.includes(operation)) return true;
+    const isSameDay = filed?.day === day;
+    if (isSameDay && most !== undefined && filed.count >= most) return false;
+    const where = isSameDay
+      ? { "filed.day": day, "filed.operations": { $ne: operation }, ...(most !== undefined && { "filed.count": { $lt: most } }) }
+      : { "filed.day": filed?.day ?? { $exists: false } };
+    const update = isSameDay
+      ? { $inc: { "filed.count": 1 }, $push: { "filed.operations": { $each: [operation], $slice: -rememberedFilings } } }
+      : { $set: { filed: { day, count: 1, operations: [...(filed?.operations ?? []), operation].slice(-rememberedFilings) } } };
+    if ((await people(database).update({ _id: person._id, ...where }, update)) === 1) return true;
+    known = await getPerson(database, person._id);
+  }
+  throw new Failure("busy");
+}
 
 export const savePerson = (database: Database, before: PersonDocument, after: PersonDocument): Promise<boolean> =>
   saveIfUnchanged(people(database), before, after);

@@ -45,10 +45,6 @@ export async function insertRequest(database: Database, request: RequestDocument
   }
 }
 
-/** What somebody filed since an instant, newest first: bounds a day, and finds a repeat without another call. */
-export const filedSince = (database: Database, communityId: string, filedBy: string, since: number, limit: number): Promise<RequestDocument[]> =>
-  requests(database).find({ communityId, filedBy, createdAt: { $gte: since } }, { order: { createdAt: -1 }, limit });
-
 /** One page and one more, newest first. */
 export const filedPage = (database: Database, communityId: string, filedBy: string, open: boolean, position: Position | undefined): Promise<RequestDocument[]> =>
   requests(database).find(

@@ -1,14 +1,15 @@
 import type { CallData } from "../../../contracts/calls";
 import { Failure } from "../../../contracts/kernel/failure";
-import { dayOf, instantOf } from "../../../contracts/kernel/day";
+import { dayOf } from "../../../contracts/kernel/day";
+import type { PersonDocument } from "../../platform/actor";
 import type { Community, Context, Handler, MemberContext } from "../../platform/serve";
 import { placeOfDoor } from "../org";
-import { personBeforeWrite, personForWrite } from "../people";
+import { countFiling, getPerson, personBeforeWrite, personForWrite } from "../people";
 import type { RequestDocument } from "./document";
 import { fileRequest, type Filing } from "./file";
 import { headlineOf } from "./headline";
 import { checkPhotos, forgetOriginals, keepPhotos } from "./photos";
-import { filedSince, findRequest, insertRequest, newReceipt } from "./repository";
+import { findRequest, insertRequest, newReceipt } from "./repository";
 import { type Moment, named } from "./staff";
 
 /** More in a day is a script or a mistake; a courier who files for a whole block, or an emergency, is never refused. */
@@ -54,6 +55,10 @@ function repeated(stored: RequestDocument, payloadHash: string): RequestDocument
   return stored;
 }
 
+/** As far as is known before anything is written; counted it is when it is filed. */
+const isFull = (filed: PersonDocument["filed"], { operation, day, most }: { operation: string; day: string; most?: number }): boolean =>
+  filed !== undefined && most !== undefined && filed.day === day && filed.count >= most && !filed.operations.includes(operation);
+
 export const submit: Handler<"requests.submit"> = async (draft, context): Promise<SubmitReply> => {
   const { database, actor, at, operation } = context;
   checkPhotos(actor.openid, draft.photos);
@@ -70,19 +75,22 @@ export const submit: Handler<"requests.submit"> = async (draft, context): Promis
       receiptOf: ({ receiptPrefix }) => newReceipt(receiptPrefix, at),
     });
 
+  const requestId = operation.documentId;
   const writer = personBeforeWrite(context, communityId);
-  const most = actor.posts.length ? mostADayForStaff : mostADay;
-  const today = await filedSince(database, communityId, writer._id, instantOf(dayOf(at)), most);
-  const earlier = today.find(({ _id }) => _id === operation.documentId);
+  const { filed } = (writer === context.person ? writer : await getPerson(database, writer._id)) ?? {};
+  const earlier = filed?.operations.includes(requestId) ? await findRequest(database, requestId) : undefined;
   if (earlier) return submitReplyOf(moment, repeated(earlier, operation.payloadHash));
 
   // Whatever can be wrong is found before anything is written: a refused report makes nobody a member of anything.
   const { urgency } = filingBy(writer, draft.photos)();
-  if (today.length >= most && urgency !== "emergency") throw new Failure("tooMany");
-  const requestId = operation.documentId;
+  const most = actor.posts.length ? mostADayForStaff : mostADay;
+  const counting = { operation: requestId, day: dayOf(at), ...(urgency !== "emergency" && { most }) };
+  if (isFull(filed, counting)) throw new Failure("tooMany");
   const photos = await keepPhotos({ openid: actor.openid, requestId, eventId: requestId }, draft.photos, () => findRequest(database, requestId));
   if ("done" in photos) return submitReplyOf(moment, repeated(photos.done, operation.payloadHash));
-  const filing = filingBy(await personForWrite(context, communityId), photos.kept);
+  const person = await personForWrite(context, communityId);
+  if (!(await countFiling(database, person, counting))) throw new Failure("tooMany");
+  const filing = filingBy(person, photos.kept);
   const { stored, isNew } = await insertRequest(database, filing(), filing);
   await forgetOriginals(draft.photos);
   return submitReplyOf(moment, isNew ? stored : repeated(stored, operation.payloadHash));

@@ -46,15 +46,17 @@ test.each(acts)("%s: the clock finishes it, once, without the call being sent ag
   for (const _round of [1, 2]) await tick(product);
   expect(await member(who.near)).toMatchObject({ state: "left", skills: [], times: [] });
   expect(await member(who.near)).not.toHaveProperty("nextCheckAt");
-  // What he had promised goes on under the login into which his was merged.
+  // Merged, the same human comes under the login that stays.
   expect((await need.shifts())[0]!.people).toEqual(input.act.act === "merge" ? [idOf(who.nearToo)] : []);
   expect(await booked(product, who.near)).toEqual([]);
   expect(await product.documents<OfferDocument>("timeOffers", { open: true })).toEqual([]);
   if (input.act.act === "merge")
     for (const [one, other] of [[who.near, who.nearToo], [who.nearToo, who.near]] as const) expect((await member(one)).family).toMatchObject([{ personId: idOf(other), relation: "self" }]);
-  // Sent again it says so to its holder, and changes nothing else.
+  const told = async () => (await inboxOf(product, idOf(who.near))).filter(({ text }) => text.includes(input.act.act === "merge" ? "并成了一个" : "注销了"));
+  expect(await told()).toHaveLength(1);
+  // Sent again it changes nothing.
   const before = await member(who.near);
   expect(codeOf(await close())).toBe("ok");
   expect(await member(who.near)).toEqual(before);
-  expect((await inboxOf(product, idOf(who.near))).filter(({ text }) => text.includes(input.act.act === "merge" ? "并成了一个" : "注销了"))).toHaveLength(1);
+  expect(await told()).toHaveLength(1);
 });
