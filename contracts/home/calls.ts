@@ -8,6 +8,9 @@ export const tabs = ["home", "mine", "timebank", "workbench", "me"] as const;
 
 const whoAnswers = z.lazy(() => z.strictObject({ called: z.string(), title: z.string() }));
 
+/** `awayText`: 不在，到周五, while he is away. */
+const teamMember = z.lazy(() => z.strictObject({ staffId: id, called: z.string(), title: z.string(), awayText: z.optional(z.string()) }));
+
 const gridView = z.lazy(() => z.strictObject({
   gridCode: id,
   name: z.string(),
@@ -54,7 +57,7 @@ export const homeCalls = {
           presence: z.strictObject({ here: z.boolean(), title: z.string(), detail: z.string(), surname: z.string() }),
         }),
         /** 责任地: the named people of the caller's grid and station; stations to choose from when no grid is known. */
-        people: z.array(namedPerson),
+        people: z.array(teamMember),
         otherStations: z.array(z.strictObject({ name: z.string(), phone: z.string() })),
         emergencyNumbers: z.array(z.strictObject({ label: z.string(), phone: z.string() })),
         requests: z.array(requestCard),

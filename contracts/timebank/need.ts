@@ -52,6 +52,7 @@ export const needSchedule = z.lazy(() => z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("roster"), fromDay: day,
     days: z.int().check(z.gte(1), z.lte(31, "最多 31 天，到时候可以再约。")),
+    /** In their order: one at an earlier hour than the first comes after midnight. */
     shifts: z.array(z.strictObject({ fromMinute: minuteOfDay, minutes: shiftMinutes, places })).check(z.minLength(1, "请至少排一班。"), z.maxLength(6, "一天最多 6 班。")),
   }),
 ]));

@@ -85,6 +85,7 @@ describe("who is at the station", () => {
       presence = (await home(resident)).station.presence;
     }
     expect(presence).toEqual(expected);
+    expect((await home(resident)).people).toMatchObject([{ called: "老何" }, { called: "周站长", awayText: "不在，到今天" }, { called: "郑委员" }]);
     dataOf(await product.call(openidOf("wtl", "headEast"), "staff.away", { untilDay: null }));
   });
 });

@@ -6,8 +6,9 @@ import { dayOf } from "../../../contracts/kernel/day";
 import type { Organisation, Station } from "../../../contracts/org/organisation";
 import { homeUnitOf, type PersonDocument } from "../../platform/actor";
 import type { Community, Context, Handler, MemberContext } from "../../platform/serve";
+import { untilText } from "../../platform/when";
 import { unreadCount } from "../inbox";
-import { findUnit, listCommunityStates, placeOfDoor, teamOf, type UnitPlace } from "../org";
+import { absenceOf, findUnit, listCommunityStates, placeOfDoor, teamOf, type UnitPlace } from "../org";
 import { openMatters } from "../requests";
 import { greetingAt } from "./greeting";
 import { stationView } from "./stationView";
@@ -66,6 +67,14 @@ function tabsFor(context: Context & Partial<MemberContext>): HomeView["tabs"] {
   return tabs.filter((tab) => (tab === "workbench" ? isStaff(context) : tab !== "timebank" || carriers.includes("timebank")));
 }
 
+/** Who is away says so where he is named, before somebody knocks at his door. */
+function teamNow({ organisation, state }: Community, scope: Parameters<typeof teamOf>[1], at: number): HomeView["people"] {
+  return teamOf(organisation, scope, dayOf(at)).map((member) => {
+    const absence = absenceOf(state, member.staffId, at);
+    return absence && absence.from === undefined ? { ...member, awayText: `不在，${untilText(absence.until, at)}` } : member;
+  });
+}
+
 /** Everything that follows from the organisation: no database call. */
 function publicPart(context: Context & Partial<MemberContext>, { community, unit }: Standing) {
   const { organisation } = community;
@@ -82,7 +91,7 @@ function publicPart(context: Context & Partial<MemberContext>, { community, unit
     household,
     tabs: tabsFor(context),
     station: stationView(community, station, at),
-    people: teamOf(organisation, { ...(unit && { gridCode: unit.gridCode }), stationCode: station.code }, dayOf(at)),
+    people: teamNow(community, { ...(unit && { gridCode: unit.gridCode }), stationCode: station.code }, at),
     otherStations: unit
       ? []
       : organisation.stations.filter(({ code }) => code !== station.code).map(({ name, phone }) => ({ name, phone })),

@@ -42,7 +42,10 @@ async function shown({ database }: MemberContext, request: RequestDocument): Pro
   };
 }
 
-const reasonWords: Record<LookDocument["reason"], string> = { visit: "要上门", call: "要打电话", check: "核对情况" };
+type Reason = LookDocument["reason"];
+/** In the words in which it was chosen. Who looks a time account up was asked to; he comes to nobody's door. */
+const matterReasons: Record<Reason, string> = { visit: "要上门", call: "要打电话", check: "要核对" };
+const accountReasons: Record<Reason, string> = { visit: "您当面托他看时间账户", call: "您打电话问时间账户", check: "核对时间账户里的一笔账" };
 const shownLooks = 20;
 
 /** Who looked at the caller, newest first. One query. */
@@ -51,6 +54,6 @@ export async function looksAbout(context: MemberContext): Promise<CallData<"me.o
   const found = await looksOf(database, person.communityId, person._id, shownLooks);
   return found.map((look) => {
     const { called, title } = named({ ...community, at }, look.by);
-    return { at: look.at, atText: momentText(look.at, at), by: `${called}（${look.byTitle || title}）`, reason: reasonWords[look.reason] };
+    return { at: look.at, atText: momentText(look.at, at), by: `${called}（${look.byTitle || title}）`, reason: (look.accountId === undefined ? matterReasons : accountReasons)[look.reason] };
   });
 }

@@ -48,7 +48,7 @@ function open(past: Past): void {
   planned(past, joined.helped[6]!, at("2026-11-22", "19:00"),
     {
       skill: "ward", words: "儿子在外地，手术后十天夜里想有人守着。", place: { kind: "elsewhere", words: "区医院外科病房" },
-      schedule: { kind: "roster", fromDay: "2026-11-27", days: 10, shifts: [{ fromMinute: minuteOf("20:00"), minutes: 600, places: 1 }, { fromMinute: minuteOf("08:00"), minutes: 480, places: 1 }] },
+      schedule: { kind: "roster", fromDay: "2026-11-27", days: 10, shifts: [{ fromMinute: minuteOf("08:00"), minutes: 480, places: 1 }, { fromMinute: minuteOf("20:00"), minutes: 600, places: 1 }] },
     }, [], { leftUndecided: true });
 }
 

@@ -171,7 +171,7 @@ function missingWhat(draft: AskDraft, child: boolean): AskErrors {
 function pastMinute(draft: AskDraft, today: string, minute: number): number | null {
   const schedule = scheduleOf(draft, today);
   if (!schedule || schedule.kind === "weekly" || draft.day !== today) return null;
-  const first = schedule.kind === "once" ? schedule.fromMinute : Math.min(...schedule.shifts.map(({ fromMinute }) => fromMinute));
+  const first = schedule.kind === "once" ? schedule.fromMinute : schedule.shifts[0]!.fromMinute;
   return first <= minute ? first : null;
 }
 

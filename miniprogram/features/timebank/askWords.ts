@@ -1,5 +1,5 @@
 /** The sentence that sums up what will be asked, and what it costs, before it is sent. Pure. */
-import { minutesText, weekdayText } from "../../shared/contracts";
+import { addDays, minutesText, monthDayText, weekdayText } from "../../shared/contracts";
 import { dayText } from "../../shared/days";
 import { type AskDraft, type AskForm, type Schedule, sumOf } from "./askDraft";
 import { priceOf, priceWords } from "./askPrice";
@@ -9,10 +9,16 @@ import { spokenMinute, spokenSpan } from "./spokenTime";
 const MONDAY = "2026-11-23";
 export const weekdayName = (weekday: number): string => weekdayText(`2026-11-${String(Number(MONDAY.slice(8)) + weekday - 1).padStart(2, "0")}`);
 
+/** The day of the first of a weekly need's times: asked on a Tuesday for Tuesdays, it is next week's. */
+function firstDayOf({ fromDay, weekday }: Extract<Schedule, { kind: "weekly" }>): string {
+  const week = [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(fromDay, days));
+  return week.find((day) => weekdayText(day) === weekdayName(weekday)) ?? fromDay;
+}
+
 export function whenSentence(schedule: Schedule): string {
   if (schedule.kind === "once") return `${dayText(schedule.day)} ${spokenSpan(schedule.fromMinute, schedule.minutes)}`;
   if (schedule.kind === "weekly") {
-    return `每${weekdayName(schedule.weekday)}${spokenSpan(schedule.fromMinute, schedule.minutes)}，一共 ${schedule.weeks} 次`;
+    return `${monthDayText(firstDayOf(schedule))}起每${weekdayName(schedule.weekday)}${spokenSpan(schedule.fromMinute, schedule.minutes)}，一共 ${schedule.weeks} 次`;
   }
   const { shifts, days, fromDay } = schedule;
   const first = shifts[0];

@@ -92,7 +92,7 @@ test("an hour of today that is past is said where it is chosen, and by its name"
   const errors = (patch: Partial<AskDraft>) => missingAt("when", draft(patch), now);
   expect(errors({ fromMinute: 540 }).time).toBe("今天上午 9 点已经过了，请选晚一点，或者换一天。");
   expect(errors({ kind: "roster", span: "day", shiftMinutes: 240 }).day).toBe("今天早上 8 点已经过了，请从明天起。");
-  for (const patch of [{ fromMinute: 601 }, { fromMinute: 540, day: "2026-11-26" }, { kind: "weekly" as const, weekday: 3 }]) expect(errors(patch)).toEqual(noAskErrors);
+  for (const patch of [{ fromMinute: 601 }, { kind: "roster" as const, span: "night" as const, shiftMinutes: 240 }, { fromMinute: 540, day: "2026-11-26" }, { kind: "weekly" as const, weekday: 3 }]) expect(errors(patch)).toEqual(noAskErrors);
 });
 
 test("nothing is missing where everything is chosen", () => {
@@ -112,7 +112,8 @@ describe("the sentence before it is sent", () => {
   test("says what, when and where as one would say it", () => {
     expect(sentence({})).toBe("请邻居来帮忙：陪看病。11月25日 周三 上午 9 点到 11 点。在 27 栋 3 单元 402。");
     expect(sentence({ places: 2, forOther: true, otherCalled: "刘大爷" })).toContain("替刘大爷请 2 位邻居来帮忙");
-    expect(sentence({ kind: "weekly", weekday: 7, fromMinute: 1140, minutes: 60, weeks: 8 })).toContain("每周日晚上 7 点到 8 点，一共 8 次");
+    expect(sentence({ kind: "weekly", weekday: 7, fromMinute: 1140, minutes: 60, weeks: 8 })).toContain("11月29日起每周日晚上 7 点到 8 点，一共 8 次");
+    expect(sentence({ kind: "weekly", weekday: 1, fromMinute: 1140, minutes: 60, weeks: 8 })).toContain("11月30日起每周一");
     expect(sentence({ kind: "roster", days: 14, span: "whole", shiftMinutes: 360, place: "elsewhere", placeWords: "市医院" })).toContain("11月25日 周三起 14 天，每天 4 班：从早上 8 点开始，6 小时换一班。在市医院。");
   });
 

@@ -36,8 +36,12 @@ describe("a need", () => {
     expect(text()).toContain("李老师答应了5次·还缺3次");
     expect(text()).not.toContain("第12网格");
   });
-  test.each([["ended", "都帮完了"], ["withdrawn", "不用帮了"], ["notTaken", "没能安排"]] as const)("that is over says so: %s", (state, word) => {
+  test.each([["withdrawn", "不用帮了"], ["notTaken", "没能安排"]] as const)("that is over says so: %s", (state, word) => {
     expect(mount(needCard, { need: { ...need, state } }).text()).toContain(word);
+  });
+  test.each(["这件事结束了", "没有找到人帮忙"])("that came to its end says how, once: %s", (title) => {
+    const { root } = mount(needCard, { need: { ...need, state: "ended", headline: { title, detail: "谢谢", tone: "plain" } }, side: "own" });
+    expect(root.data).toMatchObject({ chip: title, headline: "谢谢" });
   });
   test("a tap opens it", () => {
     const { root } = mount(needCard, { need });

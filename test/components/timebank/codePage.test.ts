@@ -76,3 +76,12 @@ test("who has no phone at hand is checked in by hand, under the name of who does
   expect(phone.sent).toContainEqual(expect.objectContaining({ call: "sessions.checkIn", input: { shiftId: "s1", presence: { kind: "onBehalf", personId: "p1" } } }));
   expect(shown.data.said).toBe("替向叔签到了。");
 });
+
+test("who went by himself meanwhile stands there as gone once the hand by his name is refused", async () => {
+  const before = phone.answer;
+  phone.answer = (sent) => (sent.call === "sessions.checkIn" ? { ok: false, failure: { code: "actionNotOpen", message: "这一步已经做过了。" } } : before(sent));
+  phone.sent.length = 0;
+  tap(root, "onByHand", { person: "p1", way: "in" });
+  await jest.advanceTimersByTimeAsync(50);
+  expect(phone.sent.map(({ call }) => call)).toEqual(["sessions.checkIn", "sessions.code"]);
+});

@@ -59,7 +59,7 @@ describe("opening", () => {
     const view = dataOf(await door.as("memberEast", "accounts.open", { accountCode: accountCode("resident1").toLowerCase(), reason: "call" }));
     expect(view).toMatchObject({ called: "陈阿姨", status: "open", family: [], hours: { availableMinutes: 600, availableText: "10 小时", honourMinutes: 600, heldMinutes: 0 } });
     expect(view.lines).toMatchObject([{ text: "帮了邻居", amountText: "+10 小时", minutes: 600, correctableMinutes: 600 }]);
-    expect(dataOf(await door.as("resident1", "me.open", {})).looks).toMatchObject([{ by: "郑委员（支委）", reason: "要打电话" }]);
+    expect(dataOf(await door.as("resident1", "me.open", {})).looks).toMatchObject([{ by: "郑委员（支委）", reason: "您打电话问时间账户" }]);
   });
 
   test("a repeat is one look; the same operation opens no other account", async () => {

@@ -1,4 +1,5 @@
 /** Going, and how long it was; check-outs that were forgotten, and shifts to which nobody came. Through the door. */
+import type { NeedDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { hourMs, minuteMs } from "../../../contracts/kernel/milliseconds";
 import { codeOf, dataOf, newOperationId } from "../../support/product";
 import { aShift, product, useService } from "./stage";
@@ -27,6 +28,15 @@ describe("how long it was", () => {
     const after = await accountOf(shift, who.recipient);
     expect([after.debits - before.debits, after.debitsPending - before.debitsPending]).toEqual([44, -60]);
     expect(await holdsOf(shift)).toEqual([expect.objectContaining({ state: "posted", postedMinutes: 44 })]);
+  });
+
+  test("gone before the planned end, the need no longer says that he comes", async () => {
+    const shift = await aShift();
+    const { fromAt, toAt, needId } = shift;
+    await product.cloud.database.collection("timeNeeds").doc(needId).update({ coming: { fromAt, toAt } });
+    await served(shift, 30);
+    await tick(shift);
+    expect((await product.documents<NeedDocument>("timeNeeds", { _id: needId }))[0]).not.toHaveProperty("coming");
   });
 
   test("each side is told what it has to know, each thing once", async () => {

@@ -50,6 +50,9 @@ describe("the service record", () => {
     expect(settled).toMatchObject({ state: "settled", withWhom: "一位邻居" });
     expect(settled.events.map(({ text }) => text)).toContain("对方确认了 1 小时");
     expect(JSON.stringify(settled)).not.toContain("陈阿姨");
+    const arranged = dataOf(await product.call(who.leader, "sessions.open", { sessionId: sessionIds[0]! }));
+    expect(arranged.events.map(({ text }) => text)).toContain("被帮的人确认了 1 小时");
+    expect(JSON.stringify(arranged)).not.toContain("陈阿姨");
   });
 
   test("is its holder's own", async () => {

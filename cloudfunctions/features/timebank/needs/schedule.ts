@@ -18,7 +18,10 @@ const shiftOn = (day: string, { fromMinute, minutes, places }: { fromMinute: num
   return { fromAt, toAt: fromAt + minutes * minuteMs, places };
 };
 
-/** In the order of their beginning. A shift over midnight belongs to the day on which it begins. */
+/**
+ * In the order of their beginning. A shift over midnight belongs to the day on which it begins. A day of a roster begins
+ * with the shift named first: one at an earlier hour comes after midnight, so day and night from 08:00 end at 08:00.
+ */
 export function shiftTimes(schedule: NeedSchedule): ShiftTimes[] {
   switch (schedule.kind) {
     case "once":
@@ -27,10 +30,13 @@ export function shiftTimes(schedule: NeedSchedule): ShiftTimes[] {
       const first = addDays(schedule.fromDay, (schedule.weekday - weekdayOf(schedule.fromDay) + 7) % 7);
       return Array.from({ length: schedule.weeks }, (_, week) => shiftOn(addDays(first, week * 7), schedule));
     }
-    case "roster":
-      return Array.from({ length: schedule.days }, (_, day) => schedule.shifts.map((shift) => shiftOn(addDays(schedule.fromDay, day), shift)))
+    case "roster": {
+      const [first] = schedule.shifts;
+      const onDay = (day: string) => schedule.shifts.map((shift) => shiftOn(addDays(day, shift.fromMinute < first!.fromMinute ? 1 : 0), shift));
+      return Array.from({ length: schedule.days }, (_, day) => onDay(addDays(schedule.fromDay, day)))
         .flat()
         .sort((a, b) => a.fromAt - b.fromAt || a.toAt - b.toAt);
+    }
   }
 }
 

@@ -48,7 +48,7 @@ function unconfirmedWords(session: SessionDocument, mayConfirm: boolean, setting
 
 /** What state it is in, as its reader would say it, and what comes next. */
 function headlineOf(session: SessionDocument, side: Side, unconfirmed: [string, string]): Headline {
-  const came = session.forgotten ? `没有签退，先按约好的 ${minutesText(session.actualMinutes ?? 0)} 算` : servedText(session);
+  const came = session.forgotten ? `没有签退，先按约好的 ${minutesText(session.actualMinutes ?? 0)}算` : servedText(session);
   const lines: Record<SessionDocument["state"], Record<Side, [string, string]>> = {
     inProgress: {
       volunteer: ["正在服务", "结束时点“签退”。"],
@@ -85,11 +85,11 @@ function eventText({ what, minutes = 0, words }: SessionEvent, who: string): str
   switch (what) {
     case "checkIn": return `${who}签到`;
     case "checkOut": return `${who}签退，来了 ${amount}`;
-    case "lapse": return `没有签退，先按约好的 ${amount} 算`;
+    case "lapse": return `没有签退，先按约好的 ${amount}算`;
     case "sayEnd": return `${who}补报了 ${amount}`;
     case "confirm": return `${who}确认了 ${amount}`;
     case "askLeader": return "还没有人确认，请居民组长问一问";
-    case "confirmBySilence": return `一直没有人说不对，按 ${amount} 记`;
+    case "confirmBySilence": return `一直没有人说不对，按 ${amount}记`;
     case "askBranch": return "还没有人确认，请支委看一看";
     case "dispute": return `${who}觉得不对${minutes ? `，说是 ${amount}` : ""}${said}`;
     case "answer": return `${who}说${said}`;
@@ -129,8 +129,9 @@ function withWhom(session: SessionDocument, side: Side, name: (id: string) => st
 function cardOf(session: SessionDocument, { viewer, parts }: SessionSeen, settings: TimeBankSettings, name: (id: string) => string): SessionCard {
   const side = sideOf(parts);
   const actions = actionsOf(viewer, session, parts);
-  // Who was helped stays unnamed for the volunteer once it is settled, in the story as in the headline.
-  const told = (id: string) => (id === "clock" ? "" : viewer.ids.includes(id) ? "您" : side === "volunteer" && session.state === "settled" && id === session.recipientId ? "对方" : name(id));
+  // Who was helped stays unnamed for the others once it is settled, in the story as in the headline.
+  const unnamed = (id: string) => side !== "helped" && session.state === "settled" && id === session.recipientId;
+  const told = (id: string) => (id === "clock" ? "" : viewer.ids.includes(id) ? "您" : unnamed(id) ? (side === "volunteer" ? "对方" : "被帮的人") : name(id));
   const [dispute, answer] = [disputeText(session, told), answerText(session, told)];
   const decided = decidedText(session, told);
   return {

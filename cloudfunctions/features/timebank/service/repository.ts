@@ -112,7 +112,9 @@ export const closeSession = (
     const shift = shiftId === undefined ? undefined : await transaction.get<ShiftDocument>(names.shifts, shiftId);
     if (shift) {
       const turns = shift.turns.map((turn) => (turn.sessionId === sessionId ? { ...turn, state: "served" as const } : turn));
-      await transaction.put(names.shifts, { ...shift, turns, version: shift.version + 1 });
+      // Gone before the planned end: the clock works out anew who comes next, which the need would else learn at that end.
+      const early = ended.outAt! < shift.toAt && { nextCheckAt: ended.outAt! };
+      await transaction.put(names.shifts, { ...shift, turns, ...early, version: shift.version + 1 });
     }
     await transaction.put(names.sessions, after);
     return after;

@@ -4,7 +4,10 @@ import type { NeedCard } from "../../timebankWords";
 /** A list shows what it is about; all of it stands on the need's own page. */
 const MOST_WORDS = 32;
 
-const stateWords: Record<NeedCard["state"], string> = { open: "", ended: "都帮完了", withdrawn: "不用帮了", notTaken: "没能安排" };
+const stateWords: Partial<Record<NeedCard["state"], string>> = { withdrawn: "不用帮了", notTaken: "没能安排" };
+
+/** One that is over says how it ended: somebody helped, or nobody was found. Only its headline knows. */
+const chipOf = ({ state, lackText, headline }: NeedCard): string => (state === "ended" ? headline.title : (stateWords[state] ?? lackText));
 
 /** Whoever arranges sees what burns; nobody's hours paying yet is waiting, too, though nobody is lacking. */
 const toneOf = (side: string, { headline }: NeedCard): string => (side === "staff" && headline.tone === "urgent" ? "urgent" : "waiting");
@@ -23,8 +26,8 @@ Component({
   observers: {
     "need, side"(need: NeedCard | null, side: string) {
       if (!need) return;
-      const { state, lacking, lackText, title, whenText, placeText, words } = need;
-      const chip = stateWords[state] || lackText;
+      const { state, lacking, title, whenText, placeText, words } = need;
+      const chip = chipOf(need);
       const chipTone = state !== "open" ? "plain" : lacking > 0 || need.headline.tone !== "good" ? toneOf(side, need) : "good";
       // What the chip says already is not said again.
       const headline = side === "neighbour" ? "" : heldDots(dotted(need.headline.title === chip ? "" : need.headline.title, need.headline.detail));

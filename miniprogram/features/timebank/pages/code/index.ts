@@ -108,7 +108,8 @@ Component({
       const onBehalf = { kind: "onBehalf" as const, personId };
       const result =
         way === "in" ? await intent.send("sessions.checkIn", { shiftId, presence: onBehalf }) : await intent.send("sessions.checkOut", { sessionId: sessionId ?? "", leaving: onBehalf });
-      if (result.ok) await this.open();
+      // Refused because he came or went by himself meanwhile: the names stand as that left them.
+      if (result.ok || result.failure.code !== "offline") await this.open();
       const said = result.ok ? (way === "in" ? `替${called}签到了。` : `替${called}签退了，请看一眼时间对不对。`) : result.failure.message;
       this.setData({ busy: "", said, saidTone: result.ok ? "good" : "waiting" });
     },
