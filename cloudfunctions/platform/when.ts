@@ -33,9 +33,9 @@ export const storedMomentText = (at: number, now: number): string => `${storedDa
 /** 到周四: the last whole day of what ends at `until`, exclusive. */
 export const untilText = (until: number, now: number): string => `到${dayText(dayOf(until - 1), now)}`;
 
-/** 从周三, while it has not begun; 到周五. */
+/** 从周三起, while it has not begun; 到周五. */
 export const absenceText = ({ from, until }: { from?: number; until: number }, now: number): { fromText?: string; untilText: string } => ({
-  ...(from !== undefined && { fromText: `从${dayText(dayOf(from), now)}` }),
+  ...(from !== undefined && { fromText: `从${dayText(dayOf(from), now)}起` }),
   untilText: untilText(until, now),
 });
 

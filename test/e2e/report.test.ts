@@ -100,7 +100,7 @@ describe("a matter from the report to the stars", () => {
     await step(volunteer, "没找到人");
     await choose(volunteer, "门口没人");
     await sheetButton(volunteer).click();
-    await volunteer.seeText(/正在叫小陈接手/);
+    await volunteer.seeText(/^记下了：.*已请小陈接手/);
     await volunteer.seeText(/上门没找到人，已请小陈接手/);
 
     const standIn = await stage.phone("committeeMember", { path: "/features/inbox/pages/inbox/index" });

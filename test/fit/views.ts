@@ -72,7 +72,7 @@ const tabViews: readonly View[] = [
   { as: "stationHead", name: "workbench, due", path: workbench, then: (hand) => hand.tapOn(".segments__one", "快到期") },
   { as: "stationHead", name: "workbench, done", path: workbench, then: (hand) => hand.tapOn(".segments__one", "办结") },
   { as: "stationHead", name: "workbench, going away", path: workbench, then: (hand) => hand.tapOn(".bar__away .t-button") },
-  { as: "stationHead", name: "workbench, away from a day to come", path: workbench, then: (hand) => hand.setData({ away: { fromText: "从下周三", untilText: "到12月31日", standIn: "小陈" } }) },
+  { as: "stationHead", name: "workbench, away from a day to come", path: workbench, then: (hand) => hand.setData({ away: { fromText: "从下周三起", untilText: "到12月31日", standIn: "小陈" } }) },
   { as: "stationHead", name: "workbench, something said", path: workbench, then: (hand) => hand.setData({ said: "您接了“垃圾两天没人收，都堆到路上了”，在“我的”里。", saidRequestId: "x", saidTone: "good", listFailure: "网络断了，您写的都还在，连上后再试一次。" }) },
   { as: "stationHead", name: "me", path: me },
   { as: "groupLeader", name: "workbench", path: workbench },

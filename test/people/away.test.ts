@@ -48,11 +48,11 @@ describe("我不在", () => {
 
   test("said before the day, it begins with it: until then he is there, and whoever stands in then is told of the days", async () => {
     const from = async (fromDay: string, untilDay: string | null) => product.call(leader, "staff.away", { untilDay, fromDay });
-    expect(dataOf(await from("2026-11-25", "2026-11-26"))).toEqual({ away: { fromText: "从后天", untilText: "到周四", standIn: "魏姐" } });
+    expect(dataOf(await from("2026-11-25", "2026-11-26"))).toEqual({ away: { fromText: "从后天起", untilText: "到周四", standIn: "魏姐" } });
     const present = async () => dataOf(await product.call(leader, "me.open", {})).away;
     const state = async () => (await product.documents<CommunityState>("communities", { _id: "hgy" }))[0]!;
     const staffId = staffIdOf("hgy", "leader1");
-    expect(await present()).toEqual({ fromText: "从后天", untilText: "到周四" });
+    expect(await present()).toEqual({ fromText: "从后天起", untilText: "到周四" });
     expect([isAway(await state(), staffId, mondayMorning), isAway(await state(), staffId, Date.parse("2026-11-25T00:00:00+08:00")), isAway(await state(), staffId, Date.parse("2026-11-27T00:00:00+08:00"))]).toEqual([false, true, false]);
     expect((await product.documents<InboxDocument>("inbox", { to: staffIdOf("hgy", "leader2") })).map(({ text }) => text)).toContain("老何不在，从11月25日 周三到11月26日 周四，新来的事先由您接。");
     later(2 * dayMs);

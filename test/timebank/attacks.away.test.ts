@@ -77,3 +77,14 @@ test("nor do all of them, where all are away: somebody is told, and nothing is p
   await round("2026-11-30T22:00:00");
   expect(await session(id)).toMatchObject({ state: "disputed", entries: [] });
 });
+
+test("nor does a colleague's who has left since he was asked: he can't answer any more", async () => {
+  const id = await served();
+  await round("2026-11-27T21:00:00");
+  expect(await session(id)).toMatchObject({ state: "unconfirmed", leaderIds: [staffIdOf("wtl", "leader1")] });
+  const { organisation: ordinary, state } = community();
+  const posts = ordinary.posts.map((post) => (post.staffId === staffIdOf("wtl", "leader1") ? { ...post, toDay: "2026-11-28" } : post));
+  moveTo(product, "2026-11-30T22:00:00");
+  await serviceRound(openDatabase(), async () => ({ organisation: { ...ordinary, posts }, state }), product.cloud.cloud.clock.now());
+  expect(await session(id)).toMatchObject({ state: "disputed", disputed: { by: "clock" }, entries: [] });
+});

@@ -49,3 +49,18 @@ describe.each(["withdraw", "cancelShift"] as const)("%s in the minutes between a
     expect([await minutesOf(who.near), await minutesOf(who.recipient)]).toEqual([20, 580]);
   });
 });
+
+test("what is paid before the beginning leaves the shift's other places as they were: no hours have fallen away", async () => {
+  await save(who.recipient, 600);
+  const need = await aNeed(product, { schedule: once("2026-11-25", 600, 60, 2) });
+  dataOf(await need.turn(who.near, "take"));
+  moveTo(product, "2026-11-25T09:35:00");
+  const { sessionId } = dataOf(await hereFor(`${need.needId}:0`, who.near));
+  moveTo(product, "2026-11-25T09:45:00");
+  const { version } = dataOf(await product.call(who.near, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
+  dataOf(await product.call(who.recipient, "sessions.step", { sessionId, version, step: { action: "confirm" } }));
+  await tick(product);
+  expect((await need.shifts())[0]).toMatchObject({ funding: "own" });
+  expect((await need.document()).events.filter(({ what }) => what === "unpaid")).toEqual([]);
+  expect(codeOf(await need.turn(who.nearToo, "take"))).toBe("ok");
+});

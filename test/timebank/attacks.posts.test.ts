@@ -4,6 +4,7 @@ import type { MemberDocument } from "../../cloudfunctions/features/timebank/shar
 import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
 import type { Organisation } from "../../contracts/org/organisation";
+import type { CallInput } from "../../contracts/calls";
 import { organisation, staffIdOf } from "../support/communities";
 import { codeOf, dataOf } from "../support/product";
 import { aNeed, type Draft, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
@@ -73,6 +74,27 @@ describe("who asked for somebody by his post", () => {
     expect(dataOf(await product.call(who.leader, "timebank.open", {})).toConfirm).toEqual([]);
     expect(codeOf(await product.call(who.leader, "sessions.open", { sessionId }))).toBe("notFound");
     await tick(product);
+  });
+
+  test("nor is he told what becomes of it", async () => {
+    await leaves(staffIdOf("wtl", "leader1"), "2026-11-26");
+    await fillPool(600);
+    const need = await aNeed(product, { onBehalf: { called: "张奶奶", consent: true }, place: { kind: "unit", unitCode: "b1-1" } }, who.leader);
+    dataOf(await need.turn(who.near, "take"));
+    moveTo(product, "2026-11-25T19:00:00");
+    const { sessionId } = dataOf(await product.call(who.leader, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
+    moveTo(product, "2026-11-25T20:00:00");
+    dataOf(await product.call(who.near, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
+    const told = async () => (await inboxOf(product, idOf(who.leader))).filter((entry) => entry.sessionId === sessionId).length;
+    const before = await told();
+    moveTo(product, "2026-11-26T09:00:00");
+    const step = async (openid: string, step: CallInput<"sessions.step">["step"]) => {
+      const { version } = dataOf(await product.call(openid, "sessions.open", { sessionId }));
+      dataOf(await product.call(openid, "sessions.step", { sessionId, version, step }));
+    };
+    await step(who.near, { action: "dispute", reason: "timeWrong" });
+    await step(who.head, { action: "decide", minutes: 60, words: "问过了" });
+    expect(await told()).toBe(before);
   });
 
   test("whoever is family as well goes on as family", async () => {

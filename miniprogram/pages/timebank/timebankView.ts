@@ -36,6 +36,8 @@ export function comingToday({ needs }: Bank, nowMs: number): Coming[] {
   const today = localDay(nowMs);
   return needs.flatMap(({ needId, title, comesAt }) => {
     if (comesAt === undefined || localDay(comesAt) !== today) return [];
+    // He should be there by now; whether he is, the code's page knows.
+    if (comesAt <= nowMs) return [{ needId, title: `今天 ${clockText(comesAt)} 起有人帮忙`, detail: `${title}。还没签到的话，请他扫签到码。` }];
     return [{ needId, title: `今天 ${clockText(comesAt)} 有人来帮忙`, detail: `${title}。来了请他扫签到码。` }];
   });
 }

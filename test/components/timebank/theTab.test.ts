@@ -37,7 +37,7 @@ test("help that comes today leads with the code to show, whatever a series lacks
   const of = (patch: Partial<NeedCard>) => comingToday(bank({ needs: [{ ...need, needId: "n1", state: "open", comesAt: Date.UTC(2026, 10, 25, 7), ...patch } as NeedCard] }), now);
   expect(of({})).toEqual([{ needId: "n1", title: "今天 15:00 有人来帮忙", detail: expect.stringContaining("辅导孩子") }]);
   // It has begun: who comes late scans it still, and who leaves.
-  expect(of({ comesAt: Date.UTC(2026, 10, 24, 17) })).toHaveLength(1);
+  expect(of({ comesAt: Date.UTC(2026, 10, 24, 17) })).toMatchObject([{ title: "今天 01:00 起有人帮忙" }]);
   expect(of({ comesAt: Date.UTC(2026, 10, 25, 16) })).toEqual([]);
   expect(of({ headline: { title: "还有 1 个空位", detail: "", tone: "waiting" } })).toHaveLength(1);
   const { comesAt: _none, ...nobody } = need as NeedCard;

@@ -34,6 +34,25 @@ describe("a dispute", () => {
     expect(await opened(shift, who.member, sessionId)).toMatchObject({ disputeText: expect.stringContaining("没看到人"), answerText: expect.stringContaining("“一直陪到九点”"), actions: ["decide"] });
   });
 
+  test("by family that joined since the check-in is the helped side's word: nobody of that side answers it", async () => {
+    const shift = await aShift();
+    const { sessionId } = await served(shift);
+    await product.cloud.database.collection("timeNeeds").doc(shift.needId).update({ proxies: [idOf(who.family), idOf(who.other)] });
+    dataOf(await step(shift, who.family, sessionId, { action: "dispute", reason: "notCame" }));
+    expect((await toldOf(shift, sessionId)).filter(({ text }) => text.includes("写一句")).map(({ to }) => to)).toEqual([idOf(who.volunteer)]);
+    for (const openid of [who.recipient, who.other]) expect(codeOf(await step(shift, openid, sessionId, { action: "answer", words: "真的没来" }))).toBe("actionNotOpen");
+    expect(codeOf(await step(shift, who.volunteer, sessionId, { action: "answer", words: "来过" }))).toBe("ok");
+  });
+
+  test("by the volunteer is answered once by the helped side, whoever of it joined since", async () => {
+    const shift = await aShift();
+    const { sessionId } = await served(shift);
+    await product.cloud.database.collection("timeNeeds").doc(shift.needId).update({ proxies: [idOf(who.family), idOf(who.other)] });
+    dataOf(await step(shift, who.volunteer, sessionId, { action: "dispute", reason: "timeWrong" }));
+    dataOf(await step(shift, who.family, sessionId, { action: "answer", words: "走得早" }));
+    for (const openid of [who.recipient, who.other]) expect(codeOf(await step(shift, openid, sessionId, { action: "answer", words: "走得早" }))).toBe("actionNotOpen");
+  });
+
   test("in which the whole branch has a part is the secretary's to hear of", async () => {
     const shift = await aShift({ volunteers: [who.member], proxies: [who.head] });
     const { sessionId } = await served(shift, 60, who.member);

@@ -10,7 +10,7 @@ import { type InboxTelling, toldBeside } from "../../inbox";
 import { type AccountDocument, accountIdOf, type Alongside, amountOf, changeTerms, closeAccount, correct, entryOf, findAccount, freeze, type Ledger, mergeAccounts, restore, thaw, type TransferDocument } from "../ledger";
 import { finishLeaving } from "../members";
 import { endNeedsOf, undecideUnpaidOf } from "../needs";
-import { familyOf, isOwnMatter } from "../shared/family";
+import { familyOf, isOwnMatter, otherSelvesOf } from "../shared/family";
 import { ledgerFor } from "../shared/ledgerOf";
 import { memberOf } from "../shared/members.repository";
 import { inverseOf, relationWords } from "../shared/relations";
@@ -144,7 +144,8 @@ const between = ({ at, person, operation }: MemberContext, of: AccountDocument, 
 async function relateTo(task: Task, { accountCode, relation }: Act<"relate">): Promise<void> {
   const { context, opened } = task;
   const to = await otherAccount(context, accountCode);
-  if (to.account._id === opened.account._id) throw refused("sameAccount");
+  const isSelf = to.account._id === opened.account._id || otherSelvesOf(opened.member).includes(to.account.holder);
+  if (isSelf) throw refused("sameAccount");
   if (to.account.kind !== "person" || opened.account.kind !== "person") throw refused("notRelated");
   const said = (what: Relation) => `支委登记好了您的家人（${relationWords[what]}），以后可以把时间送给他。`;
   const telling = tellings(task, { holder: said(relation), other: { account: to.account, text: said(inverseOf[relation] as Relation) } });

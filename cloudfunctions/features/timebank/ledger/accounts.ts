@@ -68,7 +68,8 @@ export const mergeAccounts = (ledger: Ledger, operation: Operation, { from, to }
     if (from === to) reject("sameAccount");
     const [before, into] = [await reader.account(from), await reader.account(to)];
     if (before.kind !== "person" || into.kind !== "person") reject("notRelated");
-    if (before.status === "closed") reject("accountClosed");
+    // With nothing to move no line would meet the other account: he would be left without any.
+    if (before.status === "closed" || into.status === "closed") reject("accountClosed");
     const { holds, ...released } = releaseAll(await holdsOf(reader, before), operation.documentId);
     const pool = poolIdOf(ledger.communityId);
     // A debt is the same person's debt: it moves along, and is not written off.

@@ -2,6 +2,8 @@ import { Failure } from "../../../../contracts/kernel/failure";
 import type { TimeBankSettings } from "../../../../contracts/timebank/settings";
 import { effectsOf, type Telling } from "../../inbox";
 import type { NeedDocument, ShiftDocument } from "../shared/documents";
+import { otherSelvesOf } from "../shared/family";
+import { memberOf } from "../shared/members.repository";
 import { settingsOf } from "../shared/settings.repository";
 import { leadersOf, proxiesNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
@@ -44,6 +46,8 @@ async function endNeed(work: NeedsWork, needId: string): Promise<void> {
   throw new Failure("busy");
 }
 
-/** Again, it finds nothing open. */
-export const endNeedsOf = (work: NeedsWork, communityId: string, personId: string): Promise<void> =>
-  eachOpenNeedOf(work.database, communityId, personId, async (need) => endNeed(work, (await prepare(work, need))._id));
+/** By whichever login he had asked. Again, it finds nothing open. */
+export async function endNeedsOf(work: NeedsWork, communityId: string, personId: string): Promise<void> {
+  const selves = [personId, ...otherSelvesOf(await memberOf(work.database, communityId, personId))];
+  for (const self of selves) await eachOpenNeedOf(work.database, communityId, self, async (need) => endNeed(work, (await prepare(work, need))._id));
+}

@@ -34,7 +34,7 @@ export async function moveTurn({ database, need, settings, from, into, at }: Mov
   const after = await changeTurn(database, { communityId: need.communityId, personId: from, shiftId }, async (shift, standing) => {
     moved = false;
     const [turn, own] = shift ? [turnOf(shift, from), turnOf(shift, into)] : [];
-    if (!shift || !isToCome(shift, at) || turn?.state !== "promised" || turn.booking === undefined || (own && keepsPlace(own)) || !mayHelp(need, await standing.member(into))) return undefined;
+    if (!shift || !isToCome(shift, at) || turn?.state !== "promised" || turn.booking === undefined || (own && keepsPlace(own)) || !mayHelp((await standing.need(need._id)) ?? need, await standing.member(into))) return undefined;
     moved = true;
     const id = turn.booking;
     const turns = [...shift.turns.filter(({ personId }) => personId !== from && personId !== into), { ...turn, personId: into }];

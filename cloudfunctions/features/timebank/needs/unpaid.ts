@@ -7,7 +7,7 @@ import { settingsOf } from "../shared/settings.repository";
 import { branchOf, peopleNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
-import { withTurns } from "./derived";
+import { unearnedHolds, withTurns } from "./derived";
 import { isToCome } from "./places";
 import { type NeedsWork, prepare } from "./prepare";
 import { refreshNeed } from "./refresh";
@@ -24,11 +24,14 @@ import { needTitle } from "./words";
 
 const tries = 6;
 
-/** Shifts to come that still say they are paid by holds which are settled. One query more than their shifts. */
+/**
+ * Shifts to come that still say they are paid by holds which are settled; whose hold paid an early session is not among them.
+ * One query more than their shifts.
+ */
 async function unpaidOf(database: Database, need: NeedDocument, at: number): Promise<ShiftDocument[]> {
   const own = (await shiftsOf(database, need)).filter((shift) => isToCome(shift, at) && shift.funding === "own");
-  const settled = new Set(await settledHolds(database, need.communityId, own.flatMap(({ holds }) => holds)));
-  return own.filter(({ holds }) => holds.some((hold) => settled.has(hold)));
+  const settled = new Set(await settledHolds(database, need.communityId, own.flatMap(unearnedHolds)));
+  return own.filter((shift) => unearnedHolds(shift).some((hold) => settled.has(hold)));
 }
 
 /** Undecided, with who promised; an invitation that can't be accepted waits for nobody. */

@@ -18,6 +18,8 @@ export interface SessionDoing extends SessionViewer {
   proxies: readonly string[];
   /** What the skill is called, for what is told. */
   skill: string;
+  /** Who acted by a post that he holds no more: he is told nothing. */
+  gone?: readonly string[];
   /** Who decides a difference; asked for only where the step may make one. */
   branch: readonly string[];
 }
@@ -38,7 +40,7 @@ export function changed(session: SessionDocument, { action, set, event, tell }: 
   const { by, at, operation, payloadHash } = doing;
   const happened = without({ at, by, what: action, ...event, operation, payloadHash }) as SessionEvent;
   const after = without({ ...session, ...set, state: to === "same" ? session.state : to, events: [...session.events, happened] });
-  return withDerived(after, at, doing.settings, tell, doing.ids);
+  return withDerived(after, at, doing.settings, tell, [...(doing.ids ?? []), ...(doing.gone ?? [])]);
 }
 
 /** What will be paid is decided with the confirmation, once, so that a crash can only repeat it. */
@@ -46,11 +48,16 @@ const toSettle = ({ hold }: SessionDocument, minutes: number): NonNullable<Sessi
 
 type StepOf<A extends SessionStep["action"]> = Extract<SessionStep, { action: A }>;
 
-function disputed(session: SessionDocument, { reason, words, minutes }: Omit<NonNullable<SessionDocument["disputed"]>, "by" | "at">, doing: SessionDoing): Change {
+/** Family that joined since the check-in is of the helped side from its first word on: a side has one word. */
+const withSpeaker = (session: SessionDocument, by: string, { proxies }: SessionDoing): SessionDocument =>
+  proxies.includes(by) && !session.proxies.includes(by) ? { ...session, proxies: [...session.proxies, by] } : session;
+
+function disputed(before: SessionDocument, { reason, words, minutes }: Omit<NonNullable<SessionDocument["disputed"]>, "by" | "at">, doing: SessionDoing): Change {
   const [by, at] = [doing.ids[0]!, doing.at];
+  const session = withSpeaker(before, by, doing);
   return {
     action: "dispute",
-    set: { disputed: without({ by, at, reason, words, minutes }) },
+    set: { proxies: session.proxies, disputed: without({ by, at, reason, words, minutes }) },
     event: without({ minutes, words }),
     tell: [
       { to: doing.branch, text: `有一次${doing.skill}的时间有不同说法（${disputeReasons[reason]}），请支委看一看。`, todo: true, waitsFor: sessionWaitsFor(session, "branch"), link: "bank" },
@@ -155,7 +162,7 @@ export function checkedOut(session: SessionDocument, out: NonNullable<SessionDoc
 
 /** Nobody checked out: it ends where it was planned to, and says so. */
 export function lapsed(session: SessionDocument, doing: Pick<SessionDoing, "at" | "settings" | "skill"> & Partial<SessionDoing>): SessionDocument {
-  const { skill, operation, payloadHash } = doing;
+  const { skill, operation, payloadHash, gone = [] } = doing;
   const { check: _check, ...rest } = session;
   const actualMinutes = Math.min(clockMinutes(session.inAt, session.bookedTo), bookedMinutesOf(session));
   const change: Change = {
@@ -168,5 +175,5 @@ export function lapsed(session: SessionDocument, doing: Pick<SessionDoing, "at" 
     ],
   };
   const repeat = operation === undefined ? {} : { operation, payloadHash: payloadHash! };
-  return changed(rest, change, { at: doing.at, settings: doing.settings, ...repeat, by: "clock" });
+  return changed(rest, change, { at: doing.at, settings: doing.settings, gone, ...repeat, by: "clock" });
 }

@@ -3,6 +3,7 @@ import { isInStory } from "../../../platform/done";
 import type { Handler } from "../../../platform/serve";
 import { skillName } from "../shared/wording";
 import { settingsOf } from "../shared/settings.repository";
+import { proxiesGone } from "../shared/staff";
 import { checkedOut, lapsed } from "./advance";
 import { cardFor } from "./card";
 import { bareViewer, seenBy, type SessionSeen } from "./context";
@@ -16,7 +17,7 @@ import { tellAndRest } from "./telling";
  * reads anyway. Who else checks out is looked at before.
  */
 export const checkOut: Handler<"sessions.checkOut"> = async ({ sessionId, leaving }, context) => {
-  const { database, person, actor, operation, at } = context;
+  const { database, person, actor, operation, at, community } = context;
   const settings = await settingsOf(database, person.communityId);
   const own: SessionSeen = { viewer: bareViewer(context), parts: ["volunteer"], proxies: [] };
   let seen = own;
@@ -35,7 +36,7 @@ export const checkOut: Handler<"sessions.checkOut"> = async ({ sessionId, leavin
     if (!actionsOf(seen.viewer, before, seen.parts).includes("checkOut")) throw new Failure("actionNotOpen", { currentVersion: before.version });
     isNew = true;
     const skill = skillName(settings, before.skill);
-    const doing = { ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, settings: settings.service, skill };
+    const doing = { ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, gone: proxiesGone(before, community.organisation, at), settings: settings.service, skill };
     if (at >= lapsesAt(before, settings.service)) return lapsed(before, doing);
     if (leaving.kind === "code" || leaving.kind === "place") checkShown(leaving, before.check ?? { secret: "" }, settings.service, at);
     return checkedOut(before, leaving.kind, doing, latestAt);

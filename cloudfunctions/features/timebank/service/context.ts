@@ -3,7 +3,7 @@ import { selvesOf } from "../../../platform/actor";
 import type { MemberContext } from "../../../platform/serve";
 import { findNeed } from "../needs";
 import type { NeedDocument, SessionDocument } from "../shared/documents";
-import { areFamily } from "../shared/family";
+import { areFamily, otherSelvesOf } from "../shared/family";
 import { membersOf } from "../shared/members.repository";
 import { postsNow, proxiesSeenBy } from "../shared/staff";
 import { helpedSide } from "./derived";
@@ -15,12 +15,12 @@ import { needPartsOf, partsOf, type SessionViewer } from "./parts";
 export const bareViewer = (context: MemberContext): SessionViewer =>
   ({ communityId: context.person.communityId, ids: context.actor.ids, posts: postsNow(context), at: context.at, isKin: false });
 
-/** One query, and only for those who have a post: nobody else acts in an official part. */
-async function withKin(context: MemberContext, viewer: SessionViewer, others: readonly string[]): Promise<SessionViewer> {
-  if (viewer.posts.length === 0) return viewer;
-  const selves = selvesOf(context.person);
+/** Whose family he is, and whether he served it himself by another login. One query. */
+async function withKin(context: MemberContext, viewer: SessionViewer, volunteers: readonly string[], helped: readonly string[]): Promise<SessionViewer> {
+  const [selves, others] = [selvesOf(context.person), [...volunteers, ...helped]];
   const members = await membersOf(context.database, viewer.communityId, [...new Set([...others, ...selves])]);
-  return { ...viewer, isKin: others.some((id) => selves.includes(id)) || areFamily(members, selves, others) };
+  const logins = members.filter(({ personId }) => selves.includes(personId)).flatMap(otherSelvesOf);
+  return { ...viewer, isKin: others.some((id) => selves.includes(id)) || areFamily(members, selves, others), isVolunteer: volunteers.some((id) => logins.includes(id)) };
 }
 
 export interface SessionSeen {
@@ -43,15 +43,15 @@ export async function seenBy(context: MemberContext, session: SessionDocument): 
     proxies = proxiesSeenBy(bare, (await findNeed(context.database, session.needId)) ?? session);
     parts = partsOf(bare, session, proxies);
   }
-  const viewer = isOfficial(parts) ? await withKin(context, bare, [session.volunteerId, ...helpedSide({ ...session, proxies })]) : bare;
+  const viewer = parts.length === 0 || parts.includes("volunteer") ? bare : await withKin(context, bare, [session.volunteerId], helpedSide({ ...session, proxies }));
   return { viewer, parts, proxies };
 }
 
-/** @param volunteers whose turns it is about: by his post nobody acts for his family on either side */
+/** @param volunteers whose turns it is about: by his post nobody acts for his family on either side, nor in any part for himself */
 export async function needSeenBy(context: MemberContext, need: NeedDocument, volunteers: readonly string[]): Promise<SessionSeen> {
   const bare = bareViewer(context);
   const proxies = proxiesSeenBy(bare, need);
   const helped = helpedSide({ ...need, proxies });
-  const viewer = await withKin(context, bare, [...helped, ...volunteers]);
+  const viewer = await withKin(context, bare, volunteers, helped);
   return { viewer, parts: needPartsOf(viewer, { ...need, proxies }), proxies };
 }

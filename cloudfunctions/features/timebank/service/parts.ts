@@ -18,6 +18,8 @@ export interface SessionViewer {
   at: number;
   /** Whether the branch has noted him as family of the volunteer or of who is helped. */
   isKin: boolean;
+  /** Whether the volunteer is himself by another login, since their accounts were merged. */
+  isVolunteer?: boolean;
 }
 
 /** A settled session can be disputed for as long, and again once it was corrected. */
@@ -51,6 +53,7 @@ const official: readonly SessionPart[] = ["leader", "branch"];
  */
 export function actingParts(viewer: SessionViewer, parts: readonly SessionPart[]): SessionPart[] {
   if (parts.includes("volunteer")) return ["volunteer"];
+  if (viewer.isVolunteer) return [];
   return viewer.isKin || parts.some((part) => !official.includes(part)) ? parts.filter((part) => !official.includes(part)) : [...parts];
 }
 
@@ -72,9 +75,9 @@ export function otherSide(session: SessionDocument, disputedBy: string): string[
 function mayAnswer(session: SessionDocument, parts: readonly SessionPart[], { ids }: SessionViewer): boolean {
   const { disputed } = session;
   if (!disputed) return false;
-  const own = parts.includes("volunteer") ? [session.volunteerId] : [...ids, ...helpedSide(session)];
-  const said = disputed.answers?.some(({ by }) => own.includes(by)) ?? false;
-  return !said && !own.includes(disputed.by);
+  const isVolunteer = parts.includes("volunteer");
+  const said = disputed.answers?.some(({ by }) => (by === session.volunteerId) === isVolunteer) ?? false;
+  return !said && !(isVolunteer ? [session.volunteerId] : [...ids, ...helpedSide(session)]).includes(disputed.by);
 }
 
 /** Conditions beside state and part, each with the row of the table it narrows. */

@@ -8,7 +8,7 @@ import { findNeed, saveShift, unearnedHolds } from "../needs";
 import type { SessionDocument, ShiftDocument } from "../shared/documents";
 import { ledgerOf } from "../shared/ledgerOf";
 import { settingsOf } from "../shared/settings.repository";
-import { branchOf, isThere, leadersOf, proxiesNow } from "../shared/staff";
+import { branchOf, holdsPost, isThere, leadersOf, proxiesGone, proxiesNow } from "../shared/staff";
 import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
@@ -37,8 +37,8 @@ async function silenceOf(round: ServiceRound, session: SessionDocument): Promise
     const leaderIds = leadersOf(moment, session, fits);
     return { action: "askLeader", set: { leaderIds: leaderIds.filter((staffId) => isThere(moment, staffId)) }, tell: [{ to: leaderIds, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true, waitsFor: sessionWaitsFor(session, "leader") }] };
   }
-  // Only one side has said how long it was, or nobody could be asked, or whoever was is away: no silence can stand for the other.
-  if (session.forgotten || session.leaderIds?.every((staffId) => !isThere(moment, staffId)))
+  // Only one side has said how long it was, or nobody could be asked, or whoever was is away or has left: no silence can stand for the other.
+  if (session.forgotten || session.leaderIds?.every((staffId) => !isThere(moment, staffId) || !holdsPost(moment, staffId)))
     return {
       action: "askBranch",
       set: { disputed: { by: "clock", reason: "other", at } },
@@ -57,10 +57,10 @@ async function silenceOf(round: ServiceRound, session: SessionDocument): Promise
 
 /** One thing that fell due. @returns the session after; undefined when somebody else was faster */
 async function fallDue(round: ServiceRound, session: SessionDocument): Promise<SessionDocument | undefined> {
-  const { database, at, settings, skill } = round;
+  const { database, at, settings, skill, community } = round;
   if (session.state === "confirmed") return settle(round, session);
   if (session.state === "inProgress")
-    return closeSession(database, session._id, (current) => (current?.state === "inProgress" && at >= lapsesAt(current, settings) ? lapsed(current, { at, settings, skill }) : undefined));
+    return closeSession(database, session._id, (current) => (current?.state === "inProgress" && at >= lapsesAt(current, settings) ? lapsed(current, { at, settings, skill, gone: proxiesGone(current, community.organisation, at) }) : undefined));
   const after = await withinDay(database, changed(session, await silenceOf(round, session), { at, settings, by: "clock" }), settings);
   return (await saveSession(database, session, after)) ? { ...after, version: session.version + 1 } : undefined;
 }

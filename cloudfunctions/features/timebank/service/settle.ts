@@ -32,11 +32,14 @@ const operationOf = (session: SessionDocument, what: string, payload: object): O
 /** The volunteer's own account does not take it: nobody else's trouble, and nothing the bank could do instead. */
 const ofVolunteer: readonly Rejection[] = ["accountClosed", "sameAccount"];
 
-/** His account as another login of his goes on with it, since two were merged; none that was tried. */
+/**
+ * His account as another login of his goes on with it, since two were merged; none that was tried. A closed one is tried, too:
+ * it may have been paid before it was merged on, and by what that came to a repeat pays nobody again.
+ */
 async function remainingAccount({ database, communityId }: Ledger, volunteerId: string, tried: readonly string[]): Promise<string | undefined> {
   for (const personId of otherSelvesOf(await memberOf(database, communityId, volunteerId))) {
     const account = await accountOf(database, communityId, personId);
-    if (account && account.status !== "closed" && !tried.includes(account._id)) return account._id;
+    if (account && !tried.includes(account._id)) return account._id;
   }
   return undefined;
 }
@@ -63,10 +66,23 @@ async function pay(ledger: Ledger, session: SessionDocument, to: string, tried: 
   return entry;
 }
 
+/** What was taken by mistake from an account that became another of his since is that one's: the bank issues it. */
+async function giveBack(ledger: Ledger, session: SessionDocument, back: { entry: string; minutes: number }): Promise<TransferDocument> {
+  const tried: string[] = [];
+  let entry = await restore(ledger, operationOf(session, "restore", back), { transfer: back.entry, minutes: back.minutes });
+  while (entry.rejection === "accountClosed") {
+    const remaining = await remainingAccount(ledger, session.volunteerId, tried);
+    if (remaining === undefined) return entry;
+    tried.push(remaining);
+    entry = await deposit(ledger, operationOf(session, `restore:${remaining}`, back), { account: remaining, minutes: back.minutes });
+  }
+  return entry;
+}
+
 async function entryFor(ledger: Ledger, session: SessionDocument): Promise<TransferDocument | undefined> {
   const { correct: cut, restore: back } = session.toSettle!;
   if (cut) return correct(ledger, operationOf(session, "cut", cut), { transfer: cut.entry, minutes: cut.minutes });
-  if (back) return restore(ledger, operationOf(session, "restore", back), { transfer: back.entry, minutes: back.minutes });
+  if (back) return giveBack(ledger, session, back);
   if (session.entries.length) return undefined;
   return pay(ledger, session, (await openAccount(ledger, "person", session.volunteerId))._id);
 }

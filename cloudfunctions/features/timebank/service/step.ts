@@ -3,7 +3,7 @@ import type { SessionStep } from "../../../../contracts/timebank/session";
 import { isInStory } from "../../../platform/done";
 import { payloadHash } from "../../../platform/hash";
 import type { Handler } from "../../../platform/serve";
-import { branchOf } from "../shared/staff";
+import { branchOf, proxiesGone } from "../shared/staff";
 import { skillName } from "../shared/wording";
 import { settingsOf } from "../shared/settings.repository";
 import { advance } from "./advance";
@@ -40,7 +40,7 @@ export const stepSession: Handler<"sessions.step"> = async ({ sessionId, version
     if (seen.parts.length === 0) throw new Failure("notFound");
     if (isInStory(before.events, operation)) return cardFor(context, before, seen, settings);
     const doing = {
-      ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, proxies: seen.proxies, settings: settings.service,
+      ...seen.viewer, operation: operation.documentId, payloadHash: operation.payloadHash, proxies: seen.proxies, gone: proxiesGone(before, community.organisation, at), settings: settings.service,
       skill: skillName(settings, before.skill), branch: tellsBranch(step) ? branchOf({ ...community, at }, before.stationCode, await unconcerned(database, before)) : [],
     };
     const after = await withinDay(database, advance(before, step, version, doing), settings.service);

@@ -30,6 +30,12 @@ type Proxied = Pick<NeedDocument, "proxies" | "byPost">;
 export const proxiesNow = ({ proxies, byPost }: Proxied, organisation: Organisation, at: number): string[] =>
   byPost && !isHeld(byPost, activePosts(organisation, byPost.staffId, dayOf(at))) ? proxies.filter((id) => id !== byPost.personId) : proxies;
 
+/** Who acted for somebody by a post that he holds no more: a stranger to the matter, who is told nothing of it. */
+export const proxiesGone = (proxied: Proxied, organisation: Organisation, at: number): string[] => {
+  const now = proxiesNow(proxied, organisation, at);
+  return proxied.proxies.filter((id) => !now.includes(id));
+};
+
 /** The same as somebody finds it who looks: himself left out, where he acted by a post that he holds no more. */
 export const proxiesSeenBy = ({ ids, posts }: { ids: readonly string[]; posts: readonly ActivePost[] }, { proxies, byPost }: Proxied): string[] =>
   byPost && ids.includes(byPost.personId) && !isHeld(byPost, posts) ? proxies.filter((id) => id !== byPost.personId) : proxies;
@@ -48,6 +54,7 @@ export type Fits = (staffId: string) => boolean;
 const anybody: Fits = () => true;
 
 export const isThere = ({ state, at }: Moment, staffId: string): boolean => !isAway(state, staffId, at);
+export const holdsPost = ({ organisation, at }: Moment, staffId: string): boolean => activePosts(organisation, staffId, dayOf(at)).length > 0;
 
 /**
  * Who decides for a station: its branch and its head; the secretaries where nobody of them may. Whoever is away is not asked;
