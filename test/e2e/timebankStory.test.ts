@@ -149,7 +149,7 @@ describe("two weeks at his bed", () => {
     await tap(teacher, "下一步");
     await teacher.find(".forth .t-button").click();
     // The code would not be taken yet: when it will be is said, and no button leads to it.
-    await teacher.seeText(/^有人答应来了，开始前 30 分钟起/);
+    await teacher.seeText(/^等有人答应来了，开始前 30 分钟起/);
     expect(await teacher.find(".t-button").filter({ hasText: "看签到码" }).count()).toBe(0);
     roster = (await callAs(stage.cloud, newcomer, "needs.mine", { open: true })).items[0]!.needId;
     expect(await shiftsOf(roster)).toHaveLength(56);

@@ -62,6 +62,11 @@ test("one's own row leads to its page, where it can be given back; no row has a 
   expect(shiftRows([mine, shift({ turns: [turn()] }), shift({ turns: [turn({ mine: true, state: "givenBack" })] })], volunteer).map(({ leads }) => leads)).toEqual([true, false, false]);
 });
 
+test("each button says its day to who only hears it", () => {
+  const weekly = [0, 7].map((days) => shift({ shiftId: `d${days}`, dayText: days ? "11月30日 周一" : "11月23日 周一", fromAt: now + days * dayMs }));
+  expect(shiftRows(weekly, volunteer).map(({ spoken }) => spoken)).toEqual(["11月23日 周一 19:00–20:00", "11月30日 周一 19:00–20:00"]);
+});
+
 test("what was called off does not stand among what happened", () => {
   const folds = foldsOf([shift({ shiftId: "a", state: "over" }), shift({ shiftId: "b", state: "cancelled" }), shift({ shiftId: "c", state: "over" }), shift()], volunteer);
   expect(folds.map(({ text, rows }) => [text, rows.map(({ shiftId }) => shiftId)])).toEqual([["看过去的 2 班", ["a", "c"]], ["看没有去的 1 班", ["b"]]]);

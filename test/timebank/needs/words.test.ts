@@ -4,7 +4,7 @@ import { withDerived } from "../../../cloudfunctions/features/timebank/needs/der
 import { eventText, isLate, needHeadline, turnStateText } from "../../../cloudfunctions/features/timebank/needs/headline";
 import { lackWords } from "../../../contracts/timebank/places";
 import { lackOf } from "../../../cloudfunctions/features/timebank/needs/places";
-import { lackText } from "../../../cloudfunctions/features/timebank/needs/words";
+import { lackText, ownWords } from "../../../cloudfunctions/features/timebank/needs/words";
 import type { NeedDocument, ShiftDocument, Turn } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { mondayMorning } from "../../support/communities";
 
@@ -65,4 +65,8 @@ test("what nobody took did not simply end", () => {
   const unmet = need({ state: "ended", open: false, unmet: true });
   expect(needHeadline(unmet, [], "recipient", { at, personId: "r" }, service)).toEqual({ title: "没有找到人帮忙", detail: "很抱歉。还需要的话，打站里电话，或者再请一次", tone: "plain" });
   expect(eventText({ id: "e", at, by: "clock", what: "end" }, unmet, () => "", { ids: [] })).toContain("没有找到人");
+});
+
+test("who wrote nothing about it has not written the name of what he chose", () => {
+  expect([ownWords({ words: "陪聊天散步" }, "陪聊天散步"), ownWords({ words: "慢一点就好" }, "陪聊天散步")]).toEqual(["", "慢一点就好"]);
 });

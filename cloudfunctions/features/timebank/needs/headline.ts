@@ -131,7 +131,7 @@ export function codeNote(shifts: readonly ShiftDocument[], { earlyMinutes }: Tim
   if (coming.some((shift) => has(shift, "inProgress") || (has(shift, "promised") && opensAt(shift) <= at))) return { open: true, text: "来的人到了，请他扫签到码" };
   const next = coming.filter((shift) => has(shift, "promised")).sort((a, b) => a.fromAt - b.fromAt)[0];
   if (next) return { open: false, text: `${momentText(opensAt(next), at)} 起，这里可以打开签到码，给来的人扫。` };
-  return coming.length ? { open: false, text: `有人答应来了，开始前 ${earlyMinutes} 分钟起，这里可以打开签到码。` } : undefined;
+  return coming.length ? { open: false, text: `等有人答应来了，开始前 ${earlyMinutes} 分钟起，这里可以打开签到码。` } : undefined;
 }
 
 export function turnHeadline(turn: Turn, shift: ShiftDocument, at: number, { earlyMinutes }: TimeBankSettings["service"]): Headline {

@@ -14,7 +14,7 @@ import { skillName } from "../shared/wording";
 import { needHeadline } from "./headline";
 import { type NeedViewer, partsOf, sideOf, tokensOf, viewerOf } from "./parts";
 import { needsOf, offeredUnder } from "./repository";
-import { lackText, nearText, needTitle, scheduleText } from "./words";
+import { lackText, nearText, needTitle, ownWords, scheduleText } from "./words";
 
 export type NeedCard = z.output<typeof needCard>;
 
@@ -37,7 +37,7 @@ export function needCardOf(need: NeedDocument, { viewer, organisation, settings 
     needId: need._id,
     version: need.storyVersion,
     title: needTitle(skillName(settings, need.skill), need),
-    words: need.words,
+    words: ownWords(need, skillName(settings, need.skill)),
     whenText: scheduleText(need.schedule),
     placeText: side === "volunteer" ? nearText(grid, need, viewer) : grid,
     lackText: lackText(need),

@@ -17,7 +17,7 @@ import { codeNote, endText, eventText, isLate, needHeadline, turnHeadline, turnS
 import { isOwnNeed, mayAskAgain, needActions, type NeedViewer, partsOf, readsHours, sideOf, tokensOf } from "./parts";
 import { isToCome, lackOf } from "./places";
 import { shiftsOf } from "./repository";
-import { fundingText, fundingWords, lackText, nearText, needTitle, scheduleText, shiftDayText, shiftText, timeText } from "./words";
+import { fundingText, fundingWords, lackText, nearText, needTitle, ownWords, scheduleText, shiftDayText, shiftText, timeText } from "./words";
 
 /** One need from one viewer's side. Every personal fact on it is decided here. */
 export type NeedStory = CallData<"needs.open">;
@@ -119,7 +119,7 @@ export function storyOf(need: NeedDocument, all: readonly ShiftDocument[], looki
     version: need.storyVersion,
     side: sideOf(parts),
     title: needTitle(name, need),
-    words: need.words,
+    words: ownWords(need, name),
     skill: need.skill,
     skillName: name,
     ...(need.wish !== undefined && parts.length > 0 && { wish: need.wish }),

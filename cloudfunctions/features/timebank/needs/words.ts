@@ -50,6 +50,9 @@ export function scheduleText(schedule: NeedSchedule): string {
 
 export const needTitle = (skill: string, { schedule }: Pick<NeedDocument, "schedule">): string => `${skill} · ${scheduleShort(schedule)}`;
 
+/** What was written about it; who had said enough by choosing wrote nothing, and the title says that already. */
+export const ownWords = ({ words }: Pick<NeedDocument, "words">, skill: string): string => (words === skill ? "" : words);
+
 /** 还缺 1 人 · 都有人了. */
 export function lackText({ lacking, invitedCount = 0, missing = lacking + invitedCount, open, preparing, attention }: NeedDocument): string {
   if (!open) return "已经结束";

@@ -11,6 +11,8 @@ export interface ShiftRow {
   /** 11月29日 周日; empty where the row above has the same day. */
   dayText: string;
   timeText: string;
+  /** 11月29日 周日 19:00–20:00, for who only hears the row: several have the same hour. */
+  spoken: string;
   /** Who comes, or came. */
   people: string;
   chip: string;
@@ -46,6 +48,7 @@ export function shiftRows(shifts: readonly ShiftView[], { side, mayCancel, nowMs
         version: shift.version,
         dayText: sameDay ? "" : shift.dayText,
         timeText: shift.timeText,
+        spoken: `${shift.dayText} ${shift.timeText}`,
         people: turns.map(({ called, stateText, mine }) => (mine ? `您${stateText}` : `${called} ${stateText}`)).join("，"),
         ...chipOf(shift, side),
         buttons: over ? [] : [...turnButtons(shift, nowMs), ...(mayCancel ? [{ action: "cancelShift" as const, label: "这班不用了", primary: false }] : [])],
