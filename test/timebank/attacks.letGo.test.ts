@@ -1,6 +1,7 @@
 /** What is decided about a need while something else happens to it at the same moment. */
-import { accountIdOf, closeAccount } from "../../cloudfunctions/features/timebank/ledger";
+import { accountIdOf, closeAccount, freeze } from "../../cloudfunctions/features/timebank/ledger";
 import { act } from "../../cloudfunctions/features/timebank/bank/act";
+import { undecideUnpaidOf } from "../../cloudfunctions/features/timebank/needs/unpaid";
 import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { actorOf, reachOf } from "../../cloudfunctions/platform/actor";
@@ -29,6 +30,33 @@ test("frozen while the branch's decision is carried out: the bank pays what was 
   for (const _round of [1, 2]) await tick(product);
   expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["undecided", "community", "community"]);
   expect((await need.document()).waits).toContain("hours");
+});
+
+test("frozen by a call that dies between two of its shifts: the clock goes on with the others, and tells it nobody again", async () => {
+  await save(who.recipient, 600);
+  const need = await aNeed(product, { schedule: daily });
+  const at = product.cloud.cloud.clock.now();
+  await freeze(ledgerAt(at), { documentId: "frozen-and-died", payloadHash: "" }, { account: accountIdOf("wtl", "person", idOf(who.recipient)) });
+  const real = openDatabase();
+  let shiftsWritten = 0;
+  const dying: Database = {
+    collection: (name) => {
+      const collection = real.collection<never>(name);
+      const update: typeof collection.update = (...given) => {
+        if (name === "timeShifts" && (shiftsWritten += 1) > 1) throw new Error("died");
+        return collection.update(...given);
+      };
+      return Object.assign(Object.create(collection) as object, { update }) as never;
+    },
+    transaction: (work, tries) => real.transaction(work, tries),
+  };
+  const ordinary = organisation("wtl", "梧桐里社区");
+  await expect(undecideUnpaidOf({ database: dying, organisation: ordinary, state: stateOf(ordinary), at }, "wtl", idOf(who.recipient))).rejects.toThrow("died");
+  expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["undecided", "own", "own"]);
+  for (const _round of [1, 2]) await tick(product);
+  expect((await need.shifts()).map(({ funding }) => funding)).toEqual(["undecided", "undecided", "undecided"]);
+  expect((await inboxOf(product, staffIdOf("wtl", "headEast"))).filter(({ text }) => text.includes("用不了了"))).toHaveLength(1);
+  expect((await need.document()).events.filter(({ what }) => what === "unpaid")).toHaveLength(1);
 });
 
 test.each([["withdraw", who.recipient], ["notTake", who.head]] as const)("%s while somebody takes a turn: he is told once that he need not come, as who had promised before", async (action, by) => {

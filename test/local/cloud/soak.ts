@@ -167,6 +167,7 @@ async function underLoad({ rows, transfers }: Acknowledged): Promise<void> {
 async function main(): Promise<void> {
   const rounds = Number(process.argv[2] ?? 100);
   const dir = process.argv[3] ?? fs.mkdtempSync(path.join(os.tmpdir(), "linli-soak-"));
+  fs.mkdirSync(dir, { recursive: true });
   const indexes = path.join(dir, "indexes.json");
   fs.writeFileSync(indexes, JSON.stringify(INDEXES));
   const acknowledged: Acknowledged = { rows: new Set(), transfers: new Set() };

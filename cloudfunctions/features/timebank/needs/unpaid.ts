@@ -81,8 +81,8 @@ export async function undecideUnpaid(work: NeedsWork, need: NeedDocument): Promi
   const { database, at } = work;
   const unpaid = need.open ? await unpaidOf(database, need, at) : [];
   if (unpaid.length === 0) return need;
-  // An id of these very holds: what a repeat, the clock and a crash make of it is told once.
-  if (await noted(work, need._id, `${need._id}:unpaid:${unpaid[0]!.holds[0]!}`)) for (const { _id } of unpaid) await undecide(work, _id);
+  // All of them at once and never again, since nothing is held anew: what a repeat, the clock and a crash between two make of it is told once.
+  if (await noted(work, need._id, `${need._id}:unpaid`)) for (const { _id } of unpaid) await undecide(work, _id);
   return (await refreshNeed(database, need._id, at)) ?? need;
 }
 
