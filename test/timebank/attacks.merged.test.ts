@@ -164,6 +164,15 @@ describe("what must not become of it", () => {
     expect(await need.document()).toMatchObject({ state: "ended", open: false });
   });
 
+  test.each([["the one that stays", who.near, who.nearToo], ["the one that goes", who.nearToo, who.near]] as const)("nobody goes on helping himself: what %s had promised the other is given back", async (_name, from, into) => {
+    await saveAll(who.recipient, who.near, who.nearToo);
+    const [need, other] = [await aNeed(product, {}, who.near), await aNeed(product, { schedule: once("2026-11-28") })];
+    for (const promised of [need, other]) dataOf(await promised.turn(who.nearToo, "take"));
+    await merge(from, into);
+    expect([(await need.shifts())[0]!.people, (await other.shifts())[0]!.people]).toEqual([[], [idOf(into)]]);
+    expect((await booked(product, into)).length).toBe(1);
+  });
+
   test("the two logins are no family of each other: what was noted as one human stays so", async () => {
     await saveAll(who.near, who.nearToo);
     await merge(who.near, who.nearToo);
