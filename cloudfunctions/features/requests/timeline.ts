@@ -4,7 +4,7 @@ import type { RequestDocument, RequestEvent } from "./document";
 import type { RequestViewer } from "./authority";
 import { actingCalled, calledInCalled, ownerCalled, promiseText, type Side, type Tone } from "./headline";
 import { called, type Moment } from "./staff";
-import { dayText, momentText } from "../../platform/when";
+import { momentText, storedDayText } from "../../platform/when";
 
 /** The story in plain words: each step, by whom, and what comes next. Pure. */
 export type TimelineEntry = CallData<"requests.open">["timeline"][number];
@@ -53,7 +53,7 @@ const sentences: Record<RequestEvent["action"], (told: ToldEvent) => string> = {
   confirm: ({ resident, event }) => `${resident}确认办好了，给了 ${event.stars ?? 0} 颗星`,
   reopen: ({ resident, event }) => `${resident}重新打开了：${reasonText(reopenReasons, event.reason)}`,
   closeBySilence: () => "7 天没有新的消息，自动办结了",
-  askHelper: (told) => `${told.who}请${receiverText(told)}一起办：${told.event.part ?? ""}，${dayText(told.event.day ?? "", told.moment.at)}前`,
+  askHelper: (told) => `${told.who}请${receiverText(told)}一起办：${told.event.part ?? ""}，${storedDayText(told.event.day ?? "", told.moment.at)}前`,
   helperDone: ({ who, event }) => `${who}把自己那部分办完了：${event.part ?? ""}`,
   transfer: (told) => told.event.by === "clock" ? `原来的经办人不在岗了，转给了${receiverText(told)}` : `${told.who}转给了${receiverText(told)}：${reasonText(transferReasons, told.event.reason)}`,
   notAccept: ({ who, event }) => `${who}说这里办不了：${reasonText(notAcceptedReasons, event.reason)}`,

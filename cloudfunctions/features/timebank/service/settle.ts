@@ -10,6 +10,7 @@ import type { SessionDocument } from "../shared/documents";
 import { otherSelvesOf } from "../shared/family";
 import { ledgerOf } from "../shared/ledgerOf";
 import { memberOf } from "../shared/members.repository";
+import { skillName } from "../shared/wording";
 import { changed } from "./advance";
 import { creditWithinDay, findSession, saveSession } from "./repository";
 import { tellAndRest } from "./telling";
@@ -88,14 +89,14 @@ async function entryFor(ledger: Ledger, session: SessionDocument): Promise<Trans
 }
 
 /** What the entry came to: nothing is taken back that was spent, and nothing is given to an account that is closed. */
-function settledAs(session: SessionDocument, entry: TransferDocument | undefined, { at, settings }: { at: number; settings: ServiceSettings }): SessionDocument {
+function settledAs(session: SessionDocument, entry: TransferDocument | undefined, { at, settings, skill }: { at: number; settings: ServiceSettings; skill: string }): SessionDocument {
   const { toSettle: decided, helpedCalled: _gone, ...rest } = session;
   const refused = entry?.rejection !== undefined;
   const { minutes: wanted, correct: cut, restore: back } = decided!;
   // Refused, it stays as it was: nothing where this was the payment.
   const minutes = !refused ? wanted : cut ? wanted + cut.minutes : back ? wanted - back.minutes : 0;
   const words = !refused ? undefined : cut ? "这些时间已经用掉了，没有扣回" : "志愿者的账户已经注销，没有存入";
-  const text = refused ? `一次服务的时间没有变动：${words}。` : `一次服务确认了，${minutesText(minutes)}已经记到您的时间账户。`;
+  const text = refused ? `${skill}的时间没有变动：${words}。` : `${skill}确认了，${minutesText(minutes)}已经记到您的时间账户。`;
   const after = { ...rest, creditedMinutes: minutes, entries: entry && !refused ? [...session.entries, entry._id] : session.entries };
   const tell = (cut ?? back) && !refused ? [] : [{ to: [session.volunteerId], text }];
   return changed(after, { action: "settle", event: { minutes, ...(words !== undefined && { words }) }, tell }, { at, settings, by: "clock" });
@@ -131,7 +132,7 @@ export async function freeDay(database: Database, session: SessionDocument, { da
 export async function settle({ database, at, settings }: Settling, session: SessionDocument): Promise<SessionDocument> {
   const ledger = await ledgerOf({ database, communityId: session.communityId, by: session.confirmedBy ?? "clock", at, skill: session.skill });
   const entry = await entryFor(ledger, session);
-  const after = settledAs(session, entry, { at, settings });
+  const after = settledAs(session, entry, { at, settings, skill: skillName(ledger.settings, session.skill) });
   if (after.creditedMinutes !== session.creditedMinutes || session.toSettle?.correct || session.toSettle?.restore) await freeDay(database, after, settings);
   if (!(await saveSession(database, session, after))) return (await findSession(database, session._id)) ?? session;
   const settled = { ...after, version: session.version + 1 };

@@ -22,7 +22,7 @@ export function factsOf(session: SessionCard): Fact[] {
     { name: "实际", value: actualMinutes === undefined ? "" : `${minutesText(actualMinutes)}${forgotten ? "（忘了签退）" : ""}` },
     { name: "记下", value: creditedMinutes === undefined ? "" : minutesText(creditedMinutes) },
     { name: "说法", value: disputeText ?? "" },
-    { name: "另一方", value: answerText ?? "" },
+    { name: "回应", value: answerText ?? "" },
     { name: "定的", value: decidedText ?? "" },
   ].filter(({ value }) => value !== "");
 }
