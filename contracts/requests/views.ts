@@ -92,6 +92,8 @@ export const requestStory = z.lazy(() =>
     standIn: namedPerson,
     /** Who deals with it while the owner is away. */
     acting: z.optional(namedPerson),
+    /** Who was called in to what nobody has taken yet: `standIn` comes after him. */
+    calledIn: z.optional(namedPerson),
     station: z.strictObject({ name: z.string(), phone: z.string(), address: z.string() }),
     branch: z.string(),
     grid: z.string(),

@@ -14,8 +14,9 @@ export const titleBeside = (person: Called): string => (saysTitle(person) ? "" :
 export const dealing = ({ owner, acting }: { owner: NamedPerson; acting?: NamedPerson | undefined }): NamedPerson => acting ?? owner;
 
 /** A stand-in chain ends with somebody who has none: then the station's line is the way on. */
-export function standInText({ owner, acting, standIn, station }: { owner: NamedPerson; acting?: NamedPerson | undefined; standIn: NamedPerson; station: { name: string } }): string {
+export function standInText({ owner, acting, calledIn, standIn, station }: { owner: NamedPerson; acting?: NamedPerson | undefined; calledIn?: NamedPerson | undefined; standIn: NamedPerson; station: { name: string } }): string {
   if (acting) return `${owner.called}不在，由${spokenPerson(acting)}代`;
-  if (owner.staffId === standIn.staffId) return `找不到${owner.called}时，请打${station.name}电话`;
-  return `找不到${owner.called}时，${spokenPerson(standIn)}接手`;
+  // Two are named already: who comes next comes after both.
+  const before = calledIn ? `${owner.called}和${calledIn.called}都找不到时` : `找不到${owner.called}时`;
+  return owner.staffId === standIn.staffId ? `${before}，请打${station.name}电话` : `${before}，${spokenPerson(standIn)}接手`;
 }

@@ -13,7 +13,7 @@ const filesUnder = (folder: string): string[] =>
 
 /** Files that compose for whoever looks now. One that tells or writes an event does not belong here. */
 const composing = [
-  "features/home/me.ts", "features/home/stationView.ts", "features/inbox/handlers.ts",
+  "features/home/home.ts", "features/home/me.ts", "features/home/stationView.ts", "features/inbox/handlers.ts",
   "features/people/away.ts", "features/people/decide.ts", "features/people/invite.ts", "features/people/staff.ts",
   "features/requests/dueWords.ts", "features/requests/headline.ts", "features/requests/reveal.ts", "features/requests/timeline.ts", "features/requests/workbench.ts",
   "features/timebank/members/card.ts", "features/timebank/needs/headline.ts", "features/timebank/needs/lists.ts", "features/timebank/needs/story.ts",

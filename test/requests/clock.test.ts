@@ -95,7 +95,7 @@ describe("what falls due", () => {
     const { requestId, story, step } = await submitted(product);
     moveTo(product, "2026-11-24T18:01");
     await Promise.all([tick(product), tick(product)]);
-    expect(await story(who.resident)).toMatchObject({ notFoundCount: 0, unclaimedCount: 1, headline: { title: "已请魏姐接手，和老何谁先到谁办" }, timeline: expect.arrayContaining([expect.objectContaining({ text: "没有人按时来接，已请魏姐接手" })]) });
+    expect(await story(who.resident)).toMatchObject({ notFoundCount: 0, unclaimedCount: 1, calledIn: { called: "魏姐" }, headline: { title: "已请魏姐接手，和老何谁先到谁办" }, timeline: expect.arrayContaining([expect.objectContaining({ text: "没有人按时来接，已请魏姐接手" })]) });
     expect((await toldAbout(requestId)).filter(({ to }) => to === staff.head)).toHaveLength(1);
     const { unclaimed } = dataOf(await product.call(who.standIn, "workbench.open", {}));
     expect(unclaimed.find((card) => card.requestId === requestId)?.actions).toContain("accept");

@@ -110,8 +110,12 @@ export function actingCalled(reader: Reader, request: RequestDocument, side: Sid
 }
 
 /** Whoever was called in to what nobody has taken yet: from then on the first of the two who takes it has it. */
-export const calledInCalled = (reader: Reader, request: RequestDocument, side: Side): string | undefined =>
-  isUnclaimed(request) && request.standInCalled && request.standInId !== undefined ? calledTo(reader, request.standInId, side) : undefined;
+export const calledInOf = (request: RequestDocument): string | undefined => (isUnclaimed(request) && request.standInCalled ? request.standInId : undefined);
+
+export function calledInCalled(reader: Reader, request: RequestDocument, side: Side): string | undefined {
+  const staffId = calledInOf(request);
+  return staffId === undefined ? undefined : calledTo(reader, staffId, side);
+}
 
 /** 已请小陈接手，和老何谁先到谁办; to the one who was called: 请您接手，和老何谁先到谁办. */
 const calledInTitle = (owner: string, calledIn: string): string =>

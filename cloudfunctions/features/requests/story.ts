@@ -3,7 +3,7 @@ import type { Part } from "../../../contracts/requests/request";
 import { actionsOf, isHidden, isResidentPart, mayMeetReporter, partsOf, type RequestViewer } from "./authority";
 import { notesOf, titleOf } from "./card";
 import type { RequestDocument } from "./document";
-import { dueTextOf, headlineOf, pausedTextOf, type Side } from "./headline";
+import { calledInOf, dueTextOf, headlineOf, pausedTextOf, type Side } from "./headline";
 import { maskedName, maskedPhone } from "../people";
 import { actingFor, askableFor, named, nextToCall } from "./staff";
 import { isUnclaimed, unclaimedCountOf } from "./states";
@@ -83,6 +83,7 @@ export function storyOf(viewer: RequestViewer, request: RequestDocument, urls: P
   const side = sideOf(parts);
   const pausedText = pausedTextOf(request, side);
   const acting = request.open ? actingFor(viewer, request) : undefined;
+  const calledIn = calledInOf(request);
   return {
     requestId: request._id,
     version: request.storyVersion,
@@ -104,6 +105,7 @@ export function storyOf(viewer: RequestViewer, request: RequestDocument, urls: P
     owner: named(viewer, request.ownerId),
     standIn: named(viewer, (request.open ? nextToCall(viewer, request) : request.standInId) ?? request.ownerId),
     ...(acting !== undefined && { acting: named(viewer, acting) }),
+    ...(calledIn !== undefined && { calledIn: named(viewer, calledIn) }),
     ...stationOf(viewer, request),
     helpers: request.helpers.map(({ helpId, staffId, part, day, done }) => ({
       helpId, person: named(viewer, staffId), part, day, done, mine: viewer.ids.includes(staffId),

@@ -40,6 +40,7 @@ Component({
     /** 梧桐里社区 ·, 第 12 网格 ·, 27 栋 3 单元. */
     placeParts: [] as string[],
     presenceText: "",
+    people: [] as { staffId: string; called: string; detail: string }[],
     asking: [] as Home["requests"],
     others: [] as Home["requests"],
     ofStaff: false,
@@ -146,6 +147,7 @@ const homeData = (home: Home) => ({
   ...byTurn(home.requests),
   placeParts: partsOf(home.placeText),
   presenceText: dotted(home.station.name, home.station.presence.detail),
+  people: home.people.map(({ staffId, called, title, awayText = "" }) => ({ staffId, called, detail: dotted(title, awayText) })),
   householdHint: householdHint(home),
   // Who works here has his station by his post, wherever he lives.
   ofStaff: home.tabs.includes("workbench"),

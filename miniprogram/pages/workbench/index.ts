@@ -181,8 +181,12 @@ Component({
     say(said: string, saidTone: string, saidRequestId = "") {
       this.setData({ said, saidTone, saidRequestId });
     },
-    onAway(event: WechatMiniprogram.CustomEvent<{ away: Away | null }>) {
-      this.setData({ away: event.detail.away });
+    /** The cards say who deals with each: they are asked for anew. What the change itself answered is the latest of it. */
+    async onAway(event: WechatMiniprogram.CustomEvent<{ away: Away | null }>) {
+      const { away } = event.detail;
+      this.setData({ away });
+      await this.open();
+      this.setData({ away });
     },
   },
 });

@@ -10,6 +10,12 @@ test("who steps in is named by his title, and a title is not said twice", () => 
   expect(storyView(aStory({ owner: zhou })).ownerTitle).toBe("");
 });
 
+test("once somebody was called in, who comes next comes after both", () => {
+  const shan = { staffId: "shan", called: "单副书记", title: "副书记" };
+  expect(storyView(aStory({ calledIn: shan })).standInText).toBe("老何和单副书记都找不到时，支委小陈接手");
+  expect(storyView(aStory({ calledIn: shan, standIn: aStory().owner })).standInText).toMatch(/^老何和单副书记都找不到时，请打/);
+});
+
 test("a name that begins as its title does is not doubled", () => {
   const ji = { staffId: "ji", called: "街道纪主任", title: "街道干部" };
   expect(storyView(aStory({ standIn: ji })).standInText).toBe("找不到老何时，街道纪主任接手");

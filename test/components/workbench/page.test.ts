@@ -21,6 +21,7 @@ interface Page {
   open(): Promise<void>;
   choose(tab: Tab): void;
   onMore(): Promise<void>;
+  onAway(event: { detail: { away: object | null } }): Promise<void>;
   data: { tab: Tab; shown: Card[]; listing: boolean; listFailure: string; board: Record<Tab, { items: Card[]; next: string | null }> };
 }
 interface Asked {
@@ -108,4 +109,12 @@ test("opened by a notice before home ever was: it learns from home that there is
   const instance = (await shown()) as Page & { data: { bank: boolean } };
   expect(instance.data.bank).toBe(true);
   expect(phone.storage.get("tabState")).toMatchObject({ tabs: home.tabs });
+});
+
+test("back again, the cards are asked for anew: they say who deals with each", async () => {
+  const instance = await shown();
+  // An instance that has not heard of it yet still calls him away.
+  reply = opened({ unclaimed: [aCard("u9")], away: { untilText: "到周五", standIn: "魏姐" } });
+  await instance.onAway({ detail: { away: null } });
+  expect(instance.data).toMatchObject({ shown: [{ requestId: "u9" }], away: null });
 });
