@@ -173,6 +173,22 @@ describe("what must not become of it", () => {
     expect((await booked(product, into)).length).toBe(1);
   });
 
+  test("nor is it paid by silence what he had helped himself with: the branch decides", async () => {
+    await saveAll(who.near, who.nearToo);
+    const need = await aNeed(product, {}, who.near);
+    dataOf(await need.turn(who.nearToo, "take"));
+    moveTo(product, "2026-11-25T19:00:00");
+    const { sessionId } = dataOf(await product.call(who.near, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.nearToo) } }));
+    moveTo(product, "2026-11-25T20:00:00");
+    dataOf(await product.call(who.nearToo, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
+    await merge(who.near, who.nearToo);
+    for (const time of ["2026-11-27T21:00:00", "2026-11-30T22:00:00"]) {
+      moveTo(product, time);
+      await tick(product);
+    }
+    expect((await product.documents<SessionDocument>("timeSessions", { _id: sessionId }))[0]).toMatchObject({ state: "disputed", disputed: { by: "clock" }, entries: [] });
+  });
+
   test("the two logins are no family of each other: what was noted as one human stays so", async () => {
     await saveAll(who.near, who.nearToo);
     await merge(who.near, who.nearToo);

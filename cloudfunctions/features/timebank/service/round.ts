@@ -13,7 +13,7 @@ import { deliverEffects } from "../shared/tell";
 import { skillName } from "../shared/wording";
 import { type Change, changed, lapsed } from "./advance";
 import { helpedSide, nextCheckOf, sessionWaitsFor } from "./derived";
-import { unconcerned } from "./concerned";
+import { isOneHuman, unconcerned } from "./concerned";
 import { closeSession, overShiftQueue, releaseBooking, restSession, saveSession, sessionQueue, shiftClosed } from "./repository";
 import { lapsesAt, payableOf, withTurn } from "./rules";
 import { settle, type Settling, withinDay } from "./settle";
@@ -37,8 +37,9 @@ async function silenceOf(round: ServiceRound, session: SessionDocument): Promise
     const leaderIds = leadersOf(moment, session, fits);
     return { action: "askLeader", set: { leaderIds: leaderIds.filter((staffId) => isThere(moment, staffId)) }, tell: [{ to: leaderIds, text: `有一次${skill}做完了还没有人确认，请您帮着问一问、确认一下。`, todo: true, waitsFor: sessionWaitsFor(session, "leader") }] };
   }
-  // Only one side has said how long it was, or nobody could be asked, or whoever was is away or has left: no silence can stand for the other.
-  if (session.forgotten || session.leaderIds?.every((staffId) => !isThere(moment, staffId) || !holdsPost(moment, staffId)))
+  // Only one side has said how long it was, or nobody could be asked, or whoever was is away or has left, or both are one human: no silence can stand for the other.
+  const isUnasked = session.leaderIds?.every((staffId) => !isThere(moment, staffId) || !holdsPost(moment, staffId));
+  if (session.forgotten || isUnasked || (await isOneHuman(database, session)))
     return {
       action: "askBranch",
       set: { disputed: { by: "clock", reason: "other", at } },
