@@ -1,3 +1,4 @@
+import { dayMs } from "../../contracts/kernel/milliseconds";
 import { dataOf, newOperationId, type Product } from "../support/product";
 import { draftOf, startRequests, staff, submitted, who } from "./support";
 
@@ -61,6 +62,10 @@ test("from the report to the stars, with both sides told of every step", async (
     "您确认办好了，给了 5 颗星",
   ]);
   expect((await inboxOf(who.owner))[0]).toContain("给了 5 颗星");
+  // Read two days later it names the day: 昨天前 says nothing.
+  product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() + 2 * dayMs);
+  expect((await story(who.resident)).timeline[4]!.text).toBe("老何请郑委员一起办：出疏通方案，11月24日 周二前");
+  product.cloud.cloud.clock.moveTo(product.cloud.cloud.clock.now() - 2 * dayMs);
   const [document] = await product.documents<{ _id: string; contact?: unknown }>("requests", { _id: requestId });
   expect(document).not.toHaveProperty("contact");
 });

@@ -1,10 +1,11 @@
 import type { CallData } from "../../../contracts/calls";
+import { dayOf } from "../../../contracts/kernel/day";
 import { notAcceptedReasons, reopenReasons, transferReasons } from "../../../contracts/requests/request";
 import type { RequestDocument, RequestEvent } from "./document";
 import type { RequestViewer } from "./authority";
 import { actingCalled, calledInCalled, ownerCalled, promiseText, type Side, type Tone } from "./headline";
 import { called, type Moment } from "./staff";
-import { momentText, storedDayText } from "../../platform/when";
+import { dayText, momentText, storedDayText } from "../../platform/when";
 
 /** The story in plain words: each step, by whom, and what comes next. Pure. */
 export type TimelineEntry = CallData<"requests.open">["timeline"][number];
@@ -39,6 +40,9 @@ function receiverText({ moment, event }: ToldEvent): string {
   return station?.name ?? (event.to ? called(moment, event.to) : "");
 }
 
+/** 明天前; 昨天前 would be nobody's way to say when something was due. */
+const byText = (day: string, at: number): string => `${day < dayOf(at) ? storedDayText(day, at) : dayText(day, at)}前`;
+
 const reasonText = (reasons: Readonly<Record<string, string>>, reason: string | undefined): string => reasons[reason ?? ""] ?? "";
 
 const sentences: Record<RequestEvent["action"], (told: ToldEvent) => string> = {
@@ -53,7 +57,7 @@ const sentences: Record<RequestEvent["action"], (told: ToldEvent) => string> = {
   confirm: ({ resident, event }) => `${resident}确认办好了，给了 ${event.stars ?? 0} 颗星`,
   reopen: ({ resident, event }) => `${resident}重新打开了：${reasonText(reopenReasons, event.reason)}`,
   closeBySilence: () => "7 天没有新的消息，自动办结了",
-  askHelper: (told) => `${told.who}请${receiverText(told)}一起办：${told.event.part ?? ""}，${storedDayText(told.event.day ?? "", told.moment.at)}前`,
+  askHelper: (told) => `${told.who}请${receiverText(told)}一起办：${told.event.part ?? ""}，${byText(told.event.day ?? "", told.moment.at)}`,
   helperDone: ({ who, event }) => `${who}把自己那部分办完了：${event.part ?? ""}`,
   transfer: (told) => told.event.by === "clock" ? `原来的经办人不在岗了，转给了${receiverText(told)}` : `${told.who}转给了${receiverText(told)}：${reasonText(transferReasons, told.event.reason)}`,
   notAccept: ({ who, event }) => `${who}说这里办不了：${reasonText(notAcceptedReasons, event.reason)}`,
