@@ -1,6 +1,6 @@
 import { dayOf } from "../../contracts/kernel/day";
 import type { CallContract } from "../../contracts/kernel/call";
-import type { Organisation, Post } from "../../contracts/org/organisation";
+import type { CommunityState, Organisation, Post } from "../../contracts/org/organisation";
 import { type Role, type StaffRole, reachOfRole } from "../../contracts/kernel/role";
 import type { Versioned } from "./database";
 import type { Done } from "./done";
@@ -120,6 +120,12 @@ export function reachOf(contract: Pick<CallContract, "allow">, actor: Pick<Actor
     else grids.add(post.scopeCode);
   }
   return { community, stations, grids };
+}
+
+/** Why a call is not this caller's: by his roles, or by what his community has switched on. Undefined: it is his. */
+export function refusalOf(contract: Pick<CallContract, "allow" | "carrier">, { roles, person }: Pick<Actor, "roles" | "person">, state: Pick<CommunityState, "carriers"> | undefined): "notAllowed" | "notSignedIn" | "carrierOff" | undefined {
+  if (!roles.some((role) => contract.allow[role])) return person ? "notAllowed" : "notSignedIn";
+  return contract.carrier && !state?.carriers.includes(contract.carrier) ? "carrierOff" : undefined;
 }
 
 export const reaches = (reach: Reach, target: { stationCode?: string; gridCode?: string }): boolean =>

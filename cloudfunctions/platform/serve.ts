@@ -5,7 +5,7 @@ import type { CallContract, CallEvent, CallReply } from "../../contracts/kernel/
 import { commonFailures, Failure, type FailureCode, failureWords } from "../../contracts/kernel/failure";
 import { operationIdPattern } from "../../contracts/kernel/ids";
 import type { CommunityState, Organisation } from "../../contracts/org/organisation";
-import { type Actor, actorOf, type PersonDocument, type Reach, reachOf } from "./actor";
+import { type Actor, actorOf, type PersonDocument, type Reach, reachOf, refusalOf } from "./actor";
 import { now } from "./clock";
 import { type Database, isConflict, openDatabase, takeCallCount } from "./database";
 import { payloadHash, shortHash } from "./hash";
@@ -89,9 +89,8 @@ async function answer(door: Door, event: CallEvent): Promise<unknown> {
   const community = person && (await door.loadCommunity(database, person.communityId));
   if (person && !community) throw new Failure("communityUnknown");
   const actor = actorOf(openid, person, community?.organisation, at);
-  if (!actor.roles.some((role) => contract.allow[role])) throw new Failure(person ? "notAllowed" : "notSignedIn");
-
-  if (contract.carrier && !community?.state.carriers.includes(contract.carrier)) throw new Failure("carrierOff");
+  const refusal = refusalOf(contract, actor, community?.state);
+  if (refusal) throw new Failure(refusal);
 
   const context = { database, actor, reach: reachOf(contract, actor), at, operation, person, community };
   // The table types each handler by its own call; here they are all alike.

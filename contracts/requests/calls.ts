@@ -3,6 +3,7 @@ import { defineCall } from "../kernel/call";
 import { day, id, phone, photos, point, text, version } from "../kernel/field";
 import { headline } from "../kernel/headline";
 import { cursor, pageOf } from "../kernel/paging";
+import { bankTabs } from "../timebank/bankCalls";
 import { notAcceptedReason, reopenReason, transferReason, urgencies } from "./request";
 import { namedPerson, requestCard, requestStory } from "./views";
 
@@ -84,7 +85,7 @@ const staffReach = {
 
 export const workbenchTabs = ["unclaimed", "mine", "due", "done"] as const;
 /** What waits elsewhere: the time bank's lists, and addresses to confirm. */
-const waitKeys = ["applications", "needs", "unconfirmed", "disputes", "addresses"] as const;
+const waitKeys = [...bankTabs, "addresses"] as const;
 
 export const requestCalls = {
   /** Opens the page 我要反映: everything the form offers, in one call. */

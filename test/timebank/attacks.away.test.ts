@@ -4,7 +4,7 @@ import type { SessionDocument } from "../../cloudfunctions/features/timebank/sha
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { organisation, type StaffCode, staffIdOf, stateOf } from "../support/communities";
 import { codeOf, dataOf } from "../support/product";
-import { aNeed, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, product, save, who } from "./needs/support";
+import { aNeed, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, product, save, serveFirst, who } from "./needs/support";
 
 eachStartsAnew();
 
@@ -23,12 +23,7 @@ const round = (local: string, ...away: StaffCode[]) => {
 async function served(): Promise<string> {
   await save(who.recipient, 600);
   const need = await aNeed(product);
-  dataOf(await need.turn(who.near, "take"));
-  moveTo(product, "2026-11-25T19:00:00");
-  const { sessionId } = dataOf(await product.call(who.recipient, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
-  moveTo(product, "2026-11-25T20:00:00");
-  dataOf(await product.call(who.near, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
-  return sessionId;
+  return serveFirst(need);
 }
 const session = async (id: string) => (await product.documents<SessionDocument>("timeSessions", { _id: id }))[0]!;
 

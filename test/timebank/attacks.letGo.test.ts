@@ -2,7 +2,6 @@
 import { accountIdOf, closeAccount, freeze } from "../../cloudfunctions/features/timebank/ledger";
 import { act } from "../../cloudfunctions/features/timebank/bank/act";
 import { undecideUnpaidOf } from "../../cloudfunctions/features/timebank/needs/unpaid";
-import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import type { PersonDocument } from "../../cloudfunctions/platform/actor";
 import { actorOf, reachOf } from "../../cloudfunctions/platform/actor";
 import { type Database, openDatabase } from "../../cloudfunctions/platform/database";
@@ -11,11 +10,10 @@ import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { organisation, stateOf, staffIdOf } from "../support/communities";
 import { dataOf } from "../support/product";
 import { crossedIn } from "./crossed";
-import { aNeed, type Draft, eachStartsAnew, fillPool, holdsIn, idOf, inboxOf, ledgerAt, moveTo, product, save, tick, who } from "./needs/support";
+import { aNeed, codeFor, type Draft, eachStartsAnew, fillPool, holdsIn, idOf, inboxOf, ledgerAt, moveTo, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
-const codeFor = (openid: string): string => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 const daily: Draft["schedule"] = { kind: "roster", fromDay: "2026-11-25", days: 3, shifts: [{ fromMinute: 600, minutes: 60, places: 1 }] };
 
 test("frozen while the branch's decision is carried out: the bank pays what was decided on, and nothing else", async () => {

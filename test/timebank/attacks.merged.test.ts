@@ -1,7 +1,6 @@
 /** Two logins of one human, merged while something goes on: he stays one human, with his hours, his promises and his family. */
-import { accountIdOf, openAccount } from "../../cloudfunctions/features/timebank/ledger";
+import { openAccount } from "../../cloudfunctions/features/timebank/ledger";
 import { moveTurn } from "../../cloudfunctions/features/timebank/needs/moveTurn";
-import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import { familyOf } from "../../cloudfunctions/features/timebank/shared/family";
 import type { MemberDocument, SessionDocument } from "../../cloudfunctions/features/timebank/shared/documents";
 import type { CallInput } from "../../contracts/calls";
@@ -9,12 +8,11 @@ import { openDatabase } from "../../cloudfunctions/platform/database";
 import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { defaultSettings } from "../../contracts/timebank/settings";
 import { codeOf, dataOf } from "../support/product";
-import { account, aNeed, booked, eachStartsAnew, expectSound, fillPool, idOf, inboxOf, ledgerAt, moveTo, once, product, save, tick, who } from "./needs/support";
+import { account, aNeed, booked, codeFor, eachStartsAnew, expectSound, fillPool, idOf, inboxOf, ledgerAt, moveTo, once, product, save, serveFirst, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const codeFor = (openid: string): string => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 const actOn = async (openid: string, act: AccountAct) => dataOf(await product.call(who.secretary, "accounts.act", { accountCode: codeFor(openid), act }));
 const merge = (openid: string, into: string) => actOn(openid, { act: "merge", intoCode: codeFor(into) });
 const saveAll = async (...openids: string[]) => {
@@ -55,12 +53,7 @@ describe("what he served by the old login and nobody had confirmed", () => {
   async function served(): Promise<string> {
     await saveAll(who.recipient, who.near, who.nearToo, who.station);
     const need = await aNeed(product);
-    dataOf(await need.turn(who.near, "take"));
-    moveTo(product, "2026-11-25T19:00:00");
-    const { sessionId } = dataOf(await product.call(who.recipient, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
-    moveTo(product, "2026-11-25T20:00:00");
-    dataOf(await product.call(who.near, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
-    return sessionId;
+    return serveFirst(need);
   }
   async function confirmed(sessionId: string) {
     const { version } = dataOf(await product.call(who.recipient, "sessions.open", { sessionId }));

@@ -1,17 +1,16 @@
 /** Who pays, who helps and who arranges, against people who would like to be two of them, or to pay with another's hours. */
 import type { MemberDocument, NeedDocument } from "../../cloudfunctions/features/timebank/shared/documents";
-import { accountIdOf, closeAccount, freeze, mergeAccounts, poolIdOf } from "../../cloudfunctions/features/timebank/ledger";
+import { closeAccount, freeze, mergeAccounts, poolIdOf } from "../../cloudfunctions/features/timebank/ledger";
 import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import { ledgerOf } from "../../cloudfunctions/features/timebank/shared/ledgerOf";
 import type { AccountAct } from "../../contracts/timebank/bankCalls";
 import { openDatabase } from "../../cloudfunctions/platform/database";
 import { openidOf, staffIdOf } from "../support/communities";
 import { codeOf, dataOf, newOperationId } from "../support/product";
-import { account, aNeed, type Draft, draftOf, eachStartsAnew, fillPool, guardOf, holdsIn, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
+import { account, aNeed, codeFor, type Draft, draftOf, eachStartsAnew, fillPool, guardOf, holdsIn, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
-const codeFor = (openid: string): string => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 const actOn = (by: string, of: string, act: AccountAct, id = newOperationId()) => product.call(by, "accounts.act", { accountCode: codeFor(of), act }, id);
 const family = (openid: string, relation: MemberDocument["family"][number]["relation"] = "spouse"): Partial<MemberDocument> => ({ family: [{ personId: idOf(openid), relation, by: "p-test", at: 0 }] });
 const near = (openid: string, needId: string) => product.call(openid, "needs.near", {}).then((reply) => dataOf(reply).items.some((item) => item.needId === needId));

@@ -1,17 +1,14 @@
 /** Who acts for somebody, or learns of him, by a post: as long as he holds it, and no more than it needs. */
-import { accountIdOf } from "../../cloudfunctions/features/timebank/ledger";
 import type { MemberDocument } from "../../cloudfunctions/features/timebank/shared/documents";
-import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import { memberIdOf } from "../../cloudfunctions/features/timebank/shared/members.repository";
 import type { Organisation } from "../../contracts/org/organisation";
 import type { CallInput } from "../../contracts/calls";
 import { organisation, staffIdOf } from "../support/communities";
 import { codeOf, dataOf } from "../support/product";
-import { aNeed, type Draft, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, once, product, save, tick, who } from "./needs/support";
+import { aNeed, codeFor, type Draft, eachStartsAnew, fillPool, idOf, inboxOf, moveTo, once, product, save, serveFirst, tick, who } from "./needs/support";
 
 eachStartsAnew();
 
-const codeFor = (openid: string): string => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 const daily: Draft["schedule"] = { kind: "roster", fromDay: "2026-11-25", days: 3, shifts: [{ fromMinute: 600, minutes: 60, places: 1 }] };
 const behalf = (openid: string): Partial<Draft> => ({ onBehalf: { called: "李老师", consent: true, accountCode: codeFor(openid) }, place: { kind: "unit", unitCode: "b1-1" } });
 /** Before anybody calls: an instance remembers a version of the organisation. */
@@ -64,11 +61,7 @@ describe("who asked for somebody by his post", () => {
     await leaves(staffIdOf("wtl", "leader1"), "2026-11-26");
     await fillPool(600);
     const need = await aNeed(product, { onBehalf: { called: "张奶奶", consent: true }, place: { kind: "unit", unitCode: "b1-1" } }, who.leader);
-    dataOf(await need.turn(who.near, "take"));
-    moveTo(product, "2026-11-25T19:00:00");
-    const { sessionId } = dataOf(await product.call(who.leader, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
-    moveTo(product, "2026-11-25T20:00:00");
-    dataOf(await product.call(who.near, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
+    const sessionId = await serveFirst(need, who.leader);
     expect(dataOf(await product.call(who.leader, "timebank.open", {})).toConfirm).toHaveLength(1);
     moveTo(product, "2026-11-26T09:00:00");
     expect(dataOf(await product.call(who.leader, "timebank.open", {})).toConfirm).toEqual([]);
@@ -80,11 +73,7 @@ describe("who asked for somebody by his post", () => {
     await leaves(staffIdOf("wtl", "leader1"), "2026-11-26");
     await fillPool(600);
     const need = await aNeed(product, { onBehalf: { called: "张奶奶", consent: true }, place: { kind: "unit", unitCode: "b1-1" } }, who.leader);
-    dataOf(await need.turn(who.near, "take"));
-    moveTo(product, "2026-11-25T19:00:00");
-    const { sessionId } = dataOf(await product.call(who.leader, "sessions.checkIn", { shiftId: `${need.needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
-    moveTo(product, "2026-11-25T20:00:00");
-    dataOf(await product.call(who.near, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
+    const sessionId = await serveFirst(need, who.leader);
     const told = async () => (await inboxOf(product, idOf(who.leader))).filter((entry) => entry.sessionId === sessionId).length;
     const before = await told();
     moveTo(product, "2026-11-26T09:00:00");

@@ -1,12 +1,9 @@
 /** Somebody of the staff who changed his WeChat account: his old login's matters are his own. */
-import { accountIdOf } from "../../cloudfunctions/features/timebank/ledger";
-import { accountCodeOf } from "../../cloudfunctions/features/timebank/shared/accountCode";
 import { staffIdOf } from "../support/communities";
 import { codeOf, dataOf } from "../support/product";
-import { addMember, aNeed, eachStartsAnew, idOf, moveTo, product, save, tick, who } from "./needs/support";
+import { addMember, aNeed, codeFor, eachStartsAnew, moveTo, product, save, tick, who } from "./needs/support";
 
 eachStartsAnew();
-const codeFor = (openid: string) => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 const newLogin = "o-wtl-new-phone";
 async function switched(staff: "headEast" | "leader1"): Promise<void> {
   const { code } = dataOf(await product.call(who.secretary, "staff.invite", { staffId: staffIdOf("wtl", staff), replace: true }));

@@ -7,6 +7,7 @@ import type { GuardDocument } from "../../../cloudfunctions/features/timebank/le
 import type { Ledger } from "../../../cloudfunctions/features/timebank/ledger/repository";
 import type { InboxDocument } from "../../../cloudfunctions/features/inbox/document";
 import { personIdOf } from "../../../cloudfunctions/features/people/personId";
+import { accountCodeOf } from "../../../cloudfunctions/features/timebank/shared/accountCode";
 import type { MemberDocument, NeedDocument, ShiftDocument } from "../../../cloudfunctions/features/timebank/shared/documents";
 import { memberIdOf } from "../../../cloudfunctions/features/timebank/shared/members.repository";
 import type { PersonDocument } from "../../../cloudfunctions/platform/actor";
@@ -41,6 +42,8 @@ export const who = {
   stranger: openidOf("hgy", "resident1"),
 };
 export const idOf = (openid: string, communityId = "wtl"): string => personIdOf(openid, communityId);
+/** The code of somebody's time account, as he says it. */
+export const codeFor = (openid: string): string => accountCodeOf(accountIdOf("wtl", "person", idOf(openid)));
 
 const allTimes: MemberDocument["times"] = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => (["morning", "afternoon", "evening", "night"] as const).map((part) => ({ weekday, part })));
 
@@ -164,6 +167,20 @@ export function eachInItsOwnWeek(): void {
 export const wednesday = (places = 1) => ({ schedule: once(day, 1140, 60, places) });
 export const later = ({ cloud: { cloud } }: Product, hours: number): void => cloud.clock.moveTo(cloud.clock.now() + hours * hourMs);
 export const booked = async (product: Product, openid: string) => ((await guardOf(product, openid))?.intervals ?? []).filter(({ state }) => state === "booked");
+
+/**
+ * The first time of the ordinary need, promised by `who.near`: checked in at its beginning by `by`, left at its end, and
+ * confirmed by nobody yet.
+ * @returns the session's id
+ */
+export async function serveFirst({ needId, turn }: Awaited<ReturnType<typeof aNeed>>, by = who.recipient): Promise<string> {
+  dataOf(await turn(who.near, "take"));
+  moveTo(product, "2026-11-25T19:00:00");
+  const { sessionId } = dataOf(await product.call(by, "sessions.checkIn", { shiftId: `${needId}:0`, presence: { kind: "onBehalf", personId: idOf(who.near) } }));
+  moveTo(product, "2026-11-25T20:00:00");
+  dataOf(await product.call(who.near, "sessions.checkOut", { sessionId, leaving: { kind: "tap" } }));
+  return sessionId;
+}
 
 export const moveTo = (product: Product, local: string): void => product.cloud.cloud.clock.moveTo(Date.parse(`${local}+08:00`));
 export async function tick(product: Product): Promise<void> {
